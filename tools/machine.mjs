@@ -1,0 +1,59 @@
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import { runQuietly } from "./run.mjs";
+
+const ICD = "/usr/lib/chromium/vk_swiftshader_icd.json";
+
+/** Where the real data sets are: beside or inside the checkout, or where MEBAE_SHARED says; undefined if nowhere. */
+export function sharedFolder() {
+  const places = process.env.MEBAE_SHARED ? [process.env.MEBAE_SHARED] : ["shared", "../shared"];
+  return places.map((place) => resolve(place)).find((place) => existsSync(resolve(place, "data")));
+}
+
+function chromium() {
+  return existsSync(process.env.MEBAE_CHROMIUM ?? "/usr/bin/chromium");
+}
+
+/** Asks Dawn for an adapter, in a process of its own because the driver is chosen before the process starts. */
+async function webgpu() {
+  const probe = `const { create } = await import("webgpu");
+    const adapter = await create([]).requestAdapter();
+    process.exit(adapter ? 0 : 1);`;
+  const driver = process.env.VK_ICD_FILENAMES ?? (existsSync(ICD) ? ICD : undefined);
+  const env = { ...process.env, ...(driver && { VK_ICD_FILENAMES: driver }) };
+  const { status } = await runQuietly(process.execPath, ["--input-type=module", "--eval", probe], { env });
+  return status === 0;
+}
+
+/**
+ * What this machine lacks, as a list of { part, reason }. A part named in MEBAE_REQUIRE (comma-separated) is
+ * marked `required`: its absence is a failure.
+ */
+export async function absences() {
+  const required = new Set(
+    (process.env.MEBAE_REQUIRE ?? "")
+      .split(",")
+      .map((part) => part.trim())
+      .filter(Boolean),
+  );
+  const parts = [
+    {
+      part: "shared",
+      there: sharedFolder() !== undefined,
+      reason: "no real data sets in shared/ or ../shared",
+    },
+    { part: "chromium", there: chromium(), reason: "no /usr/bin/chromium (MEBAE_CHROMIUM names another)" },
+    { part: "webgpu", there: await webgpu(), reason: "no package webgpu, or no adapter for it" },
+  ];
+  const unknown = [...required].filter((name) => !parts.some(({ part }) => part === name));
+  return [
+    ...parts
+      .filter(({ there }) => !there)
+      .map(({ part, reason }) => ({ part, reason, required: required.has(part) })),
+    ...unknown.map((part) => ({
+      part,
+      reason: "MEBAE_REQUIRE names a part that nobody knows",
+      required: true,
+    })),
+  ];
+}
