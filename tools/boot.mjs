@@ -35,16 +35,21 @@ function pnpmIsThere() {
   return stdout?.trim() === PNPM;
 }
 
+/**
+ * npm's package with the Node of this platform. The umbrella package `node` would do the same by an install script,
+ * which fails under npm 11.19: it starts a second npm, and that refuses the inherited `--allow-scripts`.
+ */
+function nodePackage() {
+  const { platform, arch } = process;
+  const prefix = platform === "darwin" && arch === "arm64" ? "node-bin" : "node";
+  return `${prefix}-${windows ? "win" : platform}-${arch}@${NODE}`;
+}
+
 /** Starts this script again under the right Node and pnpm; the arguments travel in the environment, unquoted. */
 function fetchTools(args) {
-  const packages = nodeIsNewEnough() ? [`pnpm@${PNPM}`] : [`node@${NODE}`, `pnpm@${PNPM}`];
+  const packages = nodeIsNewEnough() ? [`pnpm@${PNPM}`] : [nodePackage(), `pnpm@${PNPM}`];
   const env = { ...process.env, MEBAE_BOOT: JSON.stringify(args) };
-  const npx = [
-    "-y",
-    "--prefer-offline",
-    "--allow-scripts=node,pnpm",
-    ...packages.flatMap((name) => ["-p", name]),
-  ];
+  const npx = ["-y", "--prefer-offline", "--allow-scripts=pnpm", ...packages.flatMap((name) => ["-p", name])];
   return run("npx", [...npx, "-c", windows ? '"node tools/boot.mjs"' : "node tools/boot.mjs"], { env });
 }
 
