@@ -45,10 +45,23 @@ function nodePackage() {
   return `${prefix}-${windows ? "win" : platform}-${arch}@${NODE}`;
 }
 
+const isNpmSetting = (name) => name.toLowerCase().startsWith("npm_config_");
+
+/** Takes the arguments out of the environment, and npx's own settings, which would break an `npm install` in a test. */
+function takeOver() {
+  const { args, settings } = JSON.parse(process.env.MEBAE_BOOT);
+  delete process.env.MEBAE_BOOT;
+  for (const name of Object.keys(process.env)) {
+    if (isNpmSetting(name) && !settings.includes(name)) delete process.env[name];
+  }
+  return args;
+}
+
 /** Starts this script again under the right Node and pnpm; the arguments travel in the environment, unquoted. */
 function fetchTools(args) {
   const packages = nodeIsNewEnough() ? [`pnpm@${PNPM}`] : [nodePackage(), `pnpm@${PNPM}`];
-  const env = { ...process.env, MEBAE_BOOT: JSON.stringify(args) };
+  const settings = Object.keys(process.env).filter(isNpmSetting);
+  const env = { ...process.env, MEBAE_BOOT: JSON.stringify({ args, settings }) };
   const npx = ["-y", "--prefer-offline", "--allow-scripts=pnpm", ...packages.flatMap((name) => ["-p", name])];
   return run("npx", [...npx, "-c", windows ? '"node tools/boot.mjs"' : "node tools/boot.mjs"], { env });
 }
@@ -84,8 +97,7 @@ async function main(args) {
     );
     return 1;
   }
-  const [command, ...rest] = fetched ? JSON.parse(process.env.MEBAE_BOOT) : args;
-  delete process.env.MEBAE_BOOT;
+  const [command, ...rest] = fetched ? takeOver() : args;
   if (command !== "start" && command !== "test") {
     console.error(`mebae: expected "start" or "test", found ${JSON.stringify(command)}`);
     return 2;

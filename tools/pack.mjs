@@ -1,18 +1,23 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { runQuietly } from "./run.mjs";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
 
 /** The manifests of everything that gets published, with the folder of each. */
 export function publishedPackages() {
   return ["packages", "apps"]
-    .flatMap((room) => readdirSync(room).map((name) => join(room, name)))
-    .map((folder) => ({ folder, manifest: JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) }))
+    .flatMap((room) => readdirSync(join(root, room)).map((name) => join(room, name)))
+    .map((folder) => ({
+      folder,
+      manifest: JSON.parse(readFileSync(join(root, folder, "package.json"), "utf8")),
+    }))
     .filter(({ manifest }) => !manifest.private);
 }
 
-/** Packs every published package into `destination`, emptied first; it must have been built. Returns { name, manifest, tarball }. */
+/** Packs every published package into `destination`, which must be absolute; they must have been built. Returns { name, manifest, tarball }. */
 export async function packAll(destination) {
-  rmSync(destination, { recursive: true, force: true });
   mkdirSync(destination, { recursive: true });
   const packages = publishedPackages();
   const filters = packages.flatMap(({ manifest }) => ["--filter", manifest.name]);
