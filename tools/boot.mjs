@@ -62,6 +62,7 @@ function fetchTools(args) {
   const packages = nodeIsNewEnough() ? [`pnpm@${PNPM}`] : [nodePackage(), `pnpm@${PNPM}`];
   const settings = Object.keys(process.env).filter(isNpmSetting);
   const env = { ...process.env, MEBAE_BOOT: JSON.stringify({ args, settings }) };
+  process.on("SIGINT", () => {}); // Ctrl-C is for the program inside, which may want to save before it ends
   const npx = ["-y", "--prefer-offline", "--allow-scripts=pnpm", ...packages.flatMap((name) => ["-p", name])];
   return run("npx", [...npx, "-c", windows ? '"node tools/boot.mjs"' : "node tools/boot.mjs"], { env });
 }

@@ -16,18 +16,16 @@ export function publishedPackages() {
     .filter(({ manifest }) => !manifest.private);
 }
 
-/** Packs every published package into `destination`, which must be absolute; they must have been built. Returns { name, manifest, tarball }. */
+/**
+ * Packs every published package, built before, into the folder `destination` (an absolute path).
+ * Resolves to one { name, manifest, tarball } a package.
+ */
 export async function packAll(destination) {
   mkdirSync(destination, { recursive: true });
   const packages = publishedPackages();
   const filters = packages.flatMap(({ manifest }) => ["--filter", manifest.name]);
-  const { status, output } = await runQuietly("pnpm", [
-    "-r",
-    ...filters,
-    "pack",
-    "--pack-destination",
-    destination,
-  ]);
+  const pack = ["-r", ...filters, "pack", "--pack-destination", destination];
+  const { status, output } = await runQuietly("pnpm", pack, { cwd: root });
   if (status !== 0) throw new Error(`pnpm pack failed:\n${output}`);
   return packages.map(({ manifest }) => {
     const file = `${manifest.name.replace("@", "").replace("/", "-")}-${manifest.version}.tgz`;
