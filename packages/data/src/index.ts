@@ -1,1 +1,72 @@
-export {};
+export {
+  type Batch,
+  type Batches,
+  type BatchOptions,
+  batches,
+  type FeatureBatch,
+  featureBatches,
+  featureTensor,
+  targetTensor,
+} from "./batches.js";
+export {
+  type ClassTarget,
+  classTarget,
+  Dataset,
+  type DatasetParts,
+  exampleSize,
+  type Features,
+  type NumberTarget,
+  type Target,
+} from "./dataset.js";
+export { type DigitOptions, generateDigits } from "./digits/generateDigits.js";
+export type {
+  CategoryPlan,
+  ColumnPlan,
+  DatePlan,
+  LeftOut,
+  MissingRule,
+  NumberPlan,
+} from "./preparation/columnPlan.js";
+export {
+  type ExamplePreparation,
+  ImagePreparation,
+  type ImagePreparationJSON,
+  imagePreparation,
+} from "./preparation/imagePreparation.js";
+export {
+  type Preparation,
+  type PreparationJSON,
+  preparationFromJSON,
+} from "./preparation/preparationFromJSON.js";
+export {
+  TablePreparation,
+  type TablePreparationJSON,
+  type TablePreparationOptions,
+  tablePreparation,
+} from "./preparation/tablePreparation.js";
+export {
+  type ClassPlan,
+  inferTarget,
+  type NumberTargetPlan,
+  readTarget,
+  scaleTarget,
+  type TargetPlan,
+  type Task,
+  unscaleTarget,
+} from "./preparation/target.js";
+export { gunzip, isGzip, type SourceOptions } from "./sources/gzip.js";
+export { type IdxImagesOptions, idxImages, type NamedBytes } from "./sources/idxImages.js";
+export { type OpenedData, type OpenOptions, openData } from "./sources/openData.js";
+export { type CifarOptions, type CifarVariant, readCifar, readClassNames } from "./sources/readCifar.js";
+export { type IdxArray, type IdxData, type IdxDType, readIdx } from "./sources/readIdx.js";
+export { type DataKind, type Sniffed, sniff } from "./sources/sniff.js";
+export { type Groups, groupKFold, groupSplit } from "./splits/groupSplit.js";
+export { type KFoldOptions, kFold } from "./splits/kFold.js";
+export { randomSplit } from "./splits/randomSplit.js";
+export type { FoldOptions, Split, SplitOptions } from "./splits/split.js";
+export { stratifiedSplit } from "./splits/stratifiedSplit.js";
+export { timeKFold, timeSplit } from "./splits/timeSplit.js";
+export type { ColumnType } from "./table/inferType.js";
+export type { DecimalMark } from "./table/parseNumber.js";
+export { type CsvOptions, type Delimiter, defaultMissing, readCsv } from "./table/readCsv.js";
+export { type Cell, Table, type TableParts } from "./table/table.js";

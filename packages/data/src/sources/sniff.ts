@@ -1,0 +1,62 @@
+import { isGzip } from "./gzip.js";
+import { cifarVariant } from "./readCifar.js";
+
+export type DataKind = "gzip" | "idx-images" | "idx-labels" | "cifar" | "csv" | "unknown";
+
+export interface Sniffed {
+  readonly kind: DataKind;
+  /** Why, in words that fit into an error message. */
+  readonly reason: string;
+}
+
+const idxTypes = new Set([0x08, 0x09, 0x0b, 0x0c, 0x0d, 0x0e]);
+
+/** Tells what bytes hold from the bytes alone, never from a file's name. */
+export function sniff(bytes: Uint8Array): Sniffed {
+  if (bytes.length === 0) return { kind: "unknown", reason: "it is empty" };
+  if (isGzip(bytes)) return { kind: "gzip", reason: "it begins with gzip's magic number 1f 8b" };
+  if (
+    bytes.length >= 8 &&
+    bytes[0] === 0 &&
+    bytes[1] === 0 &&
+    idxTypes.has(bytes[2]!) &&
+    bytes[3]! > 0 &&
+    bytes[3]! < 8
+  ) {
+    const reason = `it begins with IDX's magic number for ${bytes[3]} dimension${bytes[3] === 1 ? "" : "s"}`;
+    return { kind: bytes[3] === 1 ? "idx-labels" : "idx-images", reason };
+  }
+  if (looksLikeText(bytes)) return { kind: "csv", reason: "it is text" };
+  const variant = cifarVariant(bytes);
+  if (variant)
+    return { kind: "cifar", reason: `its length and labels are those of CIFAR-${variant} records` };
+  return { kind: "unknown", reason: unknownReason(bytes) };
+}
+
+/** Text: no control characters but tabs and line ends in the first 64 KiB, or a byte-order mark. */
+function looksLikeText(bytes: Uint8Array): boolean {
+  if (hasPrefix(bytes, [0xff, 0xfe]) || hasPrefix(bytes, [0xfe, 0xff])) return true;
+  for (const byte of bytes.subarray(0, 65536)) {
+    if (byte === 127 || (byte < 32 && byte !== 9 && byte !== 10 && byte !== 13 && byte !== 12)) return false;
+  }
+  return true;
+}
+
+const signatures: readonly (readonly [bytes: readonly number[], name: string])[] = [
+  [[0x89, 0x50, 0x4e, 0x47], "a PNG picture"],
+  [[0xff, 0xd8, 0xff], "a JPEG picture"],
+  [[0x50, 0x4b, 0x03, 0x04], "a zip archive (or an Excel workbook: save it as CSV)"],
+  [[0x50, 0x41, 0x52, 0x31], "a Parquet file"],
+  [[0x25, 0x50, 0x44, 0x46], "a PDF document"],
+];
+
+function unknownReason(bytes: Uint8Array): string {
+  const known = signatures.find(([signature]) => hasPrefix(bytes, signature));
+  if (known) return `it is ${known[1]}`;
+  const magic = Array.from(bytes.subarray(0, 4), (byte) => byte.toString(16).padStart(2, "0")).join(" ");
+  return `it begins with ${magic}, no magic number of IDX or gzip, isn't text, and its ${bytes.length} bytes are no whole CIFAR records with labels in range`;
+}
+
+function hasPrefix(bytes: Uint8Array, prefix: readonly number[]): boolean {
+  return prefix.every((byte, i) => bytes[i] === byte);
+}
