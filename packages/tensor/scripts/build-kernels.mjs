@@ -1,0 +1,64 @@
+// Compiles each AssemblyScript kernel src/cpu/kernels/NAME.as.ts to NAME.generated.ts: its module in base64, with
+// relaxed SIMD and without. Run in packages/tensor. `--sharedMemory` makes the modules import a shared memory.
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const packageFolder = join(dirname(fileURLToPath(import.meta.url)), "..");
+const kernels = join(packageFolder, "src/cpu/kernels");
+const shared = process.argv.includes("--sharedMemory");
+const flags = [
+  ...["--runtime", "stub", "--noAssert", "-O3", "--converge", "--importMemory", "--initialMemory", "1"],
+  ...(shared ? ["--sharedMemory", "--maximumMemory", "65536"] : []),
+];
+const features = shared ? "simd,bulk-memory,threads" : "simd,bulk-memory";
+
+const sources = readdirSync(kernels, { recursive: true })
+  .filter((path) => path.endsWith(".as.ts"))
+  .sort();
+const entries = sources.filter((path) => path === path.split(/[\\/]/).at(-1));
+const stamp = createHash("sha256");
+for (const path of [...sources.map((source) => join(kernels, source)), fileURLToPath(import.meta.url)]) {
+  stamp.update(relative(packageFolder, path)).update("\0").update(readFileSync(path)).update("\0");
+}
+const hash = stamp.update(flags.join(" ")).digest("hex").slice(0, 16);
+
+const targetOf = (entry) => join(kernels, entry.replace(/\.as\.ts$/, ".generated.ts"));
+const firstLine = `// ${hash}\n`;
+const stale = entries.filter((entry) => {
+  const target = targetOf(entry);
+  return !existsSync(target) || !readFileSync(target, "utf8").startsWith(firstLine);
+});
+
+if (stale.length > 0) {
+  const { default: asc } = await import("assemblyscript/asc");
+  for (const entry of stale) {
+    const plain = await compile(asc, entry, features);
+    const relaxed = await compile(asc, entry, `${features},relaxed-simd`);
+    const same = Buffer.compare(plain, relaxed) === 0;
+    const second = same ? "plain" : JSON.stringify(relaxed.toString("base64"));
+    writeFileSync(
+      targetOf(entry),
+      `${firstLine}export const plain = ${JSON.stringify(plain.toString("base64"))};\nexport const relaxed = ${second};\n`,
+    );
+    console.log(`${entry}: ${plain.length} bytes${same ? "" : `, ${relaxed.length} with relaxed SIMD`}`);
+  }
+}
+
+/** The module's bytes; throws with the compiler's own messages. */
+async function compile(asc, entry, enabled) {
+  let module;
+  const { error, stderr } = await asc.main([entry, "-o", "out.wasm", ...flags, "--enable", enabled], {
+    readFile: (name) => {
+      const path = join(kernels, name);
+      return existsSync(path) ? readFileSync(path, "utf8") : null;
+    },
+    writeFile: (name, contents) => {
+      if (name === "out.wasm") module = contents;
+    },
+    listFiles: () => [],
+  });
+  if (error || !module) throw new Error(`${entry}: ${error?.message ?? "no module"}\n${stderr.toString()}`);
+  return Buffer.from(module);
+}

@@ -1,0 +1,62 @@
+import type { DType, TypedArray } from "./dtype.js";
+import type { AnyOp, Attributes } from "./ops/op.js";
+import type { Shape } from "./shape.js";
+
+/** A piece of a backend's memory, known only to the backend that made it. */
+export type BufferHandle = unknown;
+
+/** How a tensor lies in its buffer; strides in elements. Where it starts is given at run time. */
+export interface ValueSpec {
+  readonly dtype: DType;
+  readonly shape: Shape;
+  readonly strides: readonly number[];
+}
+
+/** One op in a graph: values are numbered, graph inputs first, then each node's output. Outputs are contiguous. */
+export interface GraphNode {
+  readonly op: AnyOp;
+  readonly attributes: Attributes;
+  readonly inputs: readonly number[];
+  readonly output: ValueSpec;
+}
+
+/** A pure computation. `inputs` may be strided views; `outputs` name node values, each written contiguously. */
+export interface Graph {
+  readonly inputs: readonly ValueSpec[];
+  readonly nodes: readonly GraphNode[];
+  readonly outputs: readonly number[];
+}
+
+/** A tensor's place at run time: buffer and offset of its first element, in elements. */
+export interface Binding {
+  readonly handle: BufferHandle;
+  readonly offset: number;
+}
+
+/** What a backend made of a graph; it may hold compiled code and plans, and is reused for every run. */
+export type Program = unknown;
+
+/**
+ * What reference, cpu and gpu implement. Eager execution is a graph of one node. `run` may return before the
+ * work is done; `read` and `synchronize` wait for it.
+ */
+export interface Backend {
+  readonly name: string;
+  readonly dtypes: ReadonlySet<DType>;
+  readonly limits: { readonly maximumBytes: number };
+  allocate(bytes: number): BufferHandle;
+  free(handle: BufferHandle): void;
+  upload(handle: BufferHandle, data: TypedArray): void;
+  /** A copy of `bytes` bytes from `byteOffset` on. */
+  read(handle: BufferHandle, byteOffset: number, bytes: number): Promise<Uint8Array<ArrayBuffer>>;
+  /** The same at once; absent where the device can't (a GPU). */
+  readSync?(handle: BufferHandle, byteOffset: number, bytes: number): Uint8Array<ArrayBuffer>;
+  /**
+   * Whether an op has a kernel of its own here. A composite op without one runs as its decomposition; any
+   * other kind of op without any way to run makes `prepare` throw by name.
+   */
+  hasKernel(op: AnyOp): boolean;
+  prepare(graph: Graph): Program;
+  run(program: Program, inputs: readonly Binding[], outputs: readonly Binding[]): void;
+  synchronize(): Promise<void>;
+}

@@ -1,0 +1,27 @@
+export { stopGradient } from "./autograd/tape.js";
+export { grad, jvp, type ValueAndGradients, type Vjp, valueAndGrad, vjp } from "./autograd/transforms.js";
+export type { Backend, Binding, BufferHandle, Graph, GraphNode, Program, ValueSpec } from "./backend.js";
+export {
+  arange,
+  type CreationOptions,
+  eye,
+  full,
+  fullLike,
+  linspace,
+  ones,
+  onesLike,
+  tensor,
+  zeros,
+  zerosLike,
+} from "./creation.js";
+export { currentBackend, useBackend } from "./current.js";
+export { bytesOf, type DType, dtypes, isFloat, type TypedArray, typedArray } from "./dtype.js";
+export * from "./errors.js";
+export { debugMemory, type MemoryReport, memory, useFinalizer } from "./memory.js";
+export * from "./ops/index.js";
+export { Generator } from "./random/generator.js";
+export { createReferenceBackend } from "./reference/backend.js";
+export { Scope, scope } from "./scope.js";
+export { formatShape, type Shape, sizeOf } from "./shape.js";
+export { type NestedArray, Tensor, type TensorLike } from "./tensor.js";
+export { Variable } from "./variable.js";

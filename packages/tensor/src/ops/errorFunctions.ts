@@ -1,0 +1,54 @@
+import { unary } from "./elementwise.js";
+import { exp } from "./exponentials.js";
+import { mul } from "./mul.js";
+import { neg } from "./neg.js";
+import { square } from "./square.js";
+
+const twoOverSqrtPi = 2 / Math.sqrt(Math.PI);
+
+/** erf x = 2/√π ∫₀ˣ e^(-t²) dt. Gradient: dy·2/√π·e^(-x²). Integers as float32. */
+export const erf = /* @__PURE__ */ unary({
+  name: "erf",
+  domain: "float",
+  value: (x) => x.call("erf"),
+  gradients: [(dy, { x }) => mul(dy, mul(exp(neg(square(x))), twoOverSqrtPi))],
+});
+
+/** 1 - erf x, exact in the right tail. Gradient: -dy·2/√π·e^(-x²). Integers as float32. */
+export const erfc = /* @__PURE__ */ unary({
+  name: "erfc",
+  domain: "float",
+  value: (x) => x.call("erfc"),
+  gradients: [(dy, { x }) => mul(dy, mul(exp(neg(square(x))), -twoOverSqrtPi))],
+});
+
+/**
+ * The x with Φ(x) = p, for p in [0, 1]: ∓Infinity at the ends, NaN outside. Gradient: dy·√(2π)·e^(y²/2).
+ * Integers as float32.
+ */
+export const normalQuantile = /* @__PURE__ */ unary({
+  name: "normalQuantile",
+  domain: "float",
+  value: (p) => p.call("normalQuantile"),
+  gradients: [(dy, { output }) => mul(dy, mul(exp(mul(square(output), 0.5)), Math.sqrt(2 * Math.PI)))],
+});
+
+/**
+ * The y with erf y = x, for x in [-1, 1]: ±Infinity at the ends, NaN outside. Gradient: dy·√π/2·e^(y²).
+ * Integers as float32.
+ */
+export const erfinv = /* @__PURE__ */ unary({
+  name: "erfinv",
+  domain: "float",
+  value: (x) => {
+    const size = x.abs();
+    // Of the tail probability (1-|x|)/2, which is exact for large |x|. For small |x| it has lost digits, and one
+    // step of Newton on erf, which is exact there, brings them back.
+    const tail = size.neg().add(1).mul(0.5).call("normalQuantile").mul(-Math.SQRT1_2);
+    const error = tail.call("erf").sub(size);
+    const refined = tail.sub(error.mul(tail.mul(tail).call("exp")).mul(1 / twoOverSqrtPi));
+    const y = size.less(0.5).select(refined, tail);
+    return x.less(0).select(y.neg(), y);
+  },
+  gradients: [(dy, { output }) => mul(dy, mul(exp(square(output)), 1 / twoOverSqrtPi))],
+});

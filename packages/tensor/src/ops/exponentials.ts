@@ -1,0 +1,18 @@
+import { unary } from "./elementwise.js";
+import { mul } from "./mul.js";
+
+/** eˣ. Gradient: dy·y. Integers as float32. */
+export const exp = /* @__PURE__ */ unary({
+  name: "exp",
+  domain: "float",
+  value: (x) => x.call("exp"),
+  gradients: [(dy, { output }) => mul(dy, output)],
+});
+
+/** eˣ - 1, exact near 0. Gradient: dy·eˣ. Integers as float32. */
+export const expm1 = /* @__PURE__ */ unary({
+  name: "expm1",
+  domain: "float",
+  value: (x) => x.call("expm1"),
+  gradients: [(dy, { x }) => mul(dy, exp(x))],
+});

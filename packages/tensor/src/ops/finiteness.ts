@@ -1,0 +1,28 @@
+import { unary } from "./elementwise.js";
+
+/** Whether x is NaN, as bool. Not differentiable. */
+export const isNaN = /* @__PURE__ */ unary({
+  name: "isNaN",
+  domain: "float",
+  output: "bool",
+  value: (x) => x.notEqual(x),
+  gradients: [],
+});
+
+/** Whether x is neither infinite nor NaN, as bool. Not differentiable. */
+export const isFinite = /* @__PURE__ */ unary({
+  name: "isFinite",
+  domain: "float",
+  output: "bool",
+  value: (x) => x.abs().less(Infinity),
+  gradients: [],
+});
+
+/** Whether x is Infinity or -Infinity, as bool. Not differentiable. */
+export const isInfinite = /* @__PURE__ */ unary({
+  name: "isInfinite",
+  domain: "float",
+  output: "bool",
+  value: (x) => x.abs().equal(Infinity),
+  gradients: [],
+});

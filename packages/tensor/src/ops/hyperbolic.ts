@@ -1,0 +1,28 @@
+import { unary } from "./elementwise.js";
+import { mul } from "./mul.js";
+import { square } from "./square.js";
+import { sub } from "./sub.js";
+
+/** sinh x = (eˣ - e⁻ˣ)/2. Gradient: dy·cosh x. Integers as float32. */
+export const sinh = /* @__PURE__ */ unary({
+  name: "sinh",
+  domain: "float",
+  value: (x) => x.call("sinh"),
+  gradients: [(dy, { x }) => mul(dy, cosh(x))],
+});
+
+/** cosh x = (eˣ + e⁻ˣ)/2. Gradient: dy·sinh x. Integers as float32. */
+export const cosh = /* @__PURE__ */ unary({
+  name: "cosh",
+  domain: "float",
+  value: (x) => x.call("cosh"),
+  gradients: [(dy, { x }) => mul(dy, sinh(x))],
+});
+
+/** tanh x = sinh x / cosh x. Gradient: dy·(1 - y²). Integers as float32. */
+export const tanh = /* @__PURE__ */ unary({
+  name: "tanh",
+  domain: "float",
+  value: (x) => x.call("tanh"),
+  gradients: [(dy, { output }) => mul(dy, sub(1, square(output)))],
+});

@@ -1,0 +1,11 @@
+import { unary } from "./elementwise.js";
+import { mul } from "./mul.js";
+import { sub } from "./sub.js";
+
+/** 1/(1+e⁻ˣ), without overflow at either end. Gradient: dy·y(1-y). Integers as float32. */
+export const sigmoid = /* @__PURE__ */ unary({
+  name: "sigmoid",
+  domain: "float",
+  value: (x) => x.call("sigmoid"),
+  gradients: [(dy, { output }) => mul(dy, mul(output, sub(1, output)))],
+});

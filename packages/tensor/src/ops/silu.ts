@@ -1,0 +1,18 @@
+import { add } from "./add.js";
+import { unary } from "./elementwise.js";
+import { mul } from "./mul.js";
+import { sigmoid } from "./sigmoid.js";
+import { sub } from "./sub.js";
+
+/** x·sigmoid(x), also called swish. Gradient: dy·(s + x·s(1-s)) with s = sigmoid(x). Integers as float32. */
+export const silu = /* @__PURE__ */ unary({
+  name: "silu",
+  domain: "float",
+  value: (x) => x.mul(x.call("sigmoid")),
+  gradients: [
+    (dy, { x }) => {
+      const s = sigmoid(x);
+      return mul(dy, add(s, mul(x, mul(s, sub(1, s)))));
+    },
+  ],
+});

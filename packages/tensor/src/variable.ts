@@ -1,0 +1,67 @@
+import { currentAssignments } from "./assignments.js";
+import type { DType } from "./dtype.js";
+import { ShapeError } from "./errors.js";
+import { formatShape, type Shape, sameShape } from "./shape.js";
+import type { Tensor } from "./tensor.js";
+
+/**
+ * A named cell that holds a tensor: a parameter, a running statistic, an optimizer's state. `assign` swaps the
+ * tensor; dtype and shape stay.
+ */
+export class Variable implements Disposable {
+  #value: Tensor;
+  readonly dtype: DType;
+  readonly shape: Shape;
+  readonly trainable: boolean;
+
+  /** Takes its own handle on `initial`; the caller's stays the caller's. */
+  constructor(
+    initial: Tensor,
+    /** Names the variable in errors and files; a model sets it to the property path. */
+    public name = "variable",
+    options: { trainable?: boolean } = {},
+  ) {
+    this.#value = initial.alias({ owner: null, newId: true });
+    this.dtype = initial.dtype;
+    this.shape = initial.shape;
+    this.trainable = options.trainable ?? true;
+  }
+
+  /** The tensor that the cell holds now; it belongs to the cell, and lives until the next `assign`. */
+  get value(): Tensor {
+    this.#value.assertAlive(`variable "${this.name}"`);
+    return this.#value;
+  }
+
+  get size(): number {
+    return this.#value.size;
+  }
+
+  /** Swaps the tensor. Carries no gradient. Throws ShapeError where dtype or shape differ. */
+  assign(next: Tensor): void {
+    if (next.dtype !== this.dtype || !sameShape(next.shape, this.shape)) {
+      throw new ShapeError(
+        `variable "${this.name}": expected ${this.dtype} ${formatShape(this.shape)}, got ${next.dtype} ${formatShape(next.shape)}`,
+      );
+    }
+    const previous = this.#value;
+    this.#value = next.alias({ owner: null, newId: true });
+    const assignments = currentAssignments();
+    if (assignments) assignments.record(this, previous);
+    else previous.dispose();
+  }
+
+  /** @internal Puts a tensor back that an undone assignment had replaced. */
+  restore(previous: Tensor): void {
+    this.#value.dispose();
+    this.#value = previous;
+  }
+
+  dispose(): void {
+    this.#value.dispose();
+  }
+
+  [Symbol.dispose](): void {
+    this.dispose();
+  }
+}
