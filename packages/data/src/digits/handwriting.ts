@@ -10,14 +10,14 @@ export interface InkStroke {
 
 /** How much hands differ; standard deviations where nothing else is said. Lengths in heights of the digit. */
 const hand = {
-  jitter: 0.03,
+  jitter: 0.027,
   slant: 0.2,
   /** Radians. */
-  rotation: 0.14,
+  rotation: 0.12,
   /** Height of the digit in the picture: mean and deviation. */
   height: [0.66, 0.075],
   aspect: 0.13,
-  shift: 0.045,
+  shift: 0.036,
   /** Half the pen's width, from thin to thick. */
   halfWidth: [0.024, 0.062],
   pressure: 0.22,

@@ -8,7 +8,7 @@ import { compositeOp } from "./composite.js";
 import { exp } from "./exponentials.js";
 import { max } from "./extremes.js";
 import { isFinite } from "./finiteness.js";
-import { keptShape, stretch } from "./keptShape.js";
+import { stretch } from "./keptShape.js";
 import { log } from "./logarithms.js";
 import { mul } from "./mul.js";
 import type { ReductionAttributes } from "./op.js";
@@ -22,7 +22,7 @@ const logSumExpOp = /* @__PURE__ */ compositeOp<ReductionAttributes>({
   name: "logSumExp",
   infer: ([x], { axes, keepDims }) => ({ dtype: x!.dtype, shape: reducedShape(x!.shape, axes, keepDims) }),
   decompose: ([x], { axes, keepDims }) => {
-    if (keptShape(x!.shape, axes).includes(0) || x!.size === 0) return log(sum(x!, { axes, keepDims }));
+    if (x!.size === 0) return log(sum(x!, { axes, keepDims }));
     const largest = max(x!, { axes, keepDims: true });
     // An infinite maximum is not subtracted: Infinity - Infinity is NaN.
     const shift = where(isFinite(largest), largest, 0);

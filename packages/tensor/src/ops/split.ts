@@ -1,0 +1,27 @@
+import { ShapeError } from "../errors.js";
+import { normalizeAxis } from "../shape.js";
+import type { Tensor } from "../tensor.js";
+import { slice } from "./slice.js";
+
+/**
+ * `x` cut along an axis (0 by default) into so many equal parts, or into parts of the given lengths. Views.
+ * ShapeError where the lengths don't add up.
+ */
+export function split(x: Tensor, parts: number | readonly number[], axis = 0): Tensor[] {
+  const along = normalizeAxis(axis, x.rank, "split");
+  const n = x.shape[along]!;
+  const lengths = typeof parts === "number" ? new Array<number>(parts).fill(n / parts) : parts;
+  const total = lengths.reduce((a, b) => a + b, 0);
+  if (lengths.length === 0 || total !== n || lengths.some((length) => !Number.isInteger(length) || length < 0)) {
+    const wanted = typeof parts === "number" ? `${parts} equal parts` : `parts of lengths [${parts}]`;
+    throw new ShapeError(`split: axis ${along} has length ${n}, which doesn't fall into ${wanted}`);
+  }
+  let start = 0;
+  return lengths.map((length) => {
+    const range = { start, stop: (start += length) };
+    return slice(
+      x,
+      x.shape.map((_, a) => (a === along ? range : null)),
+    );
+  });
+}
