@@ -27,8 +27,11 @@ export function tensor(
   if (flat.length !== sizeOf(shape)) {
     throw new ShapeError(`tensor: ${flat.length} values don't fill the shape ${formatShape(shape)}`);
   }
-  const dtype = options.dtype ?? (typed ? dtypeOfArray(values) : typeof firstOf(values) === "boolean" ? "bool" : "float32");
-  if (dtype === undefined) throw new UsageError("tensor: expected a Float32Array, Float64Array, Int32Array or Uint8Array");
+  const dtype =
+    options.dtype ??
+    (typed ? dtypeOfArray(values) : typeof firstOf(values) === "boolean" ? "bool" : "float32");
+  if (dtype === undefined)
+    throw new UsageError("tensor: expected a Float32Array, Float64Array, Int32Array or Uint8Array");
   return uploadTensor(options.backend ?? currentBackend(), toArray(flat, dtype), dtype, shape);
 }
 
@@ -42,7 +45,8 @@ function toArray(values: ArrayLike<number | boolean>, dtype: DType): TypedArray 
 
 function nestedShape(values: NestedArray): number[] {
   const shape: number[] = [];
-  for (let level: NestedArray | undefined = values; Array.isArray(level); level = level[0]) shape.push(level.length);
+  for (let level: NestedArray | undefined = values; Array.isArray(level); level = level[0])
+    shape.push(level.length);
   return shape;
 }
 
@@ -57,7 +61,9 @@ function flatten(values: NestedArray, shape: Shape): (number | boolean)[] {
   const walk = (level: NestedArray, axis: number): void => {
     const isArray = Array.isArray(level);
     if (isArray !== axis < shape.length || (isArray && level.length !== shape[axis])) {
-      throw new ShapeError(`tensor: the nested arrays are ragged at depth ${axis}; expected shape ${formatShape(shape)}`);
+      throw new ShapeError(
+        `tensor: the nested arrays are ragged at depth ${axis}; expected shape ${formatShape(shape)}`,
+      );
     }
     if (isArray) for (const item of level) walk(item, axis + 1);
     else if (typeof level !== "number" && typeof level !== "boolean") {

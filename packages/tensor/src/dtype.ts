@@ -35,8 +35,18 @@ export function isFloat(dtype: DType): boolean {
 
 /** A typed array of `length` zeros, or a view of `buffer`, that holds elements of `dtype`. */
 export function typedArray(dtype: DType, length: number): TypedArray;
-export function typedArray(dtype: DType, buffer: ArrayBufferLike, byteOffset: number, length: number): TypedArray;
-export function typedArray(dtype: DType, source: number | ArrayBufferLike, byteOffset?: number, length?: number) {
+export function typedArray(
+  dtype: DType,
+  buffer: ArrayBufferLike,
+  byteOffset: number,
+  length: number,
+): TypedArray;
+export function typedArray(
+  dtype: DType,
+  source: number | ArrayBufferLike,
+  byteOffset?: number,
+  length?: number,
+) {
   const ArrayType = facts[dtype].array;
   return typeof source === "number" ? new ArrayType(source) : new ArrayType(source, byteOffset, length);
 }

@@ -3,8 +3,8 @@ import type { Backend, Program, ValueSpec } from "./backend.js";
 import { BackendError } from "./errors.js";
 import { copyOp } from "./ops/copyOp.js";
 import type { AnyOp, Attributes, TensorSpec, ViewOp } from "./ops/op.js";
-import { formatShape } from "./shape.js";
 import { scope } from "./scope.js";
+import { formatShape } from "./shape.js";
 import { allocateTensor, type Tensor } from "./tensor.js";
 
 /**
@@ -45,7 +45,8 @@ function viewOf(op: ViewOp, x: Tensor, attributes: Attributes): Tensor {
   if (layout) return x.view(layout.shape, layout.strides, x.offset + layout.offset);
   using copy = withTapes([], () => execute(copyOp, [x]));
   const again = op.layout(copy.shape, copy.strides, attributes);
-  if (!again) throw new BackendError(`${op.name}: no layout for the contiguous shape ${formatShape(copy.shape)}`);
+  if (!again)
+    throw new BackendError(`${op.name}: no layout for the contiguous shape ${formatShape(copy.shape)}`);
   return copy.view(again.shape, again.strides, copy.offset + again.offset);
 }
 
@@ -81,7 +82,8 @@ function programFor(
   const key = programKey(op, inputs, attributes);
   let program = cache.get(key);
   if (program === undefined) {
-    if (cache.size >= programLimit) for (const old of [...cache.keys()].slice(0, programLimit / 2)) cache.delete(old);
+    if (cache.size >= programLimit)
+      for (const old of [...cache.keys()].slice(0, programLimit / 2)) cache.delete(old);
     program = backend.prepare({
       inputs: inputs.map(valueSpec),
       nodes: [{ op, attributes, inputs: inputs.map((_, i) => i), output: valueSpec(output) }],
@@ -111,5 +113,7 @@ function programKey(op: AnyOp, inputs: readonly Tensor[], attributes: Attributes
 function attributeKey(value: unknown): string {
   if (typeof value === "number") return Object.is(value, -0) ? "-0" : `${value}`;
   if (typeof value === "string" || typeof value === "boolean") return `${value}`;
-  return JSON.stringify(value, (_, item) => (typeof item === "number" && !Number.isFinite(item) ? `${item}` : item));
+  return JSON.stringify(value, (_, item) =>
+    typeof item === "number" && !Number.isFinite(item) ? `${item}` : item,
+  );
 }

@@ -86,7 +86,9 @@ export function scope<T>(fn: () => T): T {
 function refusePromise<T>(value: T): T {
   if (value instanceof Promise) {
     value.catch(() => undefined);
-    throw new UsageError("scope: the function returned a promise; use `using s = new Scope()` and s.run(...) between awaits");
+    throw new UsageError(
+      "scope: the function returned a promise; use `using s = new Scope()` and s.run(...) between awaits",
+    );
   }
   return value;
 }

@@ -46,7 +46,9 @@ export function broadcastShapes(shapes: readonly Shape[], where: string): number
       const n = shape[i]!;
       if (n === out[axis] || n === 1) continue;
       if (out[axis] !== 1) {
-        throw new ShapeError(`${where}: shapes ${shapes.map(formatShape).join(" and ")} don't broadcast`, { shapes });
+        throw new ShapeError(`${where}: shapes ${shapes.map(formatShape).join(" and ")} don't broadcast`, {
+          shapes,
+        });
       }
       out[axis] = n;
     }
@@ -73,9 +75,15 @@ export function normalizeAxis(axis: number, rank: number, where: string): number
 }
 
 /** Sorted, distinct axes; all of them when none is given. */
-export function normalizeAxes(axes: number | readonly number[] | undefined, rank: number, where: string): number[] {
+export function normalizeAxes(
+  axes: number | readonly number[] | undefined,
+  rank: number,
+  where: string,
+): number[] {
   if (axes === undefined) return Array.from({ length: rank }, (_, axis) => axis);
-  const list = (typeof axes === "number" ? [axes] : [...axes]).map((axis) => normalizeAxis(axis, rank, where));
+  const list = (typeof axes === "number" ? [axes] : [...axes]).map((axis) =>
+    normalizeAxis(axis, rank, where),
+  );
   if (new Set(list).size !== list.length) {
     throw new ShapeError(`${where}: an axis is named twice in [${list}]`, { axes: list });
   }
@@ -85,7 +93,9 @@ export function normalizeAxes(axes: number | readonly number[] | undefined, rank
 /** The shape that a reduction over `axes` leaves. */
 export function reducedShape(shape: Shape, axes: readonly number[], keepDims: boolean): number[] {
   const reduced = new Set(axes);
-  return keepDims ? shape.map((n, axis) => (reduced.has(axis) ? 1 : n)) : shape.filter((_, axis) => !reduced.has(axis));
+  return keepDims
+    ? shape.map((n, axis) => (reduced.has(axis) ? 1 : n))
+    : shape.filter((_, axis) => !reduced.has(axis));
 }
 
 export function formatShape(shape: Shape): string {

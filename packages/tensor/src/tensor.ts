@@ -66,7 +66,9 @@ export class Tensor implements Disposable {
 
   assertAlive(where = "a tensor"): void {
     if (!this.#disposed) return;
-    throw new DisposedError(`${where}: the ${this.dtype} tensor ${formatShape(this.shape)} was already disposed`);
+    throw new DisposedError(
+      `${where}: the ${this.dtype} tensor ${formatShape(this.shape)} was already disposed`,
+    );
   }
 
   /** Another handle to the same value, freed on its own. */
@@ -76,7 +78,12 @@ export class Tensor implements Disposable {
   }
 
   /** @internal The same buffer seen through another layout; offset counted from the buffer's start. */
-  view(shape: Shape, strides: readonly number[], offset: number, options: { id?: number; owner?: null } = {}): Tensor {
+  view(
+    shape: Shape,
+    strides: readonly number[],
+    offset: number,
+    options: { id?: number; owner?: null } = {},
+  ): Tensor {
     this.assertAlive();
     return new Tensor(this.#buffer.retain(), this.dtype, shape, strides, offset, options);
   }
@@ -99,7 +106,9 @@ export class Tensor implements Disposable {
   dataSync(): TypedArray {
     const readSync = this.backend.readSync;
     if (!readSync) {
-      throw new UsageError(`dataSync: the ${this.backend.name} backend reads asynchronously; use await t.data()`);
+      throw new UsageError(
+        `dataSync: the ${this.backend.name} backend reads asynchronously; use await t.data()`,
+      );
     }
     const [start, bytes] = this.#span();
     const raw = readSync.call(this.backend, this.#buffer.handle, start, bytes);
@@ -163,7 +172,8 @@ export class Tensor implements Disposable {
   }
 
   #assertSingle(): void {
-    if (this.size !== 1) throw new UsageError(`item: expected one element, got shape ${formatShape(this.shape)}`);
+    if (this.size !== 1)
+      throw new UsageError(`item: expected one element, got shape ${formatShape(this.shape)}`);
   }
 
   /** First byte, and number of bytes, that the layout touches. */

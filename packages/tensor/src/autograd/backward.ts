@@ -14,7 +14,9 @@ import type { Tape, TapeRecord } from "./tape.js";
  */
 export function backward(tape: Tape, output: Tensor, dy: Tensor, inputs: readonly Tensor[]): Tensor[] {
   if (!sameShape(dy.shape, output.shape)) {
-    throw new ShapeError(`backward: dy has shape ${formatShape(dy.shape)}, the output ${formatShape(output.shape)}`);
+    throw new ShapeError(
+      `backward: dy has shape ${formatShape(dy.shape)}, the output ${formatShape(output.shape)}`,
+    );
   }
   return scope(() => {
     const gradients = new Map<number, Tensor>([[output.id, dy.alias()]]);
@@ -33,7 +35,14 @@ export function backward(tape: Tape, output: Tensor, dy: Tensor, inputs: readonl
 
 function propagate(tape: Tape, record: TapeRecord, dy: Tensor, gradients: Map<number, Tensor>): void {
   const { op, attributes, inputs, output } = record;
-  const context: GradientContext = { x: inputs[0]!, y: inputs[1]!, z: inputs[2]!, inputs, output, attributes };
+  const context: GradientContext = {
+    x: inputs[0]!,
+    y: inputs[1]!,
+    z: inputs[2]!,
+    inputs,
+    output,
+    attributes,
+  };
   inputs.forEach((input, index) => {
     if (!tape.tracks(input)) return;
     const rule = gradientOf(op, index);

@@ -2,9 +2,9 @@ import { withAssignments } from "../assignments.js";
 import { onesLike, zerosLike } from "../creation.js";
 import { isFloat } from "../dtype.js";
 import { DtypeError, ShapeError, UsageError } from "../errors.js";
-import { Scope, scope } from "../scope.js";
 import { add as addTensors } from "../ops/add.js";
 import { identity } from "../ops/reshape.js";
+import { Scope, scope } from "../scope.js";
 import { formatShape } from "../shape.js";
 import { Tensor } from "../tensor.js";
 import type { Variable } from "../variable.js";
@@ -47,7 +47,10 @@ function disposeAll(value: unknown): void {
  */
 export function valueAndGrad(f: () => Tensor, variables: readonly Variable[]): ValueAndGradients;
 export function valueAndGrad<A>(f: () => [Tensor, A], variables: readonly Variable[]): ValueAndGradients<A>;
-export function valueAndGrad<A>(f: () => Tensor | [Tensor, A], variables: readonly Variable[]): ValueAndGradients<A> {
+export function valueAndGrad<A>(
+  f: () => Tensor | [Tensor, A],
+  variables: readonly Variable[],
+): ValueAndGradients<A> {
   for (const variable of variables) assertFloat(variable, `valueAndGrad: variable "${variable.name}"`);
   const [value, gradients, auxiliary] = scope(() =>
     withAssignments(() => {
@@ -135,6 +138,8 @@ function assertFloat(x: { dtype: Tensor["dtype"] }, where: string): void {
 function assertScalar(value: unknown, where: string): asserts value is Tensor {
   if (!(value instanceof Tensor)) throw new UsageError(`${where}: the function must return a scalar tensor`);
   if (value.size !== 1) {
-    throw new ShapeError(`${where}: the function must return a scalar, got shape ${formatShape(value.shape)}; reduce it with mean or sum`);
+    throw new ShapeError(
+      `${where}: the function must return a scalar, got shape ${formatShape(value.shape)}; reduce it with mean or sum`,
+    );
   }
 }

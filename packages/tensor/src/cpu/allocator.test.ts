@@ -42,7 +42,8 @@ describe("Allocator", () => {
   test("the same sizes again and again don't let the heap grow", () => {
     const allocator = heap(2 ** 30);
     const sizes = [4 * 1000, 4 * 784 * 128, 4 * 12345, 64, 1];
-    const round = () => sizes.map((bytes) => allocator.allocate(bytes)).forEach((pointer) => allocator.free(pointer));
+    const round = () =>
+      sizes.map((bytes) => allocator.allocate(bytes)).forEach((pointer) => allocator.free(pointer));
     round();
     const before = allocator.report().heapBytes;
     for (let i = 0; i < 1000; i++) round();

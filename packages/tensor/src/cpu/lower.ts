@@ -20,17 +20,26 @@ export function lowerOp(
 ): CpuRun {
   if (op.cpu?.dtypes.includes((inputs[0] ?? output).dtype)) {
     const { cpu } = op;
-    return onLayouts(machine, inputs, cpu.strided, (specs) => cpu.prepare(machine, specs, output, attributes));
+    return onLayouts(machine, inputs, cpu.strided, (specs) =>
+      cpu.prepare(machine, specs, output, attributes),
+    );
   }
   switch (op.kind) {
     case "elementwise": {
       const scalars = inputs.map(({ dtype }, i) => input(i, scalarTypeOf(dtype)));
-      return elementwiseProgram(machine, op.value(scalars, attributes).node, broadcast(inputs, output), output);
+      return elementwiseProgram(
+        machine,
+        op.value(scalars, attributes).node,
+        broadcast(inputs, output),
+        output,
+      );
     }
     case "reduction":
       return lowerReduction(machine, op, attributes as ReductionAttributes, inputs[0]!, output);
     case "kernel":
-      return onLayouts(machine, inputs, false, (specs) => plainDefinition(machine, op, attributes, specs, output));
+      return onLayouts(machine, inputs, false, (specs) =>
+        plainDefinition(machine, op, attributes, specs, output),
+      );
     default:
       throw new BackendError(`${op.name}: the cpu backend has no kernel for this ${op.kind} op`);
   }
@@ -47,7 +56,11 @@ function contiguous({ dtype, shape }: ValueSpec): ValueSpec {
 }
 
 function broadcast(inputs: readonly ValueSpec[], { shape }: ValueSpec): ValueSpec[] {
-  return inputs.map((spec) => ({ ...spec, shape, strides: broadcastStrides(spec.shape, spec.strides, shape) }));
+  return inputs.map((spec) => ({
+    ...spec,
+    shape,
+    strides: broadcastStrides(spec.shape, spec.strides, shape),
+  }));
 }
 
 function lowerReduction(

@@ -132,7 +132,8 @@ class Plan {
     for (let value = inputs.length; value <= inputs.length + index; value++) {
       const own = this.#owner[value] === value && nodes[value - inputs.length]!.op.kind !== "view";
       const { place, offset, spec } = this.#values[value]!;
-      if (own && place === this.#arenaPlace && this.#lastUse[value] === index) this.#arena.give(offset, bytesIn(spec));
+      if (own && place === this.#arenaPlace && this.#lastUse[value] === index)
+        this.#arena.give(offset, bytesIn(spec));
     }
   }
 

@@ -7,7 +7,15 @@
 /** Types inside an expression. uint8 is read as int32 and written modulo 256; bool is read as a truth value. */
 export type ScalarType = "float32" | "float64" | "int32" | "uint32" | "bool";
 
-export type UnaryOperator = "negate" | "absolute" | "floor" | "ceil" | "round" | "truncate" | "squareRoot" | "not";
+export type UnaryOperator =
+  | "negate"
+  | "absolute"
+  | "floor"
+  | "ceil"
+  | "round"
+  | "truncate"
+  | "squareRoot"
+  | "not";
 /** `not` and the bitwise operators take int32 and uint32 (bits) and bool (logic). */
 export type BinaryOperator =
   | "add"
@@ -53,7 +61,12 @@ export type FunctionName =
 export type Expression =
   | { readonly kind: "constant"; readonly type: ScalarType; readonly value: number }
   | { readonly kind: "input"; readonly type: ScalarType; readonly index: number }
-  | { readonly kind: "unary"; readonly type: ScalarType; readonly operator: UnaryOperator; readonly a: Expression }
+  | {
+      readonly kind: "unary";
+      readonly type: ScalarType;
+      readonly operator: UnaryOperator;
+      readonly a: Expression;
+    }
   | {
       readonly kind: "binary";
       readonly type: ScalarType;
@@ -77,7 +90,12 @@ export type Expression =
     }
   | { readonly kind: "convert"; readonly type: ScalarType; readonly a: Expression }
   | { readonly kind: "bitcast"; readonly type: ScalarType; readonly a: Expression }
-  | { readonly kind: "call"; readonly type: ScalarType; readonly name: FunctionName; readonly inputs: readonly Expression[] };
+  | {
+      readonly kind: "call";
+      readonly type: ScalarType;
+      readonly name: FunctionName;
+      readonly inputs: readonly Expression[];
+    };
 
 /** A text that is equal for equal expressions: the key of code caches, and readable in error messages. */
 export function expressionKey(e: Expression): string {

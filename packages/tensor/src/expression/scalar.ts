@@ -1,5 +1,12 @@
 import { DtypeError } from "../errors.js";
-import type { BinaryOperator, Comparison, Expression, FunctionName, ScalarType, UnaryOperator } from "./expression.js";
+import type {
+  BinaryOperator,
+  Comparison,
+  Expression,
+  FunctionName,
+  ScalarType,
+  UnaryOperator,
+} from "./expression.js";
 
 /** A scalar under construction: the fluent face of `Expression`. Numbers take the type of what they meet. */
 export class Scalar {

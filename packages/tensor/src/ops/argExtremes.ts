@@ -3,8 +3,8 @@ import { execute } from "../execute.js";
 import { formatShape, normalizeAxis, reducedShape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import { kernelOp } from "./kernel.js";
-import { flatten } from "./reshape.js";
 import { lanes } from "./lanes.js";
+import { flatten } from "./reshape.js";
 
 /** The axis to search; without one the flattened tensor. */
 export interface ArgOptions {
@@ -22,7 +22,9 @@ function argOp(name: string, better: (a: number, b: number) => boolean) {
     name,
     infer: ([x], { axis, keepDims }) => {
       if (x!.shape[axis] === 0) {
-        throw new ShapeError(`${name}: nothing to choose from along axis ${axis} of ${formatShape(x!.shape)}`);
+        throw new ShapeError(
+          `${name}: nothing to choose from along axis ${axis} of ${formatShape(x!.shape)}`,
+        );
       }
       return { dtype: "int32", shape: reducedShape(x!.shape, [axis], keepDims) };
     },

@@ -17,7 +17,10 @@ export function at(x: Tensor, ...indices: readonly (number | Range | null)[]): T
     if (typeof index !== "number") return index;
     const n = x.shape[axis]!;
     if (!Number.isInteger(index) || index < -n || index >= n) {
-      throw new ShapeError(`at: index ${index} is outside axis ${axis}, which has length ${n}`, { axis, index });
+      throw new ShapeError(`at: index ${index} is outside axis ${axis}, which has length ${n}`, {
+        axis,
+        index,
+      });
     }
     const start = index < 0 ? index + n : index;
     return { start, stop: start + 1 };

@@ -17,7 +17,13 @@ export const bitwiseCases: readonly OpCases[] = [
   { ...binary, name: "bitwiseXor", oracle: (x: number, y: number) => x ^ y },
   { ...binary, name: "bitwiseXor", dtypes: ["bool"], oracle: (x: number, y: number) => x ^ y },
   { ...common, elementwise: { arity: 1 }, name: "bitwiseNot", oracle: (x: number) => ~x },
-  { ...common, elementwise: { arity: 1 }, dtypes: ["bool"], name: "bitwiseNot", oracle: (x: number) => 1 - x },
+  {
+    ...common,
+    elementwise: { arity: 1 },
+    dtypes: ["bool"],
+    name: "bitwiseNot",
+    oracle: (x: number) => 1 - x,
+  },
   { ...shift, name: "shiftLeft", oracle: (x: number, y: number) => x << y },
   { ...shift, name: "shiftRight", oracle: (x: number, y: number) => x >> y },
 ];

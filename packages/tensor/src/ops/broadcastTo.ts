@@ -11,7 +11,11 @@ const broadcastOp = /* @__PURE__ */ viewOp<{ shape: Shape }>({
     }
     return shape;
   },
-  layout: (from, strides, { shape }) => ({ shape, strides: broadcastStrides(from, strides, shape), offset: 0 }),
+  layout: (from, strides, { shape }) => ({
+    shape,
+    strides: broadcastStrides(from, strides, shape),
+    offset: 0,
+  }),
   // The engine sums over stretched axes.
   gradient: (dy) => dy,
 });

@@ -64,7 +64,9 @@ export interface OpCases {
    * An independent float64 definition in plain JavaScript. Elementwise: numbers to number. Others: arrays and the
    * case's arguments to an array.
    */
-  readonly oracle: ((...scalars: number[]) => number) | ((inputs: readonly OracleArray[], ...args: any[]) => OracleArray);
+  readonly oracle:
+    | ((...scalars: number[]) => number)
+    | ((inputs: readonly OracleArray[], ...args: any[]) => OracleArray);
   /** Units in the last place that a backend may be off, beyond the rounding of a sum; 4 by default. */
   readonly ulp?: number;
   /** How many float64 units in the last place the oracle itself may be off; 16 by default. */

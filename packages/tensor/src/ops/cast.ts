@@ -16,8 +16,7 @@ const castOp: ElementwiseOp<{ dtype: DType }> = {
   name: "cast",
   fusible: true,
   infer: ([x], { dtype }) => ({ dtype, shape: x!.shape }),
-  value: ([x], { dtype }) =>
-    dtype === "bool" ? x!.convert("bool") : x!.convert(scalarTypeOf(dtype)),
+  value: ([x], { dtype }) => (dtype === "bool" ? x!.convert("bool") : x!.convert(scalarTypeOf(dtype))),
   gradients: [(dy, { x }) => castTo(dy, x.dtype)],
 };
 

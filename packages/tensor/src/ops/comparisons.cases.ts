@@ -16,7 +16,13 @@ export const comparisonCases: readonly OpCases[] = [
   {
     name: "lessEqual",
     cases: [
-      { inputs: [{ shape: [2], values: [1, 2] }, { shape: [2, 2], values: [1, 1, 2, 2] }], label: "equal values" },
+      {
+        inputs: [
+          { shape: [2], values: [1, 2] },
+          { shape: [2, 2], values: [1, 1, 2, 2] },
+        ],
+        label: "equal values",
+      },
     ],
     differentiable: [],
     oracle: () => ({ shape: [2, 2], data: [1, 0, 1, 1] }),

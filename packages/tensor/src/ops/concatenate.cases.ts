@@ -22,7 +22,10 @@ function concatenated(inputs: readonly OracleArray[], axis: number): OracleArray
 function stacked(inputs: readonly OracleArray[], axis: number): OracleArray {
   const rank = inputs[0]!.shape.length + 1;
   const at = axis < 0 ? axis + rank : axis;
-  const widened = inputs.map(({ shape, data }) => ({ shape: [...shape.slice(0, at), 1, ...shape.slice(at)], data }));
+  const widened = inputs.map(({ shape, data }) => ({
+    shape: [...shape.slice(0, at), 1, ...shape.slice(at)],
+    data,
+  }));
   return concatenated(widened, at);
 }
 
@@ -50,7 +53,13 @@ export const concatenateCases: readonly OpCases[] = [
   {
     ...common,
     name: "stack",
-    cases: [of(0, [], []), of(0, [3], [3]), of(-1, [2, 3], [2, 3], [2, 3]), of(1, [2, 3], [2, 3]), of(0, [0, 3], [0, 3])],
+    cases: [
+      of(0, [], []),
+      of(0, [3], [3]),
+      of(-1, [2, 3], [2, 3], [2, 3]),
+      of(1, [2, 3], [2, 3]),
+      of(0, [0, 3], [0, 3]),
+    ],
     oracle: stacked,
   },
 ];

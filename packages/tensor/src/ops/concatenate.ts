@@ -35,14 +35,16 @@ const concatenateOp = /* @__PURE__ */ kernelOp<{ axis: number }>({
       }
     }
   },
-  gradients: (index) => (dy, { inputs, attributes: { axis } }) => {
-    const start = inputs.slice(0, index).reduce((total, { shape }) => total + shape[axis]!, 0);
-    const range = { start, stop: start + inputs[index]!.shape[axis]! };
-    return slice(
-      dy,
-      dy.shape.map((_, a) => (a === axis ? range : null)),
-    );
-  },
+  gradients:
+    (index) =>
+    (dy, { inputs, attributes: { axis } }) => {
+      const start = inputs.slice(0, index).reduce((total, { shape }) => total + shape[axis]!, 0);
+      const range = { start, stop: start + inputs[index]!.shape[axis]! };
+      return slice(
+        dy,
+        dy.shape.map((_, a) => (a === axis ? range : null)),
+      );
+    },
 });
 
 /** One tensor after the other along an axis (0 by default); dtypes meet as in arithmetic. Gradients: the parts of dy. */

@@ -21,7 +21,9 @@ export function cumulativeProduct(x: Tensor, options: CumulativeOptions = {}): T
   const shift = (values: Tensor, by: number): Tensor => {
     const range = reverse ? { start: by } : { stop: n - by };
     const ranges = x.shape.map((_, a) => (a === along ? range : null));
-    const widths = x.shape.map((_, a): [number, number] => (a !== along ? [0, 0] : reverse ? [0, by] : [by, 0]));
+    const widths = x.shape.map((_, a): [number, number] =>
+      a !== along ? [0, 0] : reverse ? [0, by] : [by, 0],
+    );
     return pad(slice(values, ranges), widths, { value: 1 });
   };
   return scope(() => {

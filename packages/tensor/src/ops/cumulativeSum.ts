@@ -31,7 +31,8 @@ const cumulativeSumOp = /* @__PURE__ */ kernelOp<Attributes>({
     });
   },
   gradients: [
-    (dy, { attributes: { axis, reverse, exclusive } }) => cumulativeSum(dy, { axis, reverse: !reverse, exclusive }),
+    (dy, { attributes: { axis, reverse, exclusive } }) =>
+      cumulativeSum(dy, { axis, reverse: !reverse, exclusive }),
   ],
 });
 

@@ -1,3 +1,4 @@
+import { currentBackend } from "../current.js";
 import { type DType, dtypeOfNumber, isFloat, promote, typedArray } from "../dtype.js";
 import { DtypeError, UsageError } from "../errors.js";
 import { execute } from "../execute.js";
@@ -5,9 +6,8 @@ import type { Scalar } from "../expression/scalar.js";
 import { scope } from "../scope.js";
 import { broadcastShapes } from "../shape.js";
 import { Tensor, type TensorLike, uploadTensor } from "../tensor.js";
-import { currentBackend } from "../current.js";
 import { castTo } from "./cast.js";
-import type { Attributes, ElementwiseOp, GradientFunction } from "./op.js";
+import type { AnyAttributes, Attributes, ElementwiseOp, GradientFunction } from "./op.js";
 
 /**
  * What an op computes in, given the dtype in which its inputs meet.
@@ -37,7 +37,9 @@ type Inputs<N extends number> = N extends 1
     : [x: TensorLike, y: TensorLike, z: TensorLike];
 
 /** A public elementwise function, with its record. */
-export type ElementwiseFunction<N extends number> = ((...inputs: Inputs<N>) => Tensor) & { readonly op: ElementwiseOp };
+export type ElementwiseFunction<N extends number> = ((...inputs: Inputs<N>) => Tensor) & {
+  readonly op: ElementwiseOp;
+};
 
 type Expressed<N extends number> = N extends 1
   ? (x: Scalar) => Scalar
@@ -63,11 +65,15 @@ export function ternary(rule: Omit<ElementwiseRule<Attributes>, "value"> & { val
   return elementwiseFunction<3>(3, rule as never);
 }
 
-function elementwiseFunction<N extends number>(arity: N, rule: ElementwiseRule<Attributes>): ElementwiseFunction<N> {
+function elementwiseFunction<N extends number>(
+  arity: N,
+  rule: ElementwiseRule<Attributes>,
+): ElementwiseFunction<N> {
   const op = elementwiseOp(rule);
   const domain = rule.domain ?? "number";
   const call = (...inputs: TensorLike[]): Tensor => {
-    if (inputs.length !== arity) throw new UsageError(`${rule.name}: expected ${arity} inputs, got ${inputs.length}`);
+    if (inputs.length !== arity)
+      throw new UsageError(`${rule.name}: expected ${arity} inputs, got ${inputs.length}`);
     return applyElementwise(op, inputs, domain);
   };
   return Object.assign(call, { op }) as never;
@@ -76,7 +82,7 @@ function elementwiseFunction<N extends number>(arity: N, rule: ElementwiseRule<A
 /** The record of an elementwise op; for ops with attributes, which wrap `applyElementwise` themselves. */
 export function elementwiseOp<A extends Attributes>(rule: {
   readonly name: string;
-  readonly value: (...scalars: any[]) => Scalar;
+  readonly value: (...scalars: AnyAttributes[]) => Scalar;
   readonly gradients: readonly (GradientFunction<A> | null)[];
   readonly output?: DType;
 }): ElementwiseOp<A> {
@@ -98,7 +104,7 @@ export function elementwiseOp<A extends Attributes>(rule: {
 
 /** Brings the inputs into the dtype that the op computes in, and runs it. */
 export function applyElementwise(
-  op: ElementwiseOp,
+  op: ElementwiseOp<AnyAttributes>,
   inputs: readonly TensorLike[],
   domain: Domain,
   attributes: Attributes = {},
@@ -114,7 +120,9 @@ export function applyElementwise(
     const backend = first?.backend ?? currentBackend();
     return execute(
       op,
-      inputs.map((input) => (input instanceof Tensor ? castTo(input, dtype) : scalarTensor(backend, input, dtype))),
+      inputs.map((input) =>
+        input instanceof Tensor ? castTo(input, dtype) : scalarTensor(backend, input, dtype),
+      ),
       attributes,
     );
   });
@@ -131,7 +139,8 @@ export function scalarTensor(backend: Tensor["backend"], value: number | boolean
 export function meetingDtype(inputs: readonly TensorLike[], where: string): DType {
   let dtype: DType | undefined;
   for (const input of inputs) {
-    if (input instanceof Tensor) dtype = dtype === undefined ? input.dtype : promote(dtype, input.dtype, where);
+    if (input instanceof Tensor)
+      dtype = dtype === undefined ? input.dtype : promote(dtype, input.dtype, where);
   }
   if (dtype === undefined) return inputs.some((input) => typeof input === "number") ? "float32" : "bool";
   for (const input of inputs) if (!(input instanceof Tensor)) dtype = dtypeOfNumber(input, dtype);
@@ -156,4 +165,3 @@ function computedDtype(dtype: DType, domain: Domain, where: string): DType {
       return "bool";
   }
 }
-

@@ -11,5 +11,12 @@ export const errorFunctionCases: readonly OpCases[] = [
     oracleUlp: 64,
     oracle: normalQuantileOracle,
   },
-  { name: "erfinv", elementwise: { arity: 1 }, domain: [-0.95, 0.95], ulp: 8, oracleUlp: 64, oracle: erfinvOracle },
+  {
+    name: "erfinv",
+    elementwise: { arity: 1 },
+    domain: [-0.95, 0.95],
+    ulp: 8,
+    oracleUlp: 64,
+    oracle: erfinvOracle,
+  },
 ];

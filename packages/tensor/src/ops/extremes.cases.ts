@@ -8,7 +8,10 @@ const distinct: readonly OpCase[] = reductionCases.map((c) => ({
 
 const special: readonly OpCase[] = [
   { inputs: [{ shape: [3], values: [1, Number.NaN, 2] }], label: "NaN" },
-  { inputs: [{ shape: [2], values: [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY] }], label: "infinities" },
+  {
+    inputs: [{ shape: [2], values: [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY] }],
+    label: "infinities",
+  },
 ];
 
 export const extremesCases: readonly OpCases[] = [

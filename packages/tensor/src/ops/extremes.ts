@@ -21,7 +21,10 @@ function highest(dtype: DType): number {
   return dtype === "int32" ? 2 ** 31 - 1 : dtype === "uint8" ? 255 : 1;
 }
 
-function toExtremes(dy: Tensor, { x, output, attributes: { axes } }: GradientContext<ReductionAttributes>): Tensor {
+function toExtremes(
+  dy: Tensor,
+  { x, output, attributes: { axes } }: GradientContext<ReductionAttributes>,
+): Tensor {
   const chosen = equal(x, stretch(output, x.shape, axes));
   const count = sum(castTo(chosen, dy.dtype), { axes, keepDims: true });
   return where(chosen, div(stretch(dy, x.shape, axes), count), 0);

@@ -1,6 +1,10 @@
 import type { OpCases } from "./caseTypes.js";
 
-const common = { elementwise: { arity: 1 }, dtypes: ["float32", "float64", "int32"], differentiable: [] } as const;
+const common = {
+  elementwise: { arity: 1 },
+  dtypes: ["float32", "float64", "int32"],
+  differentiable: [],
+} as const;
 
 export const finitenessCases: readonly OpCases[] = [
   { ...common, name: "isNaN", oracle: (x: number) => Number(Number.isNaN(x)) },

@@ -11,7 +11,10 @@ function divided(x: Scalar, y: Scalar): { quotient: Scalar; rest: Scalar } {
 function dividedIntegers(x: Scalar, y: Scalar) {
   const towardsZero = x.div(y);
   const rest = x.sub(towardsZero.mul(y));
-  const tooLarge = rest.notEqual(0).and(rest.less(0).xor(y.less(0))).and(y.notEqual(0));
+  const tooLarge = rest
+    .notEqual(0)
+    .and(rest.less(0).xor(y.less(0)))
+    .and(y.notEqual(0));
   return {
     quotient: tooLarge.select(towardsZero.sub(1), towardsZero),
     rest: y.equal(0).select(0, tooLarge.select(rest.add(y), rest)),
@@ -30,7 +33,10 @@ function dividedFloats(x: Scalar, y: Scalar) {
   const infinite = y.abs().equal(Infinity).and(x.abs().less(Infinity));
   const sameSide = x.equal(0).or(x.less(0).xor(y.less(0)).not());
   return {
-    quotient: infinite.select(sameSide.select(x.like(0), x.like(-1)), tooLarge.select(rounded.sub(1), rounded)),
+    quotient: infinite.select(
+      sameSide.select(x.like(0), x.like(-1)),
+      tooLarge.select(rounded.sub(1), rounded),
+    ),
     rest: infinite.select(x.equal(0).select(zero, sameSide.select(x, y)), exact),
   };
 }

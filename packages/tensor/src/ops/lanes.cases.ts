@@ -13,7 +13,11 @@ export function lanesOf(x: OracleArray, axis: number): number[][] {
 }
 
 /** An array whose lanes along an axis, in the order of `lanesOf`, are those given; all of one length. */
-export function fromLanes(lists: readonly (readonly number[])[], shape: readonly number[], axis: number): OracleArray {
+export function fromLanes(
+  lists: readonly (readonly number[])[],
+  shape: readonly number[],
+  axis: number,
+): OracleArray {
   const inner = shape.slice(axis + 1).reduce((a, b) => a * b, 1);
   const n = lists[0]?.length ?? shape[axis]!;
   const data = new Array<number>(lists.length * n);
@@ -25,10 +29,13 @@ export function fromLanes(lists: readonly (readonly number[])[], shape: readonly
   return { shape: shape.map((length, a) => (a === axis ? n : length)), data };
 }
 
+// biome-ignore lint/suspicious/noExplicitAny: the arguments are those of the case's own function
+type Arguments = any[];
+
 /** An oracle that maps each lane along the axis that `axisOf` tells from the arguments (last by default). */
 export function laneOracle(
-  f: (lane: number[], ...args: any[]) => number[],
-  axisOf: (...args: any[]) => number = () => -1,
+  f: (lane: number[], ...args: Arguments) => number[],
+  axisOf: (...args: Arguments) => number = () => -1,
 ) {
   return ([x]: readonly OracleArray[], ...args: unknown[]): OracleArray => {
     const axis = axisOf(...args);

@@ -9,6 +9,7 @@ export const mean = /* @__PURE__ */ reduction({
   dtype: meanDtype,
   rule: { initial: () => 0, combine: (a, b) => a.add(b), finish: (total, count) => total.div(count) },
   gradients: [
-    (dy, { x, attributes: { axes } }) => stretch(div(dy, sizeOf(axes.map((axis) => x.shape[axis]!))), x.shape, axes),
+    (dy, { x, attributes: { axes } }) =>
+      stretch(div(dy, sizeOf(axes.map((axis) => x.shape[axis]!))), x.shape, axes),
   ],
 });

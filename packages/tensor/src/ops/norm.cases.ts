@@ -10,7 +10,13 @@ const withOrder = (order: number): readonly OpCase[] => [
 ];
 
 export const normCases: readonly OpCases[] = [
-  { name: "norm", cases: reductionCases.filter(({ label }) => label !== "no axes"), domain: [0.2, 2], ulp: 8, oracle: euclidean },
+  {
+    name: "norm",
+    cases: reductionCases.filter(({ label }) => label !== "no axes"),
+    domain: [0.2, 2],
+    ulp: 8,
+    oracle: euclidean,
+  },
   { name: "norm", cases: emptyReductionCases, oracle: euclidean },
   { name: "norm", cases: withOrder(1), kinks: [0], secondDerivative: false, oracle: absolute },
   {

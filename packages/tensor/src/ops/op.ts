@@ -7,6 +7,10 @@ import type { Tensor } from "../tensor.js";
 /** Static arguments of an op: part of the program's cache key, so plain data only. */
 export type Attributes = Readonly<Record<string, unknown>>;
 
+/** Attributes of an op whose own type isn't known: lists of ops of every kind are typed with it. */
+// biome-ignore lint/suspicious/noExplicitAny: no other type both takes and gives every op's attributes
+export type AnyAttributes = any;
+
 /** What an op knows of a tensor before anything runs. */
 export interface TensorSpec {
   readonly dtype: DType;
@@ -24,7 +28,10 @@ export interface GradientContext<A extends Attributes = Attributes> {
 }
 
 /** The gradient by one input, given that by the output, in public ops. The engine sums it over broadcast axes. */
-export type GradientFunction<A extends Attributes = Attributes> = (dy: Tensor, context: GradientContext<A>) => Tensor;
+export type GradientFunction<A extends Attributes = Attributes> = (
+  dy: Tensor,
+  context: GradientContext<A>,
+) => Tensor;
 
 /**
  * One gradient per input; `null` where not differentiable. A function of the input's index for ops with any
@@ -42,7 +49,7 @@ interface OpBase<A extends Attributes> {
   /** Whether fused kernels may contain it. */
   readonly fusible: boolean;
   /** A faster kernel of the CPU engine, imported by the op's own file so that a bundle holds only what it uses. */
-  readonly cpu?: CpuKernel<any>;
+  readonly cpu?: CpuKernel<AnyAttributes>;
 }
 
 /** An op that maps elements to elements through a scalar expression; inputs come broadcast and in one dtype rule. */
@@ -109,11 +116,11 @@ export interface CompositeOp<A extends Attributes = Attributes> extends OpBase<A
 }
 
 export type AnyOp =
-  | ElementwiseOp<any>
-  | ReductionOp<any>
-  | ViewOp<any>
-  | KernelOp<any>
-  | CompositeOp<any>;
+  | ElementwiseOp<AnyAttributes>
+  | ReductionOp<AnyAttributes>
+  | ViewOp<AnyAttributes>
+  | KernelOp<AnyAttributes>
+  | CompositeOp<AnyAttributes>;
 
 export function gradientOf(op: AnyOp, index: number): GradientFunction | null {
   return typeof op.gradients === "function" ? op.gradients(index) : (op.gradients[index] ?? null);

@@ -13,7 +13,9 @@ const of = (shape: readonly number[], widths: readonly Width[], options?: Option
 
 function oracle([x]: readonly OracleArray[], widths: readonly Width[], options: Options = {}): OracleArray {
   const { mode = "constant", value = 0 } = options;
-  const pairs = x!.shape.map((_, axis) => [widths[axis] ?? 0].flatMap((w) => (typeof w === "number" ? [w, w] : w)));
+  const pairs = x!.shape.map((_, axis) =>
+    [widths[axis] ?? 0].flatMap((w) => (typeof w === "number" ? [w, w] : w)),
+  );
   const shape = x!.shape.map((n, axis) => pairs[axis]![0]! + n + pairs[axis]![1]!);
   const data: number[] = [];
   const visit = (axis: number, at: number | null): void => {

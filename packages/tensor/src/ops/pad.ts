@@ -1,8 +1,8 @@
 import { ShapeError, UsageError } from "../errors.js";
 import { execute } from "../execute.js";
+import { scope } from "../scope.js";
 import { contiguousStrides, formatShape, type Shape } from "../shape.js";
 import { type Tensor, uploadTensor } from "../tensor.js";
-import { scope } from "../scope.js";
 import { gather } from "./gather.js";
 import { kernelOp } from "./kernel.js";
 import { identity } from "./reshape.js";
@@ -71,11 +71,18 @@ export function pad(x: Tensor, widths: readonly PadWidth[], options: PadOptions 
   return scope(() => pairs.reduce((padded, pair, axis) => padAxis(padded, pair, axis, mode), identity(x)));
 }
 
-function padAxis(x: Tensor, [before, after]: readonly [number, number], axis: number, mode: "reflect" | "edge"): Tensor {
+function padAxis(
+  x: Tensor,
+  [before, after]: readonly [number, number],
+  axis: number,
+  mode: "reflect" | "edge",
+): Tensor {
   const n = x.shape[axis]!;
   if (before === 0 && after === 0) return x;
   if (n === 0 || (mode === "reflect" && Math.max(before, after) >= n)) {
-    throw new ShapeError(`pad: axis ${axis} of length ${n} can't be continued by ${Math.max(before, after)} (${mode})`);
+    throw new ShapeError(
+      `pad: axis ${axis} of length ${n} can't be continued by ${Math.max(before, after)} (${mode})`,
+    );
   }
   const places = Int32Array.from({ length: before + n + after }, (_, i) => {
     const at = i - before;

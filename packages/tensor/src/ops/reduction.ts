@@ -23,7 +23,9 @@ interface ReductionDefinition {
   readonly nonEmpty?: boolean;
 }
 
-export type ReductionFunction = ((x: Tensor, options?: ReductionOptions) => Tensor) & { readonly op: ReductionOp };
+export type ReductionFunction = ((x: Tensor, options?: ReductionOptions) => Tensor) & {
+  readonly op: ReductionOp;
+};
 
 /** An op that combines elements along axes. */
 export function reduction(definition: ReductionDefinition): ReductionFunction {
@@ -36,13 +38,18 @@ export function reduction(definition: ReductionDefinition): ReductionFunction {
     fusible: true,
     infer: ([x], { axes, keepDims }) => {
       if (nonEmpty && axes.some((axis) => x!.shape[axis] === 0)) {
-        throw new ShapeError(`${name}: nothing to choose from along axes [${axes}] of ${formatShape(x!.shape)}`);
+        throw new ShapeError(
+          `${name}: nothing to choose from along axes [${axes}] of ${formatShape(x!.shape)}`,
+        );
       }
       return { dtype: x!.dtype, shape: reducedShape(x!.shape, axes, keepDims) };
     },
   };
   const call = (x: Tensor, options: ReductionOptions = {}): Tensor => {
-    const attributes = { axes: normalizeAxes(options.axes, x.rank, name), keepDims: options.keepDims ?? false };
+    const attributes = {
+      axes: normalizeAxes(options.axes, x.rank, name),
+      keepDims: options.keepDims ?? false,
+    };
     const target = dtype(x.dtype);
     if (target === x.dtype) return execute(op, [x], attributes);
     using converted = castTo(x, target);

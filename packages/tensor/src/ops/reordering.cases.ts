@@ -6,7 +6,9 @@ export function reorder(x: OracleArray, order: readonly number[]): OracleArray {
   const strides = x.shape.map((_, axis) => x.shape.slice(axis + 1).reduce((a, b) => a * b, 1));
   let places = [0];
   for (const axis of order) {
-    places = places.flatMap((at) => Array.from({ length: x.shape[axis]! }, (_, i) => at + i * strides[axis]!));
+    places = places.flatMap((at) =>
+      Array.from({ length: x.shape[axis]! }, (_, i) => at + i * strides[axis]!),
+    );
   }
   return { shape, data: places.map((at) => x.data[at]!) };
 }
@@ -27,7 +29,10 @@ export const reorderingCases: readonly OpCases[] = [
     ],
     oracle: ([x]: readonly OracleArray[], order?: readonly number[]) => {
       const rank = x!.shape.length;
-      return reorder(x!, order?.map((axis) => (axis + rank) % rank) ?? x!.shape.map((_, axis) => rank - 1 - axis));
+      return reorder(
+        x!,
+        order?.map((axis) => (axis + rank) % rank) ?? x!.shape.map((_, axis) => rank - 1 - axis),
+      );
     },
   },
   {
@@ -82,7 +87,10 @@ export const reorderingCases: readonly OpCases[] = [
   {
     ...common,
     name: "expandDims",
-    cases: [{ inputs: [same([2, 3])], arguments: [1] }, { inputs: [same([])], arguments: [0] }],
+    cases: [
+      { inputs: [same([2, 3])], arguments: [1] },
+      { inputs: [same([])], arguments: [0] },
+    ],
     oracle: ([x]: readonly OracleArray[], axis: number) => ({
       shape: [...x!.shape.slice(0, axis), 1, ...x!.shape.slice(axis)],
       data: x!.data,
@@ -91,7 +99,11 @@ export const reorderingCases: readonly OpCases[] = [
   {
     ...common,
     name: "flatten",
-    cases: [{ inputs: [same([])] }, { inputs: [same([2, 3, 4])] }, { inputs: [same([2, 3, 4])], arguments: [1] }],
+    cases: [
+      { inputs: [same([])] },
+      { inputs: [same([2, 3, 4])] },
+      { inputs: [same([2, 3, 4])], arguments: [1] },
+    ],
     oracle: ([x]: readonly OracleArray[], start = 0) => ({
       shape: [...x!.shape.slice(0, start), x!.shape.slice(start).reduce((a, b) => a * b, 1)],
       data: x!.data,

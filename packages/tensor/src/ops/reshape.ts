@@ -7,7 +7,9 @@ const reshapeOp = /* @__PURE__ */ viewOp<{ shape: Shape }>({
   name: "reshape",
   shape: (from, { shape }) => {
     if (sizeOf(from) !== sizeOf(shape)) {
-      throw new ShapeError(`reshape: ${formatShape(from)} has ${sizeOf(from)} elements, ${formatShape(shape)} ${sizeOf(shape)}`);
+      throw new ShapeError(
+        `reshape: ${formatShape(from)} has ${sizeOf(from)} elements, ${formatShape(shape)} ${sizeOf(shape)}`,
+      );
     }
     return shape;
   },
@@ -71,11 +73,16 @@ export function identity(x: Tensor): Tensor {
 
 /** Without the axes of length 1, or without those named, which must have length 1. */
 export function squeeze(x: Tensor, axes?: number | readonly number[]): Tensor {
-  const named = axes === undefined ? undefined : [axes].flat().map((axis) => (axis < 0 ? axis + x.rank : axis));
+  const named =
+    axes === undefined ? undefined : [axes].flat().map((axis) => (axis < 0 ? axis + x.rank : axis));
   for (const axis of named ?? []) {
-    if (x.shape[axis] !== 1) throw new ShapeError(`squeeze: axis ${axis} of ${formatShape(x.shape)} doesn't have length 1`);
+    if (x.shape[axis] !== 1)
+      throw new ShapeError(`squeeze: axis ${axis} of ${formatShape(x.shape)} doesn't have length 1`);
   }
-  return reshape(x, x.shape.filter((n, axis) => (named ? !named.includes(axis) : n !== 1)));
+  return reshape(
+    x,
+    x.shape.filter((n, axis) => (named ? !named.includes(axis) : n !== 1)),
+  );
 }
 
 /** With a new axis of length 1 at `axis`, counted in the result. */

@@ -13,7 +13,8 @@ export const rollCases: OpCases = {
   ],
   secondDerivative: false,
   oracle: laneOracle(
-    (lane, shift: number) => lane.map((_, i) => lane[(((i - shift) % lane.length) + lane.length) % lane.length]!),
+    (lane, shift: number) =>
+      lane.map((_, i) => lane[(((i - shift) % lane.length) + lane.length) % lane.length]!),
     (_, axis: number) => axis,
   ),
 };

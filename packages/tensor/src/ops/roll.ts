@@ -8,7 +8,7 @@ import { slice } from "./slice.js";
 export function roll(x: Tensor, shift: number, axis: number): Tensor {
   const along = normalizeAxis(axis, x.rank, "roll");
   const n = x.shape[along]!;
-  const cut = n === 0 ? 0 : (((-shift % n) + n) % n);
+  const cut = n === 0 ? 0 : ((-shift % n) + n) % n;
   const part = (range: { start?: number; stop?: number }) =>
     slice(
       x,

@@ -21,7 +21,9 @@ export const roundingCases: readonly OpCases[] = [
   { ...common, name: "round", oracle: roundHalfToEven },
   {
     name: "round",
-    cases: [{ inputs: [{ shape: [8], values: [-2.5, -1.5, -0.5, 0.5, 1.5, 2.5, 3.5, 2.4999] }], label: "halves" }],
+    cases: [
+      { inputs: [{ shape: [8], values: [-2.5, -1.5, -0.5, 0.5, 1.5, 2.5, 3.5, 2.4999] }], label: "halves" },
+    ],
     differentiable: [],
     oracle: () => ({ shape: [8], data: [-2, -2, -0, 0, 2, 2, 4, 2] }),
   },

@@ -26,7 +26,9 @@ function layout(_: Shape, strides: readonly number[], { starts, steps, lengths }
     shape: lengths,
     strides: strides.map((stride, axis) => stride * steps[axis]!),
     // Where nothing is read the start may lie outside.
-    offset: lengths.includes(0) ? 0 : starts.reduce((offset, start, axis) => offset + start * strides[axis]!, 0),
+    offset: lengths.includes(0)
+      ? 0
+      : starts.reduce((offset, start, axis) => offset + start * strides[axis]!, 0),
   };
 }
 
@@ -58,7 +60,10 @@ export function slice(x: Tensor, ranges: readonly (Range | null)[]): Tensor {
   });
 }
 
-function resolveRange({ start, stop, step = 1 }: Range, n: number): { start: number; step: number; length: number } {
+function resolveRange(
+  { start, stop, step = 1 }: Range,
+  n: number,
+): { start: number; step: number; length: number } {
   for (const value of [start ?? 0, stop ?? 0, step]) {
     if (!Number.isInteger(value) && Math.abs(value) !== Number.POSITIVE_INFINITY) {
       throw new UsageError(`slice: expected whole numbers, got ${value}`);

@@ -38,7 +38,8 @@ export function erfinvOracle(x: number): number {
   if (Math.abs(x) === 1) return x * Number.POSITIVE_INFINITY;
   if (x === 0) return x;
   const size = Math.abs(x);
-  const y = size < 0.7 ? bisect((t) => erfOracle(t) - size, 0, 1) : bisect((t) => 1 - size - erfcOracle(t), 0, 7);
+  const y =
+    size < 0.7 ? bisect((t) => erfOracle(t) - size, 0, 1) : bisect((t) => 1 - size - erfcOracle(t), 0, 7);
   return Math.sign(x) * y;
 }
 

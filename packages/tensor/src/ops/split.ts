@@ -12,7 +12,11 @@ export function split(x: Tensor, parts: number | readonly number[], axis = 0): T
   const n = x.shape[along]!;
   const lengths = typeof parts === "number" ? new Array<number>(parts).fill(n / parts) : parts;
   const total = lengths.reduce((a, b) => a + b, 0);
-  if (lengths.length === 0 || total !== n || lengths.some((length) => !Number.isInteger(length) || length < 0)) {
+  if (
+    lengths.length === 0 ||
+    total !== n ||
+    lengths.some((length) => !Number.isInteger(length) || length < 0)
+  ) {
     const wanted = typeof parts === "number" ? `${parts} equal parts` : `parts of lengths [${parts}]`;
     throw new ShapeError(`split: axis ${along} has length ${n}, which doesn't fall into ${wanted}`);
   }

@@ -1,6 +1,6 @@
+import { execute } from "../execute.js";
 import { contiguousStrides, isContiguous, type Shape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
-import { execute } from "../execute.js";
 import { kernelOp } from "./kernel.js";
 import type { ViewLayout } from "./op.js";
 import { applyView, viewOp } from "./view.js";

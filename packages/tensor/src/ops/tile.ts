@@ -37,7 +37,8 @@ export function tile(x: Tensor, counts: readonly number[]): Tensor {
 /** Each element `count` times in a row along an axis. Gradient: the sum over the copies. */
 export function repeat(x: Tensor, count: number, axis: number): Tensor {
   checkCount(count, "repeat");
-  if (x.rank === 0) throw new ShapeError(`repeat: expected an axis to repeat along, got shape ${formatShape(x.shape)}`);
+  if (x.rank === 0)
+    throw new ShapeError(`repeat: expected an axis to repeat along, got shape ${formatShape(x.shape)}`);
   const at = normalizeAxis(axis, x.rank, "repeat");
   const [before, n, after] = [x.shape.slice(0, at), x.shape[at]!, x.shape.slice(at + 1)];
   return scope(() => {

@@ -1,7 +1,9 @@
 import type { OpCase, OpCases } from "./caseTypes.js";
 import { emptyReductionCases, reduceOracle, reductionCases } from "./reduction.cases.js";
 
-const varied = reductionCases.filter(({ inputs, label }) => inputs[0]!.shape.length > 0 && label !== "no axes");
+const varied = reductionCases.filter(
+  ({ inputs, label }) => inputs[0]!.shape.length > 0 && label !== "no axes",
+);
 const several = varied.filter(({ inputs }) => !inputs[0]!.shape.slice(1).includes(1));
 const corrected: readonly OpCase[] = [
   { inputs: [{ shape: [7] }], arguments: [{ correction: 1 }] },

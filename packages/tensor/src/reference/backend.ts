@@ -38,7 +38,13 @@ export function createReferenceBackend(): Backend {
 
 function runGraph(graph: Graph, inputs: readonly Binding[], outputs: readonly Binding[]): void {
   const values = graph.inputs.map((spec, i) => readArray(spec, inputs[i]!));
-  for (const node of graph.nodes) values.push(runNode(node, node.inputs.map((i) => values[i]!)));
+  for (const node of graph.nodes)
+    values.push(
+      runNode(
+        node,
+        node.inputs.map((i) => values[i]!),
+      ),
+    );
   graph.outputs.forEach((value, i) => writeArray(values[value]!, outputs[i]!));
 }
 
@@ -57,7 +63,8 @@ function runNode({ op, attributes, output }: GraphNode, inputs: ReferenceArray[]
     case "view": {
       const layout = op.layout(inputs[0]!.shape, contiguousStrides(inputs[0]!.shape), attributes)!;
       let i = 0;
-      for (const at of stridedOffsets(layout.shape, layout.strides, layout.offset)) out.data[i++] = inputs[0]!.data[at]!;
+      for (const at of stridedOffsets(layout.shape, layout.strides, layout.offset))
+        out.data[i++] = inputs[0]!.data[at]!;
       break;
     }
     case "composite":

@@ -17,7 +17,9 @@ export function computeReduction(
   const resultType = scalarTypeOf(out.dtype);
   const combine = closure(rule.combine(input(0, resultType), input(1, resultType)).node);
   const kept = reducedShape(x.shape, attributes.axes, true);
-  const strides = contiguousStrides(kept).map((stride, axis) => (attributes.axes.includes(axis) ? 0 : stride));
+  const strides = contiguousStrides(kept).map((stride, axis) =>
+    attributes.axes.includes(axis) ? 0 : stride,
+  );
   out.data.fill(rule.initial(x.dtype));
   let i = 0;
   for (const at of stridedOffsets(x.shape, strides)) {

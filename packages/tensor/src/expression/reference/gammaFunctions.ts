@@ -32,7 +32,8 @@ export function lgamma(x: number): number {
   let product = 1;
   let shifted = x;
   while (shifted < asymptotic) product *= shifted++;
-  const logGamma = (shifted - 0.5) * Math.log(shifted) - shifted + 0.5 * Math.log(2 * Math.PI) + stirling(shifted);
+  const logGamma =
+    (shifted - 0.5) * Math.log(shifted) - shifted + 0.5 * Math.log(2 * Math.PI) + stirling(shifted);
   return x < asymptotic ? logGamma - Math.log(product) : logGamma;
 }
 
@@ -49,7 +50,8 @@ const zetaMinusOne = Array.from({ length: 60 }, (_, k) => (k < 2 ? 0 : hurwitz(k
 function lgammaOnePlus(z: number): number {
   const gamma = 0.5772156649015329;
   let sum = 0;
-  for (let k = zetaMinusOne.length - 1; k >= 2; k--) sum = (zetaMinusOne[k]! / k) * (k % 2 === 0 ? 1 : -1) + sum * z;
+  for (let k = zetaMinusOne.length - 1; k >= 2; k--)
+    sum = (zetaMinusOne[k]! / k) * (k % 2 === 0 ? 1 : -1) + sum * z;
   return -Math.log1p(z) + z * (1 - gamma) + sum * z * z;
 }
 
@@ -58,7 +60,7 @@ function hurwitz(s: number, a: number): number {
   let sum = 0;
   let x = a;
   const start: number[] = [];
-  while (x < asymptotic + s) start.push(x++ ** -s);
+  while (x < asymptotic + s) start.push((x++) ** -s);
   // The tail first: small terms before large ones.
   let rising = s;
   let power = x ** (-s - 1);
@@ -96,7 +98,8 @@ export function digamma(x: number): number {
   let shifted = x;
   while (shifted < asymptotic) sum += 1 / shifted++;
   let series = 0;
-  for (let k = bernoulli.length; k >= 1; k--) series = (series + bernoulli[k - 1]! / (2 * k)) / (shifted * shifted);
+  for (let k = bernoulli.length; k >= 1; k--)
+    series = (series + bernoulli[k - 1]! / (2 * k)) / (shifted * shifted);
   return Math.log(shifted) - 0.5 / shifted - series - sum;
 }
 
@@ -115,11 +118,12 @@ export function polygamma(order: number, x: number): number {
   const sign = order % 2 === 1 ? 1 : -1;
   if (x === Infinity) return sign * 0;
   if (x <= 0) {
-    if (Number.isInteger(x) || x === -Infinity) return order % 2 === 1 && x !== -Infinity ? Infinity : Number.NaN;
+    if (Number.isInteger(x) || x === -Infinity)
+      return order % 2 === 1 && x !== -Infinity ? Infinity : Number.NaN;
     // ψ⁽ⁿ⁾(x) = ψ⁽ⁿ⁾(x+1) - (-1)ⁿ n! x^-(n+1): up to the positive axis, or by reflection from far below.
     let sum = 0;
     let shifted = x;
-    while (shifted < 0) sum += shifted++ ** -(order + 1);
+    while (shifted < 0) sum += (shifted++) ** -(order + 1);
     return polygamma(order, shifted) + sign * factorial(order) * sum;
   }
   return sign * factorial(order) * hurwitz(order + 1, x);
