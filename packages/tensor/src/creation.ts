@@ -78,7 +78,7 @@ function flatten(values: NestedArray, shape: Shape): (number | boolean)[] {
 export function full(shape: Shape, value: number | boolean, options: CreationOptions = {}): Tensor {
   checkShape(shape, "full");
   const dtype = options.dtype ?? (typeof value === "boolean" ? "bool" : "float32");
-  return scope(() => broadcastTo(tensor(value, { ...options, dtype }), shape));
+  return scope(() => broadcastTo(tensor(value, { backend: options.backend, dtype }), shape));
 }
 
 export function zeros(shape: Shape, options?: CreationOptions): Tensor {

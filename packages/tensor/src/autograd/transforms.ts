@@ -120,7 +120,7 @@ export function jvp(f: (...xs: Tensor[]) => Tensor, xs: Tensor[], tangents: Tens
 /** Runs `f` on fresh handles of `xs` under a tape of its own; the tape stays readable until it is disposed. */
 export function linearize(f: (...xs: Tensor[]) => Tensor, xs: readonly Tensor[], where: string) {
   const tape = new Tape();
-  xs.forEach((x, i) => assertFloat(x, `${where}: argument ${i}`));
+  for (const [i, x] of xs.entries()) assertFloat(x, `${where}: argument ${i}`);
   const outer = openTapes();
   // An argument may also be captured by f: gradients by the argument must not flow through the captured tensor.
   const inputs = xs.map((x) => identity(x));
