@@ -2,7 +2,7 @@
  * Every error that Mebae throws on purpose. Callers test `code`, not `instanceof`: two copies of a package
  * in one program have two classes, but the same codes.
  */
-export type ErrorCode = "shape" | "dtype" | "data" | "usage" | "backend" | "memory" | "disposed";
+export type ErrorCode = "shape" | "dtype" | "data" | "usage" | "backend" | "memory" | "disposed" | "gradient";
 
 /** What an error is about, in machine-readable form (a shape, a row number, a file name, ...). */
 export type ErrorDetails = Readonly<Record<string, unknown>>;
@@ -73,5 +73,12 @@ export class MemoryError extends MebaeError {
 export class DisposedError extends MebaeError {
   constructor(message: string, details?: ErrorDetails) {
     super("disposed", message, details);
+  }
+}
+
+/** A gradient that finite differences contradict. */
+export class GradientError extends MebaeError {
+  constructor(message: string, details?: ErrorDetails) {
+    super("gradient", message, details);
   }
 }

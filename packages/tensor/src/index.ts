@@ -1,3 +1,8 @@
+export {
+  type CheckGradientsOptions,
+  checkGradients,
+  type GradientReport,
+} from "./autograd/checkGradients.js";
 export { stopGradient } from "./autograd/tape.js";
 export { grad, jvp, type ValueAndGradients, type Vjp, valueAndGrad, vjp } from "./autograd/transforms.js";
 export type { Backend, Binding, BufferHandle, Graph, GraphNode, Program, ValueSpec } from "./backend.js";
