@@ -3,6 +3,8 @@ export {
   checkGradients,
   type GradientReport,
 } from "./autograd/checkGradients.js";
+export { customGradient } from "./autograd/customGradient.js";
+export { hessian } from "./autograd/hessian.js";
 export { stopGradient } from "./autograd/tape.js";
 export { grad, jvp, type ValueAndGradients, type Vjp, valueAndGrad, vjp } from "./autograd/transforms.js";
 export type { Backend, Binding, BufferHandle, Graph, GraphNode, Program, ValueSpec } from "./backend.js";
@@ -24,6 +26,7 @@ export { bytesOf, type DType, dtypes, isFloat, type TypedArray, typedArray } fro
 export * from "./errors.js";
 export { debugMemory, type MemoryReport, memory, useFinalizer } from "./memory.js";
 export * from "./ops/index.js";
+export type { GradientContext, GradientFunction, Gradients } from "./ops/op.js";
 export { Generator } from "./random/generator.js";
 export { createReferenceBackend } from "./reference/backend.js";
 export { Scope, scope } from "./scope.js";
