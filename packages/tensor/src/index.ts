@@ -5,7 +5,7 @@ export {
 } from "./autograd/checkGradients.js";
 export { customGradient } from "./autograd/customGradient.js";
 export { hessian } from "./autograd/hessian.js";
-export { stopGradient } from "./autograd/tape.js";
+export { openTapes, stopGradient } from "./autograd/tape.js";
 export { grad, jvp, type ValueAndGradients, type Vjp, valueAndGrad, vjp } from "./autograd/transforms.js";
 export type { Backend, Binding, BufferHandle, Graph, GraphNode, Program, ValueSpec } from "./backend.js";
 export {
