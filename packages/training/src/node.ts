@@ -1,1 +1,2 @@
-export {};
+export { loadModelFolder, saveModelFolder } from "./folder/modelFolder.js";
+export { assertWritable, folderFiles } from "./folder/nodeFiles.js";

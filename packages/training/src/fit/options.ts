@@ -1,0 +1,61 @@
+import type { Dataset, ExamplePreparation } from "@mebae/data";
+import type { Key, Tensor } from "@mebae/tensor";
+import type { FileStore } from "../folder/files.js";
+import type { Metric } from "../metrics/metric.js";
+import type { Loss, TargetScale, TrainingOptimizer } from "../model.js";
+import type { TrainingEvent } from "./events.js";
+
+export interface EarlyStoppingOptions {
+  /** Epochs without improvement after which training stops. */
+  readonly patience: number;
+  /** "validationLoss" (the default) or the name of a metric. */
+  readonly monitor?: string;
+  /** What counts as an improvement must be greater than this. Default 0. */
+  readonly minimumImprovement?: number;
+}
+
+export interface CheckpointOptions {
+  /** Where to write: `folderFiles(path)` of @mebae/training/node, or `memoryFiles()`. */
+  readonly files: FileStore;
+  /** Writes after so many steps, beside each epoch's end. */
+  readonly everySteps?: number;
+  /** Writes after so many epochs. Default 1. */
+  readonly everyEpochs?: number;
+}
+
+/** A factor of the learning rate from the number of steps done; those of @mebae/optimizers are such functions. */
+export type LearningRateSchedule = (step: number) => number;
+
+export interface FitOptions {
+  readonly train: Dataset;
+  readonly validation?: Dataset;
+  readonly loss: Loss;
+  /** Made over the model's parameters. */
+  readonly optimizer: TrainingOptimizer;
+  readonly epochs: number;
+  /** Default 32. */
+  readonly batchSize?: number;
+  /** Gives the order of the examples and all that is random in layers and augmentation. Default 0. */
+  readonly seed?: number;
+  /** How examples become what the network sees, as in `batches`. */
+  readonly prepare?: ExamplePreparation;
+  /** The network learns (t-μ)/σ of a number target; metrics are in the target's own unit. */
+  readonly targetScale?: TargetScale;
+  /** Of the validation data. Default: accuracy for classes; RMSE and R² for numbers. */
+  readonly metrics?: readonly Metric[];
+  /** Needs validation data. The best epoch's weights and buffers are put back at the end. */
+  readonly earlyStopping?: EarlyStoppingOptions;
+  readonly schedule?: LearningRateSchedule;
+  /** Changes a batch of inputs before the network sees it; random by the key alone. */
+  readonly augment?: (x: Tensor, key: Key) => Tensor;
+  /** Leaves out a last batch that isn't full. Default false. */
+  readonly dropLast?: boolean;
+  /** Reads the loss in each n-th step only; the epoch's loss is then that of those steps. Default 1. */
+  readonly readLossEvery?: number;
+  readonly checkpoint?: CheckpointOptions;
+  /** Goes on from the checkpoint in `checkpoint.files`; begins anew where there is none. Default false. */
+  readonly resume?: boolean;
+  /** Stops after the running step, with a checkpoint where `checkpoint` is given. */
+  readonly signal?: AbortSignal;
+  readonly onEvent?: (event: TrainingEvent) => void;
+}
