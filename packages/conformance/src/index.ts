@@ -1,1 +1,2 @@
-export {};
+export { type Check, ConformanceError, type ConformanceOptions } from "./check.js";
+export { conformanceChecks, referenceChecks, type TestFunction, testBackend } from "./testBackend.js";

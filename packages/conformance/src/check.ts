@@ -1,0 +1,24 @@
+import type { Backend } from "@mebae/tensor";
+import type { OpCases } from "@mebae/tensor/cases";
+
+/** One thing that must hold; `run` throws an error that says what doesn't. */
+export interface Check {
+  readonly name: string;
+  run(): Promise<void>;
+}
+
+export interface ConformanceOptions {
+  /** Which ops, by their cases; all of @mebae/tensor's by default. */
+  readonly cases?: readonly OpCases[];
+  /** Where the cases' functions are found by name; @mebae/tensor's exports by default. */
+  readonly functions?: Readonly<Record<string, unknown>>;
+  /** What is right; a reference backend by default. */
+  readonly reference?: Backend;
+  /** Draws the inputs; failures name it. Default 0. */
+  readonly seed?: number;
+}
+
+/** A failed check: which op, call, layout and seed, and what was found. */
+export class ConformanceError extends Error {
+  override readonly name = "ConformanceError";
+}

@@ -1,0 +1,105 @@
+import { type DType, formatShape, Generator, isFloat, type Shape } from "@mebae/tensor";
+import type { OpCase, OpCases } from "@mebae/tensor/cases";
+import { type DrawnArray, epsilonOf, oracleOf, smallestOf } from "./arrays.js";
+import { ConformanceError } from "./check.js";
+
+export interface Comparison {
+  readonly where: string;
+  readonly dtype: DType;
+  readonly shape: Shape;
+  /** Units in the last place that are allowed, of the value and of `scale`. */
+  readonly ulp: number;
+  /** How large the numbers were that a value was added up from; none for what is computed by itself. */
+  readonly scale?: ArrayLike<number>;
+  /** Whether zeros must have the same sign. */
+  readonly signedZeros?: boolean;
+}
+
+/** Throws where a value is further from the expected one than rounding explains; integers must be equal. */
+export function compareValues(found: ArrayLike<number>, expected: ArrayLike<number>, how: Comparison): void {
+  if (found.length !== expected.length) {
+    throw new ConformanceError(`${how.where}: expected ${expected.length} values, got ${found.length}`);
+  }
+  for (let i = 0; i < expected.length; i++) {
+    if (agrees(found[i]!, expected[i]!, how, how.scale?.[i] ?? 0)) continue;
+    const index = formatShape(indexOf(i, how.shape));
+    const [a, b] = [show(expected[i]!), show(found[i]!)];
+    throw new ConformanceError(`${how.where}, element ${index}: expected ${a}, got ${b}`);
+  }
+}
+
+function agrees(found: number, expected: number, how: Comparison, scale: number): boolean {
+  if (Object.is(found, expected)) return true;
+  if (found === expected) return found !== 0 || !how.signedZeros;
+  if (!isFloat(how.dtype) || !Number.isFinite(found) || !Number.isFinite(expected)) return false;
+  const allowed = how.ulp * (epsilonOf(how.dtype) * (Math.abs(expected) + scale) + smallestOf(how.dtype));
+  return Math.abs(found - expected) <= allowed;
+}
+
+function show(value: number): string {
+  return Object.is(value, -0) ? "-0" : `${value}`;
+}
+
+function indexOf(element: number, shape: Shape): number[] {
+  const index: number[] = [];
+  for (let axis = shape.length - 1, rest = element; axis >= 0; axis--) {
+    index.unshift(rest % shape[axis]!);
+    rest = Math.floor(rest / shape[axis]!);
+  }
+  return index;
+}
+
+export function compareShapes(found: Shape, expected: Shape, where: string): void {
+  if (found.length === expected.length && found.every((n, axis) => n === expected[axis])) return;
+  throw new ConformanceError(`${where}: expected shape ${formatShape(expected)}, got ${formatShape(found)}`);
+}
+
+/** How many numbers a result adds up, as far as shapes tell. */
+export function termsOf(cases: OpCases, c: OpCase, outputSize: number): number {
+  if (cases.terms) return cases.terms(c);
+  const axes = c.inputs.flatMap(({ shape }) => [...shape]);
+  const sizes = c.inputs.map(({ shape }) => shape.reduce((a, b) => a * b, 1) / Math.max(1, outputSize));
+  return Math.max(1, ...axes, ...sizes);
+}
+
+const relativeStep = 2 ** -20;
+
+/**
+ * How strongly a function's values follow relative errors of its inputs, seen by moving all of them by ±2⁻²⁰ of
+ * themselves: what a sum's rounding grows with when its terms cancel.
+ */
+export async function conditionOf(
+  f: (inputs: readonly DrawnArray[]) => ArrayLike<number> | Promise<ArrayLike<number>>,
+  inputs: readonly DrawnArray[],
+  at: ArrayLike<number>,
+): Promise<Float64Array> {
+  const generator = new Generator(1);
+  const condition = new Float64Array(at.length);
+  for (let draw = 0; draw < 3; draw++) {
+    const moved = await f(inputs.map((input) => perturb(input, generator)));
+    for (let i = 0; i < at.length; i++) {
+      const change = Math.abs(moved[i]! - at[i]!) / relativeStep;
+      if (change > condition[i]! && Number.isFinite(change)) condition[i] = change;
+    }
+  }
+  return condition;
+}
+
+function perturb(input: DrawnArray, generator: Generator): DrawnArray {
+  if (!isFloat(input.dtype)) return input;
+  const sign = () => (generator.uniform() < 0.5 ? 1 - relativeStep : 1 + relativeStep);
+  return { ...input, data: input.data.map((value) => value * sign()) };
+}
+
+/** The scale of an op's rounding errors beside its value: none for elementwise ops, whose bound is their own. */
+export async function scaleOf(
+  cases: OpCases,
+  c: OpCase,
+  inputs: readonly DrawnArray[],
+): Promise<Float64Array | undefined> {
+  if (cases.elementwise && inputs.length === cases.elementwise.arity) return undefined;
+  const value = oracleOf(cases, c, inputs).data;
+  const growth = Math.sqrt(termsOf(cases, c, value.length));
+  const condition = await conditionOf((moved) => oracleOf(cases, c, moved).data, inputs, value);
+  return condition.map((x) => x * growth);
+}

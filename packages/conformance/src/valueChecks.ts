@@ -1,0 +1,88 @@
+import { type Backend, createReferenceBackend } from "@mebae/tensor";
+import { asDtype, oracleOf } from "./arrays.js";
+import { type Check, ConformanceError, type ConformanceOptions } from "./check.js";
+import { compareShapes, compareValues, scaleOf } from "./compare.js";
+import { isWorthwhile, layouts } from "./layouts.js";
+import { callsOf, specialCall } from "./standardCases.js";
+import { prepareCall, runCall, type Subject, subjectsOf } from "./subject.js";
+
+/** The reference's values against the cases' independent definitions. */
+export function oracleChecks(reference: Backend, options: ConformanceOptions): Check[] {
+  return subjectsOf(reference, options).map((subject) => ({
+    name: `${subject.name}: values are the oracle's`,
+    run: async () => {
+      const special = specialCall(subject.cases);
+      for (const c of callsOf(subject.cases)) await compareWithOracle(subject, reference, c, false);
+      if (special && isFloating(subject)) await compareWithOracle(subject, reference, special, true);
+    },
+  }));
+}
+
+function isFloating({ dtype }: Subject): boolean {
+  return dtype === "float32" || dtype === "float64";
+}
+
+async function compareWithOracle(
+  subject: Subject,
+  reference: Backend,
+  c: Parameters<typeof prepareCall>[1],
+  signedZeros: boolean,
+): Promise<void> {
+  const { cases } = subject;
+  const call = prepareCall(subject, c);
+  const { result } = await runCall(subject, call, reference);
+  const expected = oracleOf(cases, c, call.inputs);
+  compareShapes(result.shape, expected.shape, call.where);
+  const ulp = result.dtype === "float64" ? (cases.oracleUlp ?? 16) : (cases.ulp ?? 4);
+  const scale = await scaleOf(cases, c, call.inputs);
+  compareValues(result.data, asDtype(expected.data, result.dtype), {
+    ...result,
+    where: call.where,
+    ulp,
+    scale,
+    signedZeros,
+  });
+}
+
+/** A backend's values against the reference's, however its inputs lie, and the inputs afterwards. */
+export function valueChecks(backend: Backend, options: ConformanceOptions): Check[] {
+  const reference = options.reference ?? createReferenceBackend();
+  return subjectsOf(backend, options).map((subject) => ({
+    name: `${subject.name}: values`,
+    run: async () => {
+      const special = specialCall(subject.cases);
+      const calls = callsOf(subject.cases).map((c) => ({ c, signedZeros: false }));
+      if (special && isFloating(subject)) calls.push({ c: special, signedZeros: true });
+      for (const { c, signedZeros } of calls) {
+        for (const layout of layouts) {
+          const call = prepareCall(subject, c, layout);
+          if (!isWorthwhile(layout, call.inputs)) continue;
+          await compareWithReference(subject, call, backend, reference, signedZeros);
+        }
+      }
+    },
+  }));
+}
+
+async function compareWithReference(
+  subject: Subject,
+  call: ReturnType<typeof prepareCall>,
+  backend: Backend,
+  reference: Backend,
+  signedZeros: boolean,
+): Promise<void> {
+  const { cases } = subject;
+  const { where, inputs, c } = call;
+  const { result: expected } = await runCall(subject, call, reference);
+  const { result, inputsAfter } = await runCall(subject, call, backend);
+  if (result.dtype !== expected.dtype) {
+    throw new ConformanceError(`${where}: expected dtype ${expected.dtype}, got ${result.dtype}`);
+  }
+  compareShapes(result.shape, expected.shape, where);
+  const scale = await scaleOf(cases, c, inputs);
+  compareValues(result.data, expected.data, { ...expected, where, ulp: cases.ulp ?? 4, scale, signedZeros });
+  inputs.forEach((input, i) => {
+    const after = { ...input, where: `${where}, input ${i} afterwards`, ulp: 0, signedZeros: true };
+    compareValues(inputsAfter[i]!, input.data, after);
+  });
+}
