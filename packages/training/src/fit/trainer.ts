@@ -26,7 +26,6 @@ export class Trainer {
   readonly #batchSize: number;
   readonly #seed: number;
   readonly #stepsPerEpoch: number;
-  readonly #key: Key;
   #baseLearningRate: number;
   #epoch = 0;
   #batch = 0;
@@ -37,6 +36,7 @@ export class Trainer {
   #secondsBefore = 0;
   #began = 0;
   #rate: Rate | undefined;
+  #key: Key | undefined;
   #hasRun = false;
   #result: FitResult | undefined;
 
@@ -55,7 +55,6 @@ export class Trainer {
     this.#stepsPerEpoch = dropLast ? Math.floor(full) : Math.ceil(full);
     if (this.#stepsPerEpoch === 0)
       throw new UsageError(`fit: ${options.train.name} has too few examples for a batch of ${batchSize}`);
-    this.#key = new Key(this.#seed);
     this.#baseLearningRate = options.optimizer.learningRate;
   }
 
@@ -71,6 +70,7 @@ export class Trainer {
   async *run(): AsyncGenerator<TrainingEvent, FitResult> {
     if (this.#hasRun) throw new UsageError("Trainer: run() was called before; make a new Trainer");
     this.#hasRun = true;
+    this.#key = new Key(this.#seed);
     const { earlyStopping, onEvent } = this.#options;
     using stopping = earlyStopping && new EarlyStopping(earlyStopping, this.#metrics);
     try {
@@ -150,7 +150,7 @@ export class Trainer {
     const { optimizer, loss, augment, schedule, readLossEvery = 1 } = this.#options;
     if (schedule) optimizer.setLearningRate(this.#baseLearningRate * schedule(this.#step));
     const value = scope(() => {
-      const key = this.#key.fold(this.#step);
+      const key = this.#key!.fold(this.#step);
       const input = augment ? augment(x, key.fold("augment")) : x;
       const forwardKey = key.fold("forward");
       using result = valueAndGrad(
