@@ -26,7 +26,7 @@ export type { Fans, Initializer } from "./initializers/initializer.js";
 export { orthogonal } from "./initializers/orthogonal.js";
 export { xavierNormal, xavierUniform } from "./initializers/xavier.js";
 export { type LayerClass, type LayerJSON, layerFromJSON } from "./json.js";
-export { type ForwardOptions, Layer, type LayerInput } from "./layer.js";
+export { type AnyLayer, type ForwardOptions, Layer, type LayerInput } from "./layer.js";
 export { LayerNorm, type LayerNormOptions } from "./layerNorm.js";
 export { MaxPool2d, type Pool2dOptions } from "./maxPool2d.js";
 export {

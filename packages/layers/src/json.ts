@@ -1,5 +1,5 @@
 import { DataError } from "@mebae/tensor";
-import type { Layer } from "./layer.js";
+import type { AnyLayer, Layer } from "./layer.js";
 
 /** A layer as plain data: its type and what its constructor takes. */
 export interface LayerJSON {
@@ -10,7 +10,7 @@ export interface LayerJSON {
 /** A class whose layers can be made again from JSON. `read` makes the layers inside one. */
 export interface LayerClass {
   readonly type: string;
-  fromJSON(json: never, read: (json: LayerJSON) => Layer): Layer<never>;
+  fromJSON(json: never, read: (json: LayerJSON) => Layer): AnyLayer;
 }
 
 /** The layer that `toJSON` described, with weights not yet loaded. DataError where no class has its type. */
@@ -30,7 +30,7 @@ export function layerFromJSON(json: unknown, classes: Iterable<LayerClass>): Lay
         `layerFromJSON: no class for "${type}" among ${[...byType.keys()].join(", ")}; pass it in classes`,
       );
     }
-    return found.fromJSON(value as never, read) as unknown as Layer;
+    return found.fromJSON(value as never, read) as Layer;
   };
   return read(json);
 }

@@ -21,6 +21,9 @@ export interface ForwardOptions {
 /** What a layer takes: one tensor, or several in an array. */
 export type LayerInput = Tensor | readonly Tensor[];
 
+// biome-ignore lint/suspicious/noExplicitAny: a layer of whatever input
+export type AnyLayer = Layer<any>;
+
 /** How many forwards run around this one: only the outermost remembers its input. */
 let depth = 0;
 
@@ -71,7 +74,7 @@ export abstract class Layer<Input extends LayerInput = Tensor> implements Dispos
         // A layer may hand its input through; the caller must still be free to dispose of either.
         return inputs.includes(y) ? y.alias() : y;
       });
-      report(this as unknown as Layer<never>, inputs, output);
+      report(this, inputs, output);
       if (call) this.#remember(call);
       return output;
     } catch (error) {
@@ -147,7 +150,7 @@ export abstract class Layer<Input extends LayerInput = Tensor> implements Dispos
 
   /** Every layer's shapes, parameters and multiply-adds for an input of this shape (batch included). */
   summary(input: Shape | readonly Shape[], options: SummaryOptions = {}): Summary {
-    return summarize(this as unknown as Layer<never>, input, options);
+    return summarize(this, input, options);
   }
 
   /** The type, with the path where it is known: `Affine "head"`. */

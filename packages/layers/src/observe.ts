@@ -1,8 +1,8 @@
 import type { Tensor } from "@mebae/tensor";
-import type { Layer } from "./layer.js";
+import type { AnyLayer } from "./layer.js";
 
 /** Called after each layer's forward, inner layers first. */
-export type Observer = (layer: Layer<never>, inputs: readonly Tensor[], output: Tensor) => void;
+export type Observer = (layer: AnyLayer, inputs: readonly Tensor[], output: Tensor) => void;
 
 let observer: Observer | undefined;
 

@@ -1,5 +1,5 @@
 import { type DType, formatShape, type Shape, scope, type Tensor, zeros } from "@mebae/tensor";
-import type { Layer } from "./layer.js";
+import type { AnyLayer } from "./layer.js";
 import { observe } from "./observe.js";
 import { ownVariables, walk } from "./walk.js";
 
@@ -59,7 +59,7 @@ export class Summary {
 
 /** Runs the model on zeros and notes each layer that has variables of its own or no layers inside. */
 export function summarize(
-  model: Layer<never>,
+  model: AnyLayer,
   input: Shape | readonly Shape[],
   options: SummaryOptions,
 ): Summary {
@@ -67,7 +67,7 @@ export function summarize(
   const paths = new Map<object, string>([[model, ""]]);
   for (const [path, layer] of walk(model).layers) paths.set(layer, path);
   const rows: SummaryRow[] = [];
-  const note = (layer: Layer<never>, inputs: readonly Tensor[], output: Tensor): void => {
+  const note = (layer: AnyLayer, inputs: readonly Tensor[], output: Tensor): void => {
     const own = ownVariables(layer);
     if (own.length === 0 && walk(layer).layers.size > 0) return;
     const inputShapes = inputs.map((x) => x.shape);

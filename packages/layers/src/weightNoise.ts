@@ -38,10 +38,12 @@ export class WeightNoise extends Layer {
     const noise = key.fold("noise");
     const inner = { ...options, key: key.fold("layer") };
     const noisy = this.#trained().map(([path, parameter]) => this.#perturb(parameter, noise.fold(path)));
-    return noisy.reduceRight(
-      (run, wrap) => () => wrap(run),
-      () => this.layer.forward(x, inner),
-    )();
+    let run = () => this.layer.forward(x, inner);
+    for (const wrap of noisy) {
+      const around = run;
+      run = () => wrap(around);
+    }
+    return run();
   }
 
   #trained(): [string, Parameter][] {
