@@ -23,6 +23,6 @@ export class Softmax extends Layer {
 
   protected override compute(x: Tensor): Tensor {
     this.expectDtype(x);
-    return softmax(x, { axis: this.axis });
+    return softmax(x, this.axis);
   }
 }
