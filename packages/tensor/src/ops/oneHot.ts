@@ -1,0 +1,44 @@
+import type { DType } from "../dtype.js";
+import { DtypeError, UsageError } from "../errors.js";
+import { execute } from "../execute.js";
+import type { Tensor } from "../tensor.js";
+import { kernelOp } from "./kernel.js";
+
+interface Attributes extends Record<string, unknown> {
+  readonly classes: number;
+  readonly dtype: DType;
+}
+
+const oneHotOp = /* @__PURE__ */ kernelOp<Attributes>({
+  name: "oneHot",
+  infer: ([labels], { classes, dtype }) => {
+    if (labels!.dtype !== "int32" && labels!.dtype !== "uint8") {
+      throw new DtypeError(`oneHot: expected int32 or uint8 labels, got ${labels!.dtype}`);
+    }
+    return { dtype, shape: [...labels!.shape, classes] };
+  },
+  compute: ([labels], out, { classes }) => {
+    labels!.data.forEach((label, row) => {
+      if (label < 0 || label >= classes) {
+        throw new UsageError(`oneHot: label ${label} in row ${row} is outside the ${classes} classes`, {
+          label,
+          row,
+          classes,
+        });
+      }
+      out.data[row * classes + label] = 1;
+    });
+  },
+  gradients: [],
+});
+
+/**
+ * Rows of zeros with a 1 at the label: [...] gives [..., classes], float32 unless another dtype is asked for.
+ * UsageError, naming the row, for a label outside 0 to classes - 1. Not differentiable.
+ */
+export function oneHot(labels: Tensor, classes: number, dtype: DType = "float32"): Tensor {
+  if (!Number.isInteger(classes) || classes < 1) {
+    throw new UsageError(`oneHot: expected one class or more, got ${classes}`);
+  }
+  return execute(oneHotOp, [labels], { classes, dtype });
+}
