@@ -1,4 +1,4 @@
-import * as layers from "@mebae/layers";
+import { builtInLayers, type LayerClass } from "@mebae/layers";
 import { DataError } from "@mebae/tensor";
 import type { Model } from "../model.js";
 import { type LoadedModel, loadModel } from "./loadModel.js";
@@ -27,7 +27,7 @@ export async function saveModelFolder(
  */
 export async function loadModelFolder(
   folder: string,
-  options: { readonly extraLayers?: readonly layers.LayerClass[] } = {},
+  options: { readonly extraLayers?: readonly LayerClass[] } = {},
 ): Promise<LoadedModel> {
   const store = folderFiles(folder);
   const files: Record<string, Uint8Array> = {};
@@ -37,12 +37,5 @@ export async function loadModelFolder(
   }
   if (Object.keys(files).length === 0)
     throw new DataError(`${folder}: expected a model folder, found no ${modelFile} in it`, { file: folder });
-  return loadModel(files, { layers: [...ownLayers(), ...(options.extraLayers ?? [])], name: folder });
-}
-
-/** Every class that @mebae/layers exports and that can be made from JSON. */
-function ownLayers(): layers.LayerClass[] {
-  const isLayerClass = (value: unknown): value is layers.LayerClass =>
-    typeof value === "function" && "fromJSON" in value && "type" in value && value.type !== "";
-  return Object.values(layers as Record<string, unknown>).filter(isLayerClass);
+  return loadModel(files, { layers: [...builtInLayers, ...(options.extraLayers ?? [])], name: folder });
 }
