@@ -86,7 +86,7 @@ export abstract class Layer<Input extends LayerInput = Tensor> implements Dispos
   }
 
   /**
-   * Textbook backpropagation: from dy, the gradient by the last forward's output, to dx, the gradient by its input
+   * Textbook backpropagation: from dy, the gradient by the last forward's output (or what broadcasts to it), to dx, that by its input
    * (zeros for an integer input). The parameters' gradients stay in `gradients` until the next backward. Running
    * statistics are not updated. UsageError without a forward before.
    */

@@ -6,12 +6,13 @@ import {
   Generator,
   isFloat,
   Key,
+  memory,
   mul,
-  scope,
   sum,
   type Tensor,
   tensor,
   useBackend,
+  useFinalizer,
   Variable,
   valueAndGrad,
 } from "@mebae/tensor";
@@ -20,6 +21,7 @@ import { builtInLayers, type LayerInput, layerFromJSON } from "./index.js";
 import { type LayerCase, layerCases } from "./testing/layerCases.js";
 
 useBackend(createReferenceBackend());
+useFinalizer(false);
 
 for (const layerCase of layerCases) describe(layerCase.name, () => testLayer(layerCase));
 
@@ -27,7 +29,7 @@ function testLayer({ name, make, inputs, integers, output, wrong, random, multip
   const generator = new Generator(1).fold(name);
   const draw = (shape: readonly number[], dtype: DType): Tensor => {
     const size = shape.reduce((a, b) => a * b, 1);
-    if (integers) return tensor([...integers], { shape, dtype: "int32" });
+    if (integers) return tensor(Int32Array.from(integers), { shape });
     // Away from zero, where ReLU has its kink.
     const values = Float64Array.from(
       { length: size },
@@ -107,7 +109,9 @@ function testLayer({ name, make, inputs, integers, output, wrong, random, multip
 
   test("counts multiply-adds and parameters", () => {
     const layer = make("float32");
-    const summary = layer.summary(inputs.length === 1 ? inputs[0]! : inputs, { dtype: integers ? "int32" : "float32" });
+    const summary = layer.summary(inputs.length === 1 ? inputs[0]! : inputs, {
+      dtype: integers ? "int32" : "float32",
+    });
     expect(summary.parameters).toBe(layer.parameters().reduce((total, { size }) => total + size, 0));
     expect(summary.rows.at(-1)!.outputShape).toEqual(output);
     if (multiplyAdds !== undefined) expect(summary.multiplyAdds).toBe(multiplyAdds);
@@ -116,9 +120,13 @@ function testLayer({ name, make, inputs, integers, output, wrong, random, multip
   test("leaves nothing behind but its result", () => {
     const layer = make("float32");
     const xs = together(drawAll("float32"));
-    const live = () => [xs].flat().every((x) => !x.isDisposed);
-    scope(() => layer.forward(xs, training).dispose());
-    expect(live()).toBe(true);
+    const step = () => {
+      layer.forward(xs, training).dispose();
+      return memory().tensors;
+    };
+    step();
+    expect(step()).toBe(step());
+    expect([xs].flat().every((x) => !x.isDisposed)).toBe(true);
   });
 
   if (wrong) {

@@ -2,6 +2,7 @@ import {
   formatShape,
   isFloat,
   mul,
+  type Shape,
   ShapeError,
   scope,
   sum,
@@ -67,7 +68,7 @@ export class RememberedCall<Input extends LayerInput> {
     const { gradients } = valueAndGrad(() => {
       const xs = cells.map((cell) => cell.value);
       const y = compute((this.#single ? xs[0]! : xs) as Input, this.#options);
-      if (formatShape(y.shape) !== formatShape(dy.shape)) {
+      if (!stretches(dy.shape, y.shape)) {
         throw new ShapeError(
           `${where}: backward expected dy ${formatShape(y.shape)}, got ${formatShape(dy.shape)}`,
         );
@@ -94,6 +95,12 @@ export class RememberedCall<Input extends LayerInput> {
     this.#options.mask?.dispose();
     for (const { value } of this.#values) value.dispose();
   }
+}
+
+/** Whether NumPy's broadcasting makes `to` of `from`. */
+function stretches(from: Shape, to: Shape): boolean {
+  const lead = to.length - from.length;
+  return lead >= 0 && from.every((n, axis) => n === 1 || n === to[lead + axis]);
 }
 
 /** A handle that no scope frees. */

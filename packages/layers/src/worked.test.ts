@@ -15,17 +15,21 @@ import {
   Affine,
   BatchNorm,
   builtInLayers,
+  Conv2d,
   Dropout,
+  Embedding,
   Flatten,
   GlobalAveragePool2d,
   Layer,
   layerFromJSON,
   MaxPool2d,
+  MultiHeadAttention,
   Multiply,
   orthogonal,
   ReLU,
   Sequential,
   Sigmoid,
+  WeightNoise,
 } from "./index.js";
 
 useBackend(createReferenceBackend());
@@ -35,7 +39,7 @@ describe("the worked examples of the design", () => {
     const layer = new Multiply();
     const z = layer.forward([tensor([[1], [2]]), tensor([[3], [4]])]);
     expect(z.arraySync()).toEqual([[3], [8]]);
-    const [dx, dy] = layer.backward(tensor([[5], [5]]));
+    const [dx, dy] = layer.backward(tensor([5]));
     expect(dx.arraySync()).toEqual([[15], [20]]);
     expect(dy.arraySync()).toEqual([[5], [10]]);
   });
@@ -102,6 +106,58 @@ describe("the worked examples of the design", () => {
   });
 });
 
+test("an index that an Embedding lacks, and a wrong dtype, are refused by a sentence", () => {
+  const x = tensor(Int32Array.of(0, 5));
+  expect(() => new Embedding(5, 2).forward(x).dataSync()).toThrow(/5/);
+  expect(() => new Embedding(5, 2).forward(tensor([1]))).toThrow(
+    "Embedding: expected int32 input, got float32",
+  );
+  expect(() => new Affine(1, 1).forward(tensor([[1]], { dtype: "float64" }))).toThrow(
+    "Affine: expected float32 input, got float64",
+  );
+});
+
+test.each([
+  [() => new Affine(0, 1), "Affine: inputs is a whole number of 1 or more, not 0"],
+  [() => new Dropout(1.5), "Dropout: probability lies between 0 and 1, not at 1.5"],
+  [() => new Conv2d(3, 4, 3, { groups: 2 }), "Conv2d: 3 inputs and 4 outputs don't fall into 2 groups"],
+  [() => new MultiHeadAttention(5, 2), "MultiHeadAttention: 5 columns don't fall into 2 heads"],
+])("a wrong option is refused by a sentence (%#)", (make, message) => {
+  expect(make).toThrow(message);
+});
+
+test("WeightNoise refuses Variables that it can't perturb", () => {
+  class Plain extends Layer {
+    readonly factor = new Variable(tensor([2]), "factor");
+    protected override compute(x: Tensor): Tensor {
+      return mul(x, this.factor.value);
+    }
+  }
+  const layer = new WeightNoise(new Plain(), 0.1);
+  expect(() => layer.forward(tensor([1]), { training: true, key: new Key(1) })).toThrow(
+    "is a plain Variable",
+  );
+});
+
+test("attention hides what a mask hides", () => {
+  const layer = new MultiHeadAttention(2, 1, { dtype: "float64" });
+  const x = (last: number) =>
+    tensor(
+      [
+        [
+          [1, 2],
+          [3, 4],
+          [last, 6],
+        ],
+      ],
+      { dtype: "float64" },
+    );
+  const mask = tensor([true, true, false]);
+  const [a, b] = [5, 50].map((last) => layer.forward(x(last), { mask }).dataSync());
+  expect(a!.slice(0, 4)).toEqual(b!.slice(0, 4));
+  expect(layer.forward(x(5)).dataSync()).not.toEqual(a);
+});
+
 describe("a layer of one's own", () => {
   class Scale extends Layer {
     readonly factor = new Variable(tensor([2]), "factor");
@@ -160,7 +216,7 @@ describe("a model", () => {
     for (const parameter of model.parameters()) parameter.assign(mul(parameter.value, 0));
     expect(model.backward(tensor([[1]])).dataSync()).toEqual(before);
     expect(weights(model).every((value) => value === 0)).toBe(true);
-    expect(() => model.backward(tensor([1]))).toThrow("Sequential: backward expected dy [1, 1], got [1]");
+    expect(() => model.backward(tensor([1, 2]))).toThrow("Sequential: backward expected dy [1, 1], got [2]");
   });
 
   test("refuses weights that don't fit, and changes nothing", () => {
