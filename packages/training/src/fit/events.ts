@@ -56,7 +56,7 @@ export interface StepEvent {
 export interface EpochEvent extends EpochRecord {
   readonly type: "epoch";
   readonly epochs: number;
-  /** Whether this is the best epoch so far. */
+  /** Whether this is the best epoch so far; always, where early stopping monitors nothing. */
   readonly isBest: boolean;
 }
 

@@ -1,6 +1,6 @@
 import type { Preparation } from "@mebae/data";
 import { UsageError } from "@mebae/tensor";
-import manifest from "../../package.json";
+import { name as packageName, version as packageVersion } from "../../package.json";
 import { crc32 } from "../crc32.js";
 import type { Model, TargetScale } from "../model.js";
 import { storeTensors } from "../safetensors/variables.js";
@@ -60,7 +60,7 @@ export async function saveModel(
     architecture: model.toJSON(),
     ...rest,
     ...(preparation && { preparation: preparation.toJSON() }),
-    packages: { [manifest.name]: manifest.version, ...packages },
+    packages: { [packageName]: packageVersion, ...packages },
     weights: { file: weightsFile, bytes: weights.length, crc32: crc32(weights) },
   };
   return {
