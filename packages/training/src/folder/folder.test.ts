@@ -47,6 +47,7 @@ test("architecture, weights, buffers and description come back", async () => {
   expect(rest).toMatchObject({ task: "classification", classes: ["cat", "dog", "hen"], inputShape: [4] });
   expect(rest.information).toEqual({ seed: 7 });
   expect(rest.preparation!.toJSON()).toEqual(description.preparation.toJSON());
+  expect(rest.prepare).toBe(rest.preparation);
   expect(rest.packages["@mebae/training"]).toMatch(/^\d+\.\d+\.\d+/);
 });
 

@@ -1,4 +1,9 @@
-import { type Preparation, type PreparationJSON, preparationFromJSON } from "@mebae/data";
+import {
+  type ExamplePreparation,
+  type Preparation,
+  type PreparationJSON,
+  preparationFromJSON,
+} from "@mebae/data";
 import { type Layer, type LayerClass, layerFromJSON } from "@mebae/layers";
 import { DataError } from "@mebae/tensor";
 import { crc32 } from "../crc32.js";
@@ -10,8 +15,11 @@ import type { FileBytes } from "./files.js";
 import { readJson } from "./readJson.js";
 import { type ModelDescription, type ModelTask, modelFile, modelFormat, modelVersion } from "./saveModel.js";
 
+/** A model and all that belongs to it; it is also what `evaluate` and `predict` take as options. */
 export interface LoadedModel extends ModelDescription {
   readonly model: Layer;
+  /** The preparation, where it works on single examples (images); a table's is applied to the table before. */
+  readonly prepare?: ExamplePreparation;
   readonly task: ModelTask;
   readonly packages: Readonly<Record<string, string>>;
   readonly information: Readonly<Record<string, unknown>>;
@@ -107,18 +115,21 @@ function readParts(json: Record<string, unknown>, file: string): Omit<LoadedMode
     ...(classes !== undefined && { classes: classes as readonly string[] }),
     ...(inputShape !== undefined && { inputShape: inputShape as readonly number[] }),
     ...(scale && { targetScale: scale }),
-    ...(json["preparation"] !== undefined && { preparation: readPreparation(json["preparation"], file) }),
+    ...readPreparation(json["preparation"], file),
     packages: packages as Readonly<Record<string, string>>,
     information: information as Readonly<Record<string, unknown>>,
   };
 }
 
-function readPreparation(json: unknown, file: string): Preparation {
+function readPreparation(json: unknown, file: string): Pick<LoadedModel, "preparation" | "prepare"> {
+  if (json === undefined) return {};
+  let preparation: Preparation;
   try {
-    return preparationFromJSON(json as PreparationJSON);
+    preparation = preparationFromJSON(json as PreparationJSON);
   } catch (cause) {
     throw new DataError(`${file}: ${(cause as Error).message}`, { file }, { cause });
   }
+  return "write" in preparation ? { preparation, prepare: preparation } : { preparation };
 }
 
 function isString(value: unknown): value is string {
