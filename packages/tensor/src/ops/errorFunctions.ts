@@ -48,7 +48,8 @@ export const erfinv = /* @__PURE__ */ unary({
     const error = tail.call("erf").sub(size);
     const refined = tail.sub(error.mul(tail.mul(tail).call("exp")).mul(1 / twoOverSqrtPi));
     const y = size.less(0.5).select(refined, tail);
-    return x.less(0).select(y.neg(), y);
+    // -0 stays -0.
+    return x.equal(0).select(x, x.less(0).select(y.neg(), y));
   },
   gradients: [(dy, { output }) => mul(dy, mul(exp(square(output)), 1 / twoOverSqrtPi))],
 });

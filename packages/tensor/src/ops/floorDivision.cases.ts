@@ -10,7 +10,9 @@ function rest(x: number, y: number): number {
 function quotient(x: number, y: number): number {
   if (!Number.isFinite(x) || !Number.isFinite(x / y)) return Math.floor(x / y);
   if (!Number.isFinite(y)) return x !== 0 && x < 0 !== y < 0 ? -1 : 0;
-  return Math.round((x - rest(x, y)) / y);
+  const whole = Math.round((x - rest(x, y)) / y);
+  // A zero has the sign of the exact quotient, as 0/-1 = -0 has.
+  return whole === 0 ? 0 * (x / y) : whole;
 }
 
 const ofIntegers = (f: (x: number, y: number) => number) => (x: number, y: number) => (y === 0 ? 0 : f(x, y));
@@ -35,6 +37,23 @@ const integers = {
 export const floorDivisionCases: readonly OpCases[] = [
   { ...floats, name: "floorDivide", differentiable: [], oracle: quotient },
   { ...integers, name: "floorDivide", oracle: ofIntegers(quotient) },
-  { ...floats, name: "remainder", secondDerivative: false, oracle: rest },
+  { ...floats, name: "remainder", differentiable: [], oracle: rest },
+  // Quotients within one whole number, away from the jumps; the gradients' slope by y is that number.
+  ...[
+    [
+      [5.2, 5.8],
+      [2.1, 2.5],
+    ],
+    [
+      [-5.8, -5.2],
+      [2.1, 2.5],
+    ],
+  ].map((domain) => ({
+    ...floats,
+    domain: domain as [[number, number], [number, number]],
+    name: "remainder",
+    secondDerivative: false,
+    oracle: rest,
+  })),
   { ...integers, name: "remainder", oracle: ofIntegers(rest) },
 ];
