@@ -30,10 +30,11 @@ function testLayer({ name, make, inputs, integers, output, wrong, random, multip
   const draw = (shape: readonly number[], dtype: DType): Tensor => {
     const size = shape.reduce((a, b) => a * b, 1);
     if (integers) return tensor(Int32Array.from(integers), { shape });
-    // Away from zero, where ReLU has its kink.
+    // Away from zero, where ReLU has its kink, and from one another, where max pooling has its own.
+    const order = generator.permutation(size);
     const values = Float64Array.from(
-      { length: size },
-      () => (generator.bits() % 2 ? 1 : -1) * generator.uniform(0.1, 1.7),
+      order,
+      (place) => (generator.bits() % 2 ? 1 : -1) * (0.1 + (1.6 * (place + generator.uniform(0, 0.5))) / size),
     );
     return tensor(values, { shape, dtype });
   };
