@@ -4,6 +4,7 @@ import type { OpCases } from "@mebae/tensor/cases";
 /** One thing that must hold; `run` throws an error that says what doesn't. */
 export interface Check {
   readonly name: string;
+  readonly kind: "values" | "gradients" | "second gradients";
   run(): Promise<void>;
 }
 

@@ -42,6 +42,7 @@ export function gradientChecks(backend: Backend, options: ConformanceOptions): C
     .filter(isDifferentiable)
     .flatMap((subject) => [
       {
+        kind: "gradients" as const,
         name: `${subject.name}: gradients`,
         run: () => compareCalls(subject, backend, reference, firstGradients, 4),
       },
@@ -49,6 +50,7 @@ export function gradientChecks(backend: Backend, options: ConformanceOptions): C
         ? []
         : [
             {
+              kind: "second gradients" as const,
               name: `${subject.name}: second gradients`,
               run: () => compareCalls(subject, backend, reference, secondGradients, 8),
             },

@@ -9,6 +9,7 @@ import { prepareCall, runCall, type Subject, subjectsOf } from "./subject.js";
 /** The reference's values against the cases' independent definitions. */
 export function oracleChecks(reference: Backend, options: ConformanceOptions): Check[] {
   return subjectsOf(reference, options).map((subject) => ({
+    kind: "values",
     name: `${subject.name}: values are the oracle's`,
     run: async () => {
       const special = specialCall(subject.cases);
@@ -48,6 +49,7 @@ async function compareWithOracle(
 export function valueChecks(backend: Backend, options: ConformanceOptions): Check[] {
   const reference = options.reference ?? createReferenceBackend();
   return subjectsOf(backend, options).map((subject) => ({
+    kind: "values",
     name: `${subject.name}: values`,
     run: async () => {
       const special = specialCall(subject.cases);
