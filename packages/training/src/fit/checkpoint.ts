@@ -48,15 +48,20 @@ interface CheckpointJSON extends TrainingPlace {
 /**
  * Writes a checkpoint: the tensors into the one of two files that the last checkpoint isn't in, then
  * checkpoint.json, which names it. Until that second file is replaced, the last checkpoint stands whole.
+ * @returns a weight that isn't finite, where there is one; then nothing was written.
  */
 export async function writeCheckpoint(
   files: FileStore,
   place: TrainingPlace,
   { model, optimizer }: CheckpointParts,
   best: ReadonlyMap<string, Tensor> | undefined,
-): Promise<void> {
+): Promise<{ name: string; value: number } | undefined> {
   const stored = new Map<string, StoredTensor>();
   await storeTensors(valuesOf(model), stored, "model/");
+  for (const [name, { data }] of stored) {
+    const value = data.find((number) => !Number.isFinite(number));
+    if (value !== undefined) return { name: name.slice("model/".length), value };
+  }
   await storeTensors(valuesOf(optimizer), stored, "optimizer/");
   await storeTensors(best ?? [], stored, "best/");
   const bytes = writeSafetensors(stored);
@@ -70,6 +75,7 @@ export async function writeCheckpoint(
     hasBest: best !== undefined,
   };
   await files.write(checkpointFile, new TextEncoder().encode(`${JSON.stringify(json, null, 2)}\n`));
+  return undefined;
 }
 
 function valuesOf(variables: ReadonlyMap<string, Variable>): [string, Tensor][] {

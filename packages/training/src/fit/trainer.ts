@@ -10,6 +10,7 @@ import { EarlyStopping } from "./earlyStopping.js";
 import { defaultMetrics, evaluate } from "./evaluate.js";
 import type { EpochRecord, FitResult, StepEvent, StopReason, TrainingEvent } from "./events.js";
 import type { FitOptions } from "./options.js";
+import { Progress } from "./progress.js";
 import { type Pace, Rate } from "./rate.js";
 import { scaleTargets } from "./targets.js";
 
@@ -26,15 +27,7 @@ export class Trainer {
   readonly #batchSize: number;
   readonly #seed: number;
   readonly #stepsPerEpoch: number;
-  #baseLearningRate: number;
-  #epoch = 0;
-  #batch = 0;
-  #step = 0;
-  #lossSum = 0;
-  #lossCount = 0;
-  #history: EpochRecord[] = [];
-  #secondsBefore = 0;
-  #began = 0;
+  readonly #progress: Progress;
   #rate: Rate | undefined;
   #key: Key | undefined;
   #hasRun = false;
@@ -55,7 +48,7 @@ export class Trainer {
     this.#stepsPerEpoch = dropLast ? Math.floor(full) : Math.ceil(full);
     if (this.#stepsPerEpoch === 0)
       throw new UsageError(`fit: ${options.train.name} has too few examples for a batch of ${batchSize}`);
-    this.#baseLearningRate = options.optimizer.learningRate;
+    this.#progress = new Progress(options.optimizer.learningRate);
   }
 
   /** What the run came to; undefined until it has stopped. */
@@ -80,7 +73,7 @@ export class Trainer {
       }
     } finally {
       this.#key.dispose();
-      // The best epoch's weights count however training ends.
+      // Whoever leaves the loop, or an error that ends it, gets the best epoch's weights too.
       stopping?.restore(this.#variables);
     }
     return this.#result!;
@@ -89,20 +82,19 @@ export class Trainer {
   async *#events(stopping: EarlyStopping | undefined): AsyncGenerator<TrainingEvent, void> {
     const { epochs, train, validation, optimizer, resume = false } = this.#options;
     if (resume) await this.#resume(stopping);
-    this.#began = performance.now();
-    this.#rate = new Rate(epochs * this.#stepsPerEpoch - this.#step);
+    this.#rate = new Rate(epochs * this.#stepsPerEpoch - this.#progress.step);
     yield {
       type: "start",
       examples: train.length,
       validationExamples: validation?.length ?? 0,
       epochs,
       steps: epochs * this.#stepsPerEpoch,
-      step: this.#step,
+      step: this.#progress.step,
       parameters: optimizer.parameters.reduce((sum, { size }) => sum + size, 0),
     };
     let reason: StopReason = "finished";
-    while (this.#epoch < epochs && reason === "finished") {
-      if (stopping && this.#epoch > 0 && this.#batch === 0 && stopping.isOver(this.#epoch)) {
+    while (this.#progress.epoch < epochs && reason === "finished") {
+      if (stopping?.isOver(this.#progress.epoch)) {
         reason = "earlyStopping";
         break;
       }
@@ -111,6 +103,7 @@ export class Trainer {
         if (this.#options.checkpoint) yield await this.#save(stopping);
       } else yield* this.#endEpoch(stopping);
     }
+    stopping?.restore(this.#variables);
     this.#result = this.#conclude(reason, stopping);
     yield { type: "stop", ...this.#result };
   }
@@ -122,22 +115,20 @@ export class Trainer {
       batchSize: this.#batchSize,
       shuffle: true,
       seed: this.#seed,
-      epoch: this.#epoch,
-      start: this.#batch,
+      epoch: this.#progress.epoch,
+      start: this.#progress.batch,
       dropLast,
       prepare,
     });
     if (signal?.aborted) return false;
     for await (const { x, t, indices } of loader) {
-      const isSaved = checkpoint?.everySteps !== undefined && (this.#step + 1) % checkpoint.everySteps === 0;
+      const isSaved =
+        checkpoint?.everySteps !== undefined && (this.#progress.step + 1) % checkpoint.everySteps === 0;
       // A checkpoint is written of finite weights only, so the loss is read before.
       const loss = await this.#trainStep(x, t, isSaved);
-      if (loss !== undefined) {
-        this.#lossSum += loss * indices.length;
-        this.#lossCount += indices.length;
-      }
+      if (loss !== undefined) this.#progress.addLoss(loss, indices.length);
       yield this.#stepEvent(loss, this.#rate!.add(indices.length));
-      const isLast = this.#batch === this.#stepsPerEpoch;
+      const isLast = this.#progress.batch === this.#stepsPerEpoch;
       if (isSaved && !isLast) yield await this.#save(stopping);
       await breathe();
       if (signal?.aborted && !isLast) return false;
@@ -148,9 +139,9 @@ export class Trainer {
   /** One step of gradient descent; the loss, where it is read. */
   async #trainStep(x: Tensor, t: Tensor, mustRead: boolean): Promise<number | undefined> {
     const { optimizer, loss, augment, schedule, readLossEvery = 1 } = this.#options;
-    if (schedule) optimizer.setLearningRate(this.#baseLearningRate * schedule(this.#step));
+    if (schedule) optimizer.setLearningRate(this.#progress.baseLearningRate * schedule(this.#progress.step));
     const value = scope(() => {
-      const key = this.#key!.fold(this.#step);
+      const key = this.#key!.fold(this.#progress.step);
       const input = augment ? augment(x, key.fold("augment")) : x;
       const forwardKey = key.fold("forward");
       using result = valueAndGrad(
@@ -161,9 +152,10 @@ export class Trainer {
       return result.value.alias();
     });
     using _ = value;
-    this.#step++;
-    this.#batch++;
-    if (!mustRead && this.#step % readLossEvery !== 0 && this.#batch < this.#stepsPerEpoch) return undefined;
+    this.#progress.step++;
+    this.#progress.batch++;
+    if (!mustRead && this.#progress.step % readLossEvery !== 0 && this.#progress.batch < this.#stepsPerEpoch)
+      return undefined;
     const read = await value.item();
     if (!Number.isFinite(read)) throw this.#diverged("the loss", read);
     return read;
@@ -179,68 +171,52 @@ export class Trainer {
       throw this.#diverged("the validation loss", validationLoss);
     const metrics = (measured?.metrics ?? {}) as Record<string, number>;
     const record: EpochRecord = {
-      epoch: this.#epoch + 1,
-      step: this.#step,
-      loss: this.#lossSum / this.#lossCount,
+      epoch: this.#progress.epoch + 1,
+      step: this.#progress.step,
+      loss: this.#progress.meanLoss,
       ...(validationLoss !== undefined && { validationLoss }),
       metrics,
       learningRate: optimizer.learningRate,
-      seconds: this.#seconds(),
+      seconds: this.#progress.seconds,
     };
-    this.#history.push(record);
     const isBest = stopping?.observe(record.epoch, { ...metrics, validationLoss }, this.#variables) ?? true;
-    this.#epoch++;
-    this.#batch = 0;
-    this.#lossSum = 0;
-    this.#lossCount = 0;
+    this.#progress.endEpoch(record);
     yield { type: "epoch", epochs, isBest, ...record };
-    if (checkpoint && (this.#epoch % (checkpoint.everyEpochs ?? 1) === 0 || this.#epoch === epochs))
+    if (
+      checkpoint &&
+      (this.#progress.epoch % (checkpoint.everyEpochs ?? 1) === 0 || this.#progress.epoch === epochs)
+    )
       yield await this.#save(stopping);
   }
 
   #stepEvent(loss: number | undefined, { examplesPerSecond, secondsLeft }: Pace): StepEvent {
     const steps = this.#options.epochs * this.#stepsPerEpoch;
-    const epoch = this.#epoch + 1;
-    return { type: "step", epoch, step: this.#step, steps, loss, examplesPerSecond, secondsLeft };
+    const epoch = this.#progress.epoch + 1;
+    return { type: "step", epoch, step: this.#progress.step, steps, loss, examplesPerSecond, secondsLeft };
   }
 
   async #save(stopping: EarlyStopping | undefined): Promise<TrainingEvent> {
-    const { checkpoint, optimizer, train } = this.#options;
-    const place: TrainingPlace = {
-      seed: this.#seed,
-      batchSize: this.#batchSize,
-      examples: train.length,
-      epoch: this.#epoch,
-      batch: this.#batch,
-      step: this.#step,
-      lossSum: this.#lossSum,
-      lossCount: this.#lossCount,
-      seconds: this.#seconds(),
-      baseLearningRate: this.#baseLearningRate,
-      learningRate: optimizer.learningRate,
-      history: this.#history,
-      earlyStopping: stopping?.state,
-    };
+    const { checkpoint, optimizer } = this.#options;
+    const run = { ...this.#run(), learningRate: optimizer.learningRate };
+    const place = { ...this.#progress.place(run), earlyStopping: stopping?.state };
     const parts = { model: this.#variables, optimizer: optimizer.state() };
-    await writeCheckpoint(checkpoint!.files, place, parts, stopping?.bestWeights);
-    return { type: "checkpoint", epoch: this.#epoch + (this.#batch > 0 ? 1 : 0), step: this.#step };
+    const broken = await writeCheckpoint(checkpoint!.files, place, parts, stopping?.bestWeights);
+    if (broken) throw this.#diverged(`"${broken.name}"`, broken.value);
+    return {
+      type: "checkpoint",
+      epoch: this.#progress.epoch + (this.#progress.batch > 0 ? 1 : 0),
+      step: this.#progress.step,
+    };
   }
 
   async #resume(stopping: EarlyStopping | undefined): Promise<void> {
-    const { checkpoint, optimizer, train } = this.#options;
+    const { checkpoint, optimizer } = this.#options;
     const parts = { model: this.#variables, optimizer: optimizer.state() };
-    const run = { seed: this.#seed, batchSize: this.#batchSize, examples: train.length };
-    const restored = await readCheckpoint(checkpoint!.files, parts, (place) => assertSameRun(place, run));
+    const check = (place: TrainingPlace) => assertSameRun(place, this.#run());
+    const restored = await readCheckpoint(checkpoint!.files, parts, check);
     if (!restored) return;
     const { place, best } = restored;
-    this.#epoch = place.epoch;
-    this.#batch = place.batch;
-    this.#step = place.step;
-    this.#lossSum = place.lossSum;
-    this.#lossCount = place.lossCount;
-    this.#history = [...place.history];
-    this.#secondsBefore = place.seconds;
-    this.#baseLearningRate = place.baseLearningRate;
+    this.#progress.resume(place);
     optimizer.setLearningRate(place.learningRate);
     if (stopping && place.earlyStopping) stopping.resume(place.earlyStopping, best);
     else disposeSnapshot(best);
@@ -248,25 +224,26 @@ export class Trainer {
 
   #conclude(reason: StopReason, stopping: EarlyStopping | undefined): FitResult {
     return {
-      history: this.#history,
-      bestEpoch: stopping?.state.bestEpoch ?? this.#history.length,
+      history: this.#progress.history,
+      bestEpoch: stopping?.state.bestEpoch ?? this.#progress.history.length,
       best: stopping?.state.best,
       reason,
-      steps: this.#step,
-      seconds: this.#seconds(),
+      steps: this.#progress.step,
+      seconds: this.#progress.seconds,
     };
   }
 
-  #seconds(): number {
-    return this.#secondsBefore + (performance.now() - this.#began) / 1000;
+  /** What a resumed run must share with the one that it goes on with. */
+  #run() {
+    return { seed: this.#seed, batchSize: this.#batchSize, examples: this.#train.length };
   }
 
   #diverged(what: string, value: number): UsageError {
-    const epoch = this.#epoch + 1;
+    const epoch = this.#progress.epoch + 1;
     const learningRate = this.#options.optimizer.learningRate;
     return new UsageError(
-      `fit: ${what} became ${value} in epoch ${epoch}, step ${this.#step}; a learning rate below ${learningRate} may help`,
-      { epoch, step: this.#step, loss: value },
+      `fit: ${what} became ${value} in epoch ${epoch}, step ${this.#progress.step}; a learning rate below ${learningRate} may help`,
+      { epoch, step: this.#progress.step, loss: value },
     );
   }
 }
