@@ -37,10 +37,13 @@ function drawValues(
   });
 }
 
-/** The nearest point of a grid that is another for every input, so that no two inputs meet. */
+/**
+ * The nearest point of a grid that is another for every input, so that no two inputs meet. Steps are powers of two,
+ * cut at 1/6, 1/2 and 5/6: grids of different steps don't meet either.
+ */
 function offGrid(value: number, low: number, high: number, input: number): number {
-  const step = (high - low) / 24;
-  return low + (Math.min(23, Math.floor((value - low) / step)) + (input % 3) / 3 + 1 / 6) * step;
+  const step = 2 ** Math.floor(Math.log2((high - low) / 16));
+  return (Math.floor(value / step) + (input % 3) / 3 + 1 / 6) * step;
 }
 
 function drawWhole(

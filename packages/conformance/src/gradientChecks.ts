@@ -5,7 +5,7 @@ import type { Check, ConformanceOptions } from "./check.js";
 import { compareShapes, compareValues, conditionOf, termsOf } from "./compare.js";
 import { drawSigned } from "./draw.js";
 import { type Differentiated, differentiableInputs, firstGradients, secondGradients } from "./gradients.js";
-import { contiguous, type Layout, layouts } from "./layouts.js";
+import { contiguous, isWorthwhile, type Layout, layouts } from "./layouts.js";
 import { callsOf } from "./standardCases.js";
 import { prepareCall, runCall, type Subject, subjectsOf } from "./subject.js";
 
@@ -68,12 +68,7 @@ async function compareCalls(
 ): Promise<void> {
   for (const [i, c] of callsOf(subject.cases).entries()) {
     const layout = layouts[i % layouts.length]!;
-    const problem = await differentiate(
-      subject,
-      c,
-      reference,
-      layout.name === "broadcast" ? contiguous : layout,
-    );
+    const problem = await differentiate(subject, c, reference, isWorthwhile(layout, c) ? layout : contiguous);
     if (problem) await compareGradients(problem, backend, gradients, roundings);
   }
 }

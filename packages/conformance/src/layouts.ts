@@ -11,6 +11,7 @@ import {
   transpose,
   typedArray,
 } from "@mebae/tensor";
+import type { OpCase } from "@mebae/tensor/cases";
 import type { DrawnArray } from "./arrays.js";
 
 /** How an input lies in memory. */
@@ -108,7 +109,9 @@ const stretched: Layout = {
 
 export const layouts: readonly Layout[] = [contiguous, transposed, stepped, reversed, stretched];
 
-/** Whether a layout differs from the contiguous one for some input. */
-export function isWorthwhile(layout: Layout, inputs: readonly DrawnArray[]): boolean {
-  return layout === contiguous || inputs.some(({ shape }) => sizeOf(shape) > 1);
+/** Whether a layout can hold a call's inputs, and differs from the contiguous one for some. */
+export function isWorthwhile(layout: Layout, c: OpCase): boolean {
+  // Stated and distinct values are what they are for a reason: nothing may repeat them.
+  if (layout === stretched && c.inputs.some(({ values, distinct }) => values || distinct)) return false;
+  return layout === contiguous || c.inputs.some(({ shape }) => sizeOf(shape) > 1);
 }
