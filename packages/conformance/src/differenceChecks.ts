@@ -1,4 +1,4 @@
-import { type Backend, Generator, isFloat, scope, type Tensor } from "@mebae/tensor";
+import { type Backend, Generator, scope, type Tensor } from "@mebae/tensor";
 import type { DrawnArray } from "./arrays.js";
 import { type Check, ConformanceError, type ConformanceOptions } from "./check.js";
 import { drawSigned } from "./draw.js";
