@@ -5,6 +5,7 @@ import { argExtremesCases } from "./ops/argExtremes.cases.js";
 import { atCases } from "./ops/at.cases.js";
 import { bitwiseCases } from "./ops/bitwise.cases.js";
 import type { OpCases } from "./ops/caseTypes.js";
+import { choleskyCases } from "./ops/cholesky.cases.js";
 import { clipCases } from "./ops/clip.cases.js";
 import { comparisonCases } from "./ops/comparisons.cases.js";
 import { concatenateCases } from "./ops/concatenate.cases.js";
@@ -12,6 +13,7 @@ import { cumulativeProductCases } from "./ops/cumulativeProduct.cases.js";
 import { cumulativeSumCases } from "./ops/cumulativeSum.cases.js";
 import { diagonalCases } from "./ops/diagonal.cases.js";
 import { divCases } from "./ops/div.cases.js";
+import { dotCases } from "./ops/dot.cases.js";
 import { eluCases } from "./ops/elu.cases.js";
 import { errorFunctionCases } from "./ops/errorFunctions.cases.js";
 import { exponentialCases } from "./ops/exponentials.cases.js";
@@ -49,6 +51,7 @@ import { sliceCases } from "./ops/slice.cases.js";
 import { softmaxCases } from "./ops/softmax.cases.js";
 import { softplusCases } from "./ops/softplus.cases.js";
 import { softsignCases } from "./ops/softsign.cases.js";
+import { sortCases } from "./ops/sort.cases.js";
 import { splitCases } from "./ops/split.cases.js";
 import { sqrtCases } from "./ops/sqrt.cases.js";
 import { squareCases } from "./ops/square.cases.js";
@@ -59,6 +62,7 @@ import { triangleCases } from "./ops/triangle.cases.js";
 import { trigonometricCases } from "./ops/trigonometric.cases.js";
 import { varianceCases } from "./ops/variance.cases.js";
 import { whereCases } from "./ops/where.cases.js";
+import { windowsCases } from "./ops/windows.cases.js";
 
 export type * from "./ops/caseTypes.js";
 
@@ -70,6 +74,7 @@ export const allCases: readonly OpCases[] = [
   ...argExtremesCases,
   atCases,
   ...bitwiseCases,
+  ...choleskyCases,
   clipCases,
   ...comparisonCases,
   ...concatenateCases,
@@ -77,6 +82,7 @@ export const allCases: readonly OpCases[] = [
   cumulativeSumCases,
   ...diagonalCases,
   divCases,
+  ...dotCases,
   ...eluCases,
   ...errorFunctionCases,
   ...exponentialCases,
@@ -114,6 +120,7 @@ export const allCases: readonly OpCases[] = [
   ...softmaxCases,
   softplusCases,
   softsignCases,
+  ...sortCases,
   splitCases,
   sqrtCases,
   squareCases,
@@ -124,4 +131,5 @@ export const allCases: readonly OpCases[] = [
   ...trigonometricCases,
   ...varianceCases,
   whereCases,
+  ...windowsCases,
 ];

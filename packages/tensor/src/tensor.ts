@@ -11,12 +11,21 @@ export type NestedArray = number | boolean | readonly NestedArray[];
 /** What ops take: numbers are weak and follow the dtype of the tensors beside them. */
 export type TensorLike = Tensor | number | boolean;
 
+declare global {
+  /** What `import "@mebae/tensor/methods"` adds to tensors; global, so that bundled types can name it too. */
+  interface MebaeTensorMethods {}
+}
+
 let lastId = 0;
+
+/** Chaining, where it is imported. */
+export interface Tensor extends MebaeTensorMethods {}
 
 /**
  * An n-dimensional array: immutable values of one dtype, seen through shape, strides and offset in a counted
  * buffer. Made by creation functions and ops, not by `new`.
  */
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the methods entry defines what the interface declares
 export class Tensor implements Disposable {
   /** Names the value: aliases of one tensor share it, and gradients follow it. */
   readonly id: number;

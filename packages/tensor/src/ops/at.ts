@@ -9,7 +9,7 @@ import { type Range, slice } from "./slice.js";
  * Indexing: a number picks one place and drops the axis (negative ones count from the end), a range keeps the axis,
  * null keeps it whole: `at(x, 0, null, { start: 1 })` is NumPy's `x[0, :, 1:]`. A view.
  */
-export function at(x: Tensor, ...indices: readonly (number | Range | null)[]): Tensor {
+export function at(x: Tensor, ...indices: (number | Range | null)[]): Tensor {
   if (indices.length > x.rank) {
     throw new ShapeError(`at: ${indices.length} indices for the ${x.rank} axes of ${formatShape(x.shape)}`);
   }

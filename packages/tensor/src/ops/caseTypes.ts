@@ -66,6 +66,7 @@ export interface OpCases {
    */
   readonly oracle:
     | ((...scalars: number[]) => number)
+    // biome-ignore lint/suspicious/noExplicitAny: the arguments are those of the case's own function
     | ((inputs: readonly OracleArray[], ...args: any[]) => OracleArray);
   /** Units in the last place that a backend may be off, beyond the rounding of a sum; 4 by default. */
   readonly ulp?: number;

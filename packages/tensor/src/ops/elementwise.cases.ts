@@ -1,6 +1,7 @@
 import type { OpCase, OracleArray } from "./caseTypes.js";
 
 /** The oracle of an elementwise op of one tensor that takes further arguments. */
+// biome-ignore lint/suspicious/noExplicitAny: the arguments are those of the case's own function
 export function mapOracle(f: (x: number, ...args: any[]) => number) {
   return ([x]: readonly OracleArray[], ...args: unknown[]): OracleArray => ({
     shape: x!.shape,

@@ -1,6 +1,7 @@
 import { unary } from "./elementwise.js";
 
 /** Whether x is NaN, as bool. Not differentiable. */
+// biome-ignore lint/suspicious/noShadowRestrictedNames: the usual name of this op
 export const isNaN = /* @__PURE__ */ unary({
   name: "isNaN",
   domain: "float",
@@ -10,6 +11,7 @@ export const isNaN = /* @__PURE__ */ unary({
 });
 
 /** Whether x is neither infinite nor NaN, as bool. Not differentiable. */
+// biome-ignore lint/suspicious/noShadowRestrictedNames: the usual name of this op
 export const isFinite = /* @__PURE__ */ unary({
   name: "isFinite",
   domain: "float",

@@ -7,7 +7,7 @@ import { castTo } from "./cast.js";
 import { compositeOp } from "./composite.js";
 import { exp } from "./exponentials.js";
 import { max } from "./extremes.js";
-import { isFinite } from "./finiteness.js";
+import { isFinite as isFiniteOp } from "./finiteness.js";
 import { stretch } from "./keptShape.js";
 import { log } from "./logarithms.js";
 import { mul } from "./mul.js";
@@ -25,7 +25,7 @@ const logSumExpOp = /* @__PURE__ */ compositeOp<ReductionAttributes>({
     if (x!.size === 0) return log(sum(x!, { axes, keepDims }));
     const largest = max(x!, { axes, keepDims: true });
     // An infinite maximum is not subtracted: Infinity - Infinity is NaN.
-    const shift = where(isFinite(largest), largest, 0);
+    const shift = where(isFiniteOp(largest), largest, 0);
     const total = log(sum(exp(sub(x!, shift)), { axes, keepDims }));
     return add(total, reshape(shift, total.shape));
   },

@@ -65,7 +65,9 @@ export function lgammaOracle(x: number): number {
   let product = 1;
   for (; x < 12; x++) product *= x;
   let total = (x - 0.5) * Math.log(x) - x + Math.log(2 * Math.PI) / 2;
-  bernoulli.forEach((b, i) => (total += b / ((2 * i + 2) * (2 * i + 1) * x ** (2 * i + 1))));
+  bernoulli.forEach((b, i) => {
+    total += b / ((2 * i + 2) * (2 * i + 1) * x ** (2 * i + 1));
+  });
   return total - Math.log(product);
 }
 
@@ -74,7 +76,9 @@ export function digammaOracle(x: number): number {
   let total = 0;
   for (; x < 12; x++) total -= 1 / x;
   total += Math.log(x) - 1 / (2 * x);
-  bernoulli.forEach((b, i) => (total -= b / ((2 * i + 2) * x ** (2 * i + 2))));
+  bernoulli.forEach((b, i) => {
+    total -= b / ((2 * i + 2) * x ** (2 * i + 2));
+  });
   return total;
 }
 
