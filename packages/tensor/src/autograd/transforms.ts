@@ -45,8 +45,8 @@ function disposeAll(value: unknown): void {
  * `[scalar, auxiliary]`, where auxiliary is any tensors (in arrays and plain objects) to keep as well. Everything
  * else that it makes is freed. Assignments made in `f` stay if it succeeds.
  */
-export function valueAndGrad(f: () => Tensor, variables: readonly Variable[]): ValueAndGradients;
 export function valueAndGrad<A>(f: () => [Tensor, A], variables: readonly Variable[]): ValueAndGradients<A>;
+export function valueAndGrad(f: () => Tensor, variables: readonly Variable[]): ValueAndGradients;
 export function valueAndGrad<A>(
   f: () => Tensor | [Tensor, A],
   variables: readonly Variable[],
