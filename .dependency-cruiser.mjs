@@ -51,14 +51,14 @@ const insideTensor = [
     comment: "only the public face, the default backend and an op's own kernel reach into cpu/",
     from: {
       path: tensor,
-      pathNot: [`${tensor}cpu/`, `${tensor}(index|current)\\.ts$`, `${tensor}ops/`, test],
+      pathNot: [`${tensor}cpu/`, `${tensor}(index|current)\\.ts$`, `${tensor}(ops|random)/`, test],
     },
     to: { path: `${tensor}cpu/`, dependencyTypesNot: typeOnly },
   },
   {
     name: "ops-import-kernels-only",
     comment: "an op's file may import its CPU kernel family, nothing else of the engine",
-    from: { path: `${tensor}ops/`, pathNot: test },
+    from: { path: `${tensor}(ops|random)/`, pathNot: test },
     to: { path: `${tensor}cpu/`, pathNot: `${tensor}cpu/kernels/`, dependencyTypesNot: typeOnly },
   },
   {

@@ -39,7 +39,7 @@ test("ten thousand steps of a loop written by hand leave live bytes where they w
   let step = 0;
   for (let epoch = 0; epoch < epochs; epoch++) {
     for await (const { x, t } of batches(data, { batchSize, shuffle: true, seed: 7, epoch })) {
-      using stepKey = key.fold(step);
+      const stepKey = key.fold(step);
       using result = valueAndGrad(
         () => meanSquaredError(model.forward(x, { training: true, key: stepKey }), t),
         model.parameters(),

@@ -27,7 +27,7 @@ export * from "./errors.js";
 export { debugMemory, type MemoryReport, memory, useFinalizer } from "./memory.js";
 export * from "./ops/index.js";
 export type { GradientContext, GradientFunction, Gradients } from "./ops/op.js";
-export { Generator } from "./random/generator.js";
+export * from "./random/index.js";
 export { createReferenceBackend } from "./reference/backend.js";
 export { Scope, scope } from "./scope.js";
 export { formatShape, type Shape, sizeOf } from "./shape.js";

@@ -41,14 +41,23 @@ export function philox4x32(counter: Readonly<Words4>, key: readonly [number, num
   return [c0 >>> 0, c1 >>> 0, c2 >>> 0, c3 >>> 0];
 }
 
-/** What a derived key is made for: each purpose has its own last counter word, so that none repeats another's. */
-export const purposes = { draw: 0, fold: 1 } as const;
+/** What a block is drawn for: each purpose has its own last counter word, so that none repeats another's. */
+export const purposes = { draw: 0, fold: 1, split: 2, next: 3 } as const;
 
-/** A key derived from `key` by a number: the first two words of the block at counter (low, high, 0, fold). */
-export function foldKeyWords(key: readonly [number, number], data: number): [number, number] {
+/** A key derived from `key` by a number: the first two words of the block at counter (low, high, 0, purpose). */
+export function deriveKeyWords(
+  key: readonly [number, number],
+  data: number,
+  purpose: number,
+): [number, number] {
   const high = Math.floor(data / 0x100000000);
-  const words = philox4x32([data >>> 0, high >>> 0, 0, purposes.fold], key);
+  const words = philox4x32([data >>> 0, high >>> 0, 0, purpose], key);
   return [words[0], words[1]];
+}
+
+/** The key that belongs to a number under `key`. */
+export function foldKeyWords(key: readonly [number, number], data: number): [number, number] {
+  return deriveKeyWords(key, data, purposes.fold);
 }
 
 /** FNV-1a over the UTF-16 units of a string: a layer's path as a number to fold a key by. */

@@ -72,7 +72,6 @@ export class Trainer {
         yield event;
       }
     } finally {
-      this.#key.dispose();
       // Whoever leaves the loop, or an error that ends it, gets the best epoch's weights too.
       stopping?.restore(this.#variables);
     }
