@@ -9,6 +9,8 @@ import { choleskyCases } from "./ops/cholesky.cases.js";
 import { clipCases } from "./ops/clip.cases.js";
 import { comparisonCases } from "./ops/comparisons.cases.js";
 import { concatenateCases } from "./ops/concatenate.cases.js";
+import { conv1dCases } from "./ops/conv1d.cases.js";
+import { conv2dCases } from "./ops/conv2d.cases.js";
 import { cumulativeProductCases } from "./ops/cumulativeProduct.cases.js";
 import { cumulativeSumCases } from "./ops/cumulativeSum.cases.js";
 import { diagonalCases } from "./ops/diagonal.cases.js";
@@ -30,6 +32,7 @@ import { leakyReluCases } from "./ops/leakyRelu.cases.js";
 import { logarithmCases } from "./ops/logarithms.cases.js";
 import { logicalCases } from "./ops/logical.cases.js";
 import { logSumExpCases } from "./ops/logSumExp.cases.js";
+import { matmulCases } from "./ops/matmul.cases.js";
 import { meanCases } from "./ops/mean.cases.js";
 import { mulCases } from "./ops/mul.cases.js";
 import { negCases } from "./ops/neg.cases.js";
@@ -78,6 +81,8 @@ export const allCases: readonly OpCases[] = [
   clipCases,
   ...comparisonCases,
   ...concatenateCases,
+  conv1dCases,
+  ...conv2dCases,
   cumulativeProductCases,
   cumulativeSumCases,
   ...diagonalCases,
@@ -99,6 +104,7 @@ export const allCases: readonly OpCases[] = [
   ...logarithmCases,
   ...logicalCases,
   ...logSumExpCases,
+  matmulCases,
   meanCases,
   mulCases,
   negCases,
