@@ -1,0 +1,102 @@
+import type { Expression, ScalarType } from "../../expression/expression.js";
+import type { FunctionBody, ValueType } from "./encoder.js";
+import { scalarConstant, scalarLocal, scalarStep } from "./scalarCode.js";
+import { type Steps, stepsOf } from "./steps.js";
+import { type Lanes, vectorConstant, vectorStep } from "./vectorCode.js";
+
+/** How wide code is: one element, or a vector of them. */
+export type Width = 1 | Lanes;
+
+/** The width of vectors for expressions: two elements where float64 takes part in any of them. */
+export function lanesOf(...all: readonly Steps[]): Lanes {
+  const wide = all.some(({ steps }) => steps.some(({ node }) => node.type === "float64"));
+  return wide ? 2 : 4;
+}
+
+export function localType(type: ScalarType, width: Width): ValueType {
+  return width === 1 ? scalarLocal(type) : "v128";
+}
+
+/** Where the inputs of an expression lie. */
+export interface InputLocals {
+  /** The local that holds an input. */
+  readonly local: (index: number) => number;
+  /** Whether that local stays the same in the loop: what depends on such inputs only is computed before it. */
+  readonly fixed?: (index: number) => boolean;
+}
+
+/** The code of one expression in one function: `hoist` before a loop, `emit` as often as wished inside. */
+export class Lowering {
+  readonly #steps: Steps;
+  readonly #hoisted = new Map<number, number>();
+  /** Locals of steps that are used several times; the same ones in each `emit`. */
+  readonly #shared = new Map<number, number>();
+  #done = new Set<number>();
+
+  constructor(
+    readonly body: FunctionBody,
+    expression: Expression | Steps,
+    readonly width: Width,
+    readonly inputs: InputLocals,
+  ) {
+    this.#steps = "kind" in expression ? stepsOf(expression) : expression;
+  }
+
+  /** Computes, in front of a loop, what doesn't change in it: constants of vector code, and all that they make. */
+  hoist(): void {
+    const { steps, root } = this.#steps;
+    const fixed = steps.map(() => false);
+    steps.forEach(({ node, operands }, i) => {
+      if (node.kind === "constant") fixed[i] = this.width > 1;
+      else if (node.kind === "input") fixed[i] = this.inputs.fixed?.(node.index) ?? false;
+      else fixed[i] = operands.every((operand) => fixed[operand]);
+    });
+    const wanted = new Set<number>(fixed[root] ? [root] : []);
+    steps.forEach(({ operands }, i) => {
+      if (!fixed[i]) for (const operand of operands) if (fixed[operand]) wanted.add(operand);
+    });
+    this.#hoisted.clear();
+    this.#done = new Set();
+    for (const i of wanted) {
+      if (steps[i]!.node.kind === "input") continue;
+      const local = this.body.local(localType(steps[i]!.node.type, this.width));
+      this.#push(i);
+      this.body.set(local);
+      this.#hoisted.set(i, local);
+    }
+  }
+
+  /** Leaves the value on the stack, of the inputs as their locals hold them now. */
+  emit(): void {
+    this.#done = new Set();
+    this.#push(this.#steps.root);
+  }
+
+  #push(index: number): void {
+    const { body } = this;
+    const { node, operands, uses } = this.#steps.steps[index]!;
+    const hoisted = this.#hoisted.get(index);
+    if (hoisted !== undefined) body.get(hoisted);
+    else if (node.kind === "input") body.get(this.inputs.local(node.index));
+    else if (node.kind === "constant") this.#constant(node.value, node.type);
+    else if (this.#done.has(index)) body.get(this.#shared.get(index)!);
+    else {
+      for (const operand of operands) this.#push(operand);
+      if (this.width === 1) scalarStep(body, node);
+      else vectorStep(body, node, this.width);
+      if (uses < 2) return;
+      let local = this.#shared.get(index);
+      if (local === undefined) {
+        local = body.local(localType(node.type, this.width));
+        this.#shared.set(index, local);
+      }
+      body.tee(local);
+      this.#done.add(index);
+    }
+  }
+
+  #constant(value: number, type: ScalarType): void {
+    if (this.width === 1) scalarConstant(this.body, value, type);
+    else vectorConstant(this.body, value, type);
+  }
+}

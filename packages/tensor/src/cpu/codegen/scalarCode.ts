@@ -1,0 +1,178 @@
+import { DtypeError } from "../../errors.js";
+import type { BinaryOperator, Expression, ScalarType, UnaryOperator } from "../../expression/expression.js";
+import type { FunctionBody, ValueType } from "./encoder.js";
+import type { Instruction } from "./opcodes.js";
+
+/** How a scalar lies in a local: integers and truth values (0 or 1) as i32. */
+export function scalarLocal(type: ScalarType): ValueType {
+  return type === "float32" ? "f32" : type === "float64" ? "f64" : "i32";
+}
+
+export function scalarConstant(body: FunctionBody, value: number, type: ScalarType): void {
+  if (type === "float32") body.f32(value);
+  else if (type === "float64") body.f64(value);
+  else body.i32(type === "bool" ? Number(value !== 0) : value);
+}
+
+const floatUnary: Partial<Record<UnaryOperator, string>> = {
+  negate: "neg",
+  absolute: "abs",
+  floor: "floor",
+  ceil: "ceil",
+  round: "nearest",
+  truncate: "trunc",
+  squareRoot: "sqrt",
+};
+
+const floatBinary: Partial<Record<BinaryOperator, string>> = {
+  add: "add",
+  subtract: "sub",
+  multiply: "mul",
+  divide: "div",
+  minimum: "min",
+  maximum: "max",
+};
+
+const integerBinary: Partial<Record<BinaryOperator, Instruction>> = {
+  add: "i32.add",
+  subtract: "i32.sub",
+  multiply: "i32.mul",
+  and: "i32.and",
+  or: "i32.or",
+  xor: "i32.xor",
+  shiftLeft: "i32.shl",
+};
+
+/** Emits one node whose operands lie on the stack. */
+export function scalarStep(body: FunctionBody, node: Expression): void {
+  switch (node.kind) {
+    case "unary":
+      unary(body, node.operator, node.type);
+      break;
+    case "binary":
+      binary(body, node.operator, node.type);
+      break;
+    case "compare":
+      compare(body, node.operator, node.a.type);
+      break;
+    case "select":
+      select(body, node.type);
+      break;
+    case "convert":
+      convert(body, node.a.type, node.type);
+      break;
+    case "bitcast":
+      bitcast(body, node.a.type, node.type);
+      break;
+    default:
+      throw new DtypeError(`codegen: ${node.kind} ${"name" in node ? node.name : ""} has no instruction`);
+  }
+}
+
+function unary(body: FunctionBody, operator: UnaryOperator, type: ScalarType): void {
+  const kind = scalarLocal(type);
+  if (kind !== "i32") {
+    body.op(`${kind}.${floatUnary[operator]!}` as Instruction);
+    return;
+  }
+  if (operator === "not") {
+    if (type === "bool") body.op("i32.eqz");
+    else body.i32(-1).op("i32.xor");
+  } else if (operator === "negate") body.i32(-1).op("i32.mul");
+  else if (operator === "absolute" && type === "int32") {
+    const a = body.scratch("i32");
+    // (a ^ sign) - sign, with the sign as 0 or -1
+    body.tee(a).get(a).i32(31).op("i32.shr_s", "i32.xor").get(a).i32(31).op("i32.shr_s", "i32.sub");
+  }
+}
+
+function binary(body: FunctionBody, operator: BinaryOperator, type: ScalarType): void {
+  const kind = scalarLocal(type);
+  if (kind !== "i32") {
+    body.op(`${kind}.${floatBinary[operator]!}` as Instruction);
+    return;
+  }
+  const plain = integerBinary[operator];
+  if (plain) body.op(plain);
+  else if (operator === "shiftRight") body.op(type === "uint32" ? "i32.shr_u" : "i32.shr_s");
+  else if (operator === "divide") divide(body, type);
+  else if (type === "bool") body.op(operator === "minimum" ? "i32.and" : "i32.or");
+  else {
+    const a = body.scratch("i32");
+    const b = body.scratch("i32", "b");
+    body.set(b).tee(a).get(b);
+    if (operator === "minimum") body.get(a, b);
+    else body.get(b, a);
+    body.op(type === "uint32" ? "i32.lt_u" : "i32.lt_s", "select");
+  }
+}
+
+/** Truncated division; by zero it gives 0, and the lowest number by -1 wraps to itself. */
+export function divide(body: FunctionBody, type: ScalarType): void {
+  const a = body.scratch("i32");
+  const b = body.scratch("i32", "b");
+  const quotient = () => {
+    if (type === "uint32") body.get(a, b).op("i32.div_u");
+    else {
+      body.get(b).i32(-1).op("i32.eq");
+      body.if(
+        "i32",
+        () => body.i32(0).get(a).op("i32.sub"),
+        () => body.get(a, b).op("i32.div_s"),
+      );
+    }
+  };
+  body.set(b).set(a).get(b);
+  body.if("i32", quotient, () => body.i32(0));
+}
+
+function compare(body: FunctionBody, operator: string, type: ScalarType): void {
+  const kind = scalarLocal(type);
+  const name = { equal: "eq", notEqual: "ne", less: "lt", lessEqual: "le" }[operator]!;
+  const ordered = operator === "less" || operator === "lessEqual";
+  const suffix = kind === "i32" && ordered ? (type === "int32" ? "_s" : "_u") : "";
+  body.op(`${kind}.${name}${suffix}` as Instruction);
+}
+
+/** The operands come as condition, a, b; the instruction wants a, b, condition. */
+function select(body: FunctionBody, type: ScalarType): void {
+  const kind = scalarLocal(type);
+  const a = body.scratch(kind);
+  const b = body.scratch(kind, "b");
+  const condition = body.scratch("i32", "condition");
+  body.set(b).set(a).set(condition).get(a, b, condition).op("select");
+}
+
+function convert(body: FunctionBody, from: ScalarType, to: ScalarType): void {
+  if (from === to) return;
+  const source = scalarLocal(from);
+  const target = scalarLocal(to);
+  if (to === "bool") {
+    scalarConstant(body, 0, from);
+    body.op(`${source}.ne` as Instruction);
+  } else if (source === target) {
+    if (from !== "bool") fitInteger(body, to);
+  } else if (target === "i32") {
+    body.op(`i32.trunc_sat_${source}_${to === "int32" ? "s" : "u"}` as Instruction);
+  } else if (source === "i32") {
+    body.op(`${target}.convert_i32_${from === "uint32" ? "u" : "s"}` as Instruction);
+  } else body.op(target === "f64" ? "f64.promote_f32" : "f32.demote_f64");
+}
+
+/** Between int32 and uint32 what doesn't fit becomes the nearest limit: 0 or 2^31 - 1. */
+function fitInteger(body: FunctionBody, to: ScalarType): void {
+  const a = body.scratch("i32");
+  body.set(a);
+  if (to === "uint32") body.i32(0).get(a, a).i32(0).op("i32.lt_s", "select");
+  else body.i32(0x7fffffff).get(a, a).i32(0).op("i32.lt_s", "select");
+}
+
+function bitcast(body: FunctionBody, from: ScalarType, to: ScalarType): void {
+  const source = scalarLocal(from);
+  const target = scalarLocal(to);
+  if (source === target) return;
+  if (source === "f64" || target === "f64") {
+    throw new DtypeError(`bitcast: ${from} and ${to} have no bits in common`);
+  }
+  body.op(target === "i32" ? "i32.reinterpret_f32" : "f32.reinterpret_i32");
+}

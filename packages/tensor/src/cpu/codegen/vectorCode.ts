@@ -1,0 +1,196 @@
+import { DtypeError } from "../../errors.js";
+import type { BinaryOperator, Expression, ScalarType, UnaryOperator } from "../../expression/expression.js";
+import type { FunctionBody } from "./encoder.js";
+import type { Instruction } from "./opcodes.js";
+import { divide } from "./scalarCode.js";
+
+/**
+ * Elements in a vector: 4, or 2 where float64 takes part. Of two lanes, the 32-bit types take the lower half of
+ * a vector. Truth values are masks as wide as a lane: 32 bits of four, 64 bits of two.
+ */
+export type Lanes = 2 | 4;
+
+function shapeOf(type: ScalarType): "f32x4" | "f64x2" | "i32x4" {
+  return type === "float32" ? "f32x4" : type === "float64" ? "f64x2" : "i32x4";
+}
+
+/** A constant in every lane. */
+export function vectorConstant(body: FunctionBody, value: number, type: ScalarType): void {
+  if (type === "float32") body.vector(value, "f32");
+  else if (type === "float64") body.vector(value, "f64");
+  else body.vector(type === "bool" ? -Number(value !== 0) : value, "i32");
+}
+
+/** The scalar on the stack in every lane. */
+export function splat(body: FunctionBody, type: ScalarType): void {
+  if (type === "bool") body.i32(-1).op("i32.mul");
+  body.op(`${shapeOf(type)}.splat` as Instruction);
+}
+
+/** One lane of the vector on the stack, as a scalar. */
+export function extractLane(body: FunctionBody, type: ScalarType, lane: number, lanes: Lanes): void {
+  if (type === "float32") body.lane("f32x4.extract_lane", lane);
+  else if (type === "float64") body.lane("f64x2.extract_lane", lane);
+  else if (type === "bool")
+    body
+      .lane("i32x4.extract_lane", lanes === 2 ? 2 * lane : lane)
+      .i32(1)
+      .op("i32.and");
+  else body.lane("i32x4.extract_lane", lane);
+}
+
+/** Masks of 32 bits in the lower half become masks of the lanes' width. */
+export function widenMask(body: FunctionBody, lanes: Lanes): void {
+  if (lanes === 2) body.op("i64x2.extend_low_i32x4_s");
+}
+
+/** The other way round. */
+export function narrowMask(body: FunctionBody, lanes: Lanes): void {
+  if (lanes === 4) return;
+  const mask = body.scratch("v128", "mask");
+  body.tee(mask).get(mask);
+  body.shuffle([0, 1, 2, 3, 8, 9, 10, 11, 16, 17, 18, 19, 24, 25, 26, 27]);
+}
+
+/** Emits one node whose operands lie on the stack as vectors. */
+export function vectorStep(body: FunctionBody, node: Expression, lanes: Lanes): void {
+  switch (node.kind) {
+    case "unary":
+      unary(body, node.operator, node.type);
+      break;
+    case "binary":
+      binary(body, node, lanes);
+      break;
+    case "compare":
+      compare(body, node.operator, node.a.type, lanes);
+      break;
+    case "select":
+      select(body, node.type, lanes);
+      break;
+    case "convert":
+      convert(body, node.a.type, node.type, lanes);
+      break;
+    case "bitcast":
+      if (node.a.type !== node.type && (node.a.type === "float64" || node.type === "float64"))
+        throw new DtypeError(`bitcast: ${node.a.type} and ${node.type} have no bits in common`);
+      break;
+    default:
+      throw new DtypeError(`codegen: ${node.kind} ${"name" in node ? node.name : ""} has no instruction`);
+  }
+}
+
+const unaryNames: Record<UnaryOperator, string> = {
+  negate: "neg",
+  absolute: "abs",
+  floor: "floor",
+  ceil: "ceil",
+  round: "nearest",
+  truncate: "trunc",
+  squareRoot: "sqrt",
+  not: "not",
+};
+
+function unary(body: FunctionBody, operator: UnaryOperator, type: ScalarType): void {
+  const shape = shapeOf(type);
+  if (operator === "not") body.op("v128.not");
+  else if (shape !== "i32x4" || operator === "negate" || (operator === "absolute" && type === "int32"))
+    body.op(`${shape}.${unaryNames[operator]}` as Instruction);
+}
+
+const arithmetic: Partial<Record<BinaryOperator, string>> = {
+  add: "add",
+  subtract: "sub",
+  multiply: "mul",
+  divide: "div",
+  minimum: "min",
+  maximum: "max",
+};
+
+type Binary = Extract<Expression, { kind: "binary" }>;
+
+function binary(body: FunctionBody, { operator, type, b }: Binary, lanes: Lanes): void {
+  const shape = shapeOf(type);
+  if (operator === "and" || operator === "or" || operator === "xor") body.op(`v128.${operator}`);
+  else if (type === "bool") body.op(operator === "minimum" ? "v128.and" : "v128.or");
+  else if (shape !== "i32x4") body.op(`${shape}.${arithmetic[operator]!}` as Instruction);
+  else if (operator === "minimum" || operator === "maximum")
+    body.op(`i32x4.${arithmetic[operator]!}_${type === "uint32" ? "u" : "s"}` as Instruction);
+  else if (operator === "divide") eachLane(body, lanes, () => divide(body, type));
+  else if (operator === "shiftLeft" || operator === "shiftRight") {
+    const name = operator === "shiftLeft" ? "shl" : type === "uint32" ? "shr_u" : "shr_s";
+    if (b.kind === "constant") body.op("drop").i32(b.value).op(`i32x4.${name}` as Instruction);
+    else eachLane(body, lanes, () => body.op(`i32.${name}` as Instruction));
+  } else body.op(`i32x4.${arithmetic[operator]!}` as Instruction);
+}
+
+/** What vectors of integers have no instruction for, one lane after another. */
+function eachLane(body: FunctionBody, lanes: Lanes, step: () => void): void {
+  const a = body.scratch("v128", "each a");
+  const b = body.scratch("v128", "each b");
+  const result = body.scratch("i32", "each");
+  body.set(b).set(a).get(a);
+  for (let lane = 0; lane < lanes; lane++) {
+    body.get(a).lane("i32x4.extract_lane", lane).get(b).lane("i32x4.extract_lane", lane);
+    step();
+    body.set(result).get(result).lane("i32x4.replace_lane", lane);
+  }
+}
+
+function compare(body: FunctionBody, operator: string, type: ScalarType, lanes: Lanes): void {
+  if (type === "bool") {
+    // a < b is b & !a; a <= b is b | !a.
+    if (operator === "equal") body.op("v128.xor", "v128.not");
+    else if (operator === "notEqual") body.op("v128.xor");
+    else {
+      const b = body.scratch("v128");
+      body
+        .set(b)
+        .op("v128.not")
+        .get(b)
+        .op(operator === "less" ? "v128.and" : "v128.or");
+    }
+    return;
+  }
+  const shape = shapeOf(type);
+  const name = { equal: "eq", notEqual: "ne", less: "lt", lessEqual: "le" }[operator]!;
+  const ordered = operator === "less" || operator === "lessEqual";
+  const suffix = shape === "i32x4" && ordered ? (type === "uint32" ? "_u" : "_s") : "";
+  body.op(`${shape}.${name}${suffix}` as Instruction);
+  if (type !== "float64") widenMask(body, lanes);
+}
+
+/** The operands come as condition, a, b; the instruction wants a, b, mask. */
+function select(body: FunctionBody, type: ScalarType, lanes: Lanes): void {
+  const a = body.scratch("v128");
+  const b = body.scratch("v128", "b");
+  const condition = body.scratch("v128", "condition");
+  body.set(b).set(a).set(condition).get(a, b, condition);
+  if (type !== "float64" && type !== "bool") narrowMask(body, lanes);
+  body.op("v128.bitselect");
+}
+
+function convert(body: FunctionBody, from: ScalarType, to: ScalarType, lanes: Lanes): void {
+  if (from === to) return;
+  if (to === "bool") {
+    vectorConstant(body, 0, from);
+    body.op(`${shapeOf(from)}.ne` as Instruction);
+    if (from !== "float64") widenMask(body, lanes);
+  } else if (from === "bool") {
+    if (to !== "float64") narrowMask(body, lanes);
+    vectorConstant(body, 1, to);
+    body.op("v128.and");
+  } else if (to === "float64")
+    body.op(
+      from === "float32"
+        ? "f64x2.promote_low_f32x4"
+        : `f64x2.convert_low_i32x4_${from === "int32" ? "s" : "u"}`,
+    );
+  else if (from === "float64")
+    body.op(
+      to === "float32" ? "f32x4.demote_f64x2_zero" : `i32x4.trunc_sat_f64x2_${to === "int32" ? "s" : "u"}_zero`,
+    );
+  else if (to === "float32") body.op(`f32x4.convert_i32x4_${from === "int32" ? "s" : "u"}`);
+  else if (from === "float32") body.op(`i32x4.trunc_sat_f32x4_${to === "int32" ? "s" : "u"}`);
+  else if (to === "uint32") body.vector(0, "i32").op("i32x4.max_s");
+  else body.vector(0x7fffffff, "i32").op("i32x4.min_u");
+}
