@@ -51,11 +51,16 @@ export function elementwiseProgram(
   );
   const widths = inputs.map(({ dtype }) => bytesOf(dtype));
   const rows = outer.reduce((product, { size }) => product * size, 1);
-  const apart = kernel.inputs.flatMap(({ walk }, i) => (walk === "apart" ? [inner.strides[i]! * widths[i]!] : []));
+  const apart = kernel.inputs.flatMap(({ walk }, i) =>
+    walk === "apart" ? [inner.strides[i]! * widths[i]!] : [],
+  );
   const layoutArguments = outer.length
     ? [inner.size, ...outer.flatMap(({ size, strides }) => [size, ...widths.map((w, i) => strides[i]! * w)])]
     : [];
-  return caller(run as Entry, inputs.length, outer.length ? rows : inner.size, [...apart, ...layoutArguments]);
+  return caller(run as Entry, inputs.length, outer.length ? rows : inner.size, [
+    ...apart,
+    ...layoutArguments,
+  ]);
 }
 
 /** Calls with (pointers, output, 0, end, rest): the common numbers of arguments without an array. */

@@ -92,4 +92,3 @@ export function load(body: FunctionBody, dtype: DType, width: Width, offset = 0)
   if (width === 1) loadScalar(body, dtype, offset);
   else loadVector(body, dtype, width, offset);
 }
-

@@ -52,10 +52,7 @@ export class Odometer {
     body.if(undefined, () => {
       body.i32(0).set(index);
       pointers.forEach((pointer, i) => {
-        body
-          .get(pointer, size, strides[i]!)
-          .op("i32.mul", "i32.sub")
-          .set(pointer);
+        body.get(pointer, size, strides[i]!).op("i32.mul", "i32.sub").set(pointer);
       });
       this.step(axis - 1);
     });

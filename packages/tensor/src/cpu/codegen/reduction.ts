@@ -1,53 +1,111 @@
 import type { ValueSpec } from "../../backend.js";
-import { typedArray } from "../../dtype.js";
-import { closure } from "../../expression/evaluate.js";
+import { bytesOf } from "../../dtype.js";
 import type { Expression, ScalarType } from "../../expression/expression.js";
-import { contiguousStrides, reducedShape, sizeOf, stridedOffsets } from "../../shape.js";
+import { constant, input } from "../../expression/scalar.js";
+import { contiguousStrides, sizeOf } from "../../shape.js";
 import type { CpuMachine, CpuRun } from "../kernel.js";
-import { heapOf } from "./heap.js";
+import { type Axis, collapse } from "./axes.js";
+import { elementwiseProgram } from "./elementwise.js";
+import { encodeModule, isShared } from "./encoder.js";
+import { walkOf } from "./loop.js";
+import { type ReductionKernel, reductionFunction } from "./reductionCode.js";
+import { stepsOf, substitute } from "./steps.js";
 
-/** The expressions of a reduction: `combine` takes the total and the mapped element, `finish` the total. */
-export interface LoweredRule {
+/** A reduction as expressions. */
+export interface ReductionExpressions {
+  /** The neutral element of `combine`: several accumulators start from it. */
   readonly initial: number;
+  /** An element (input 0) as a value of the accumulator's type. */
   readonly map: Expression;
+  /** Two accumulators (inputs 0 and 1) as one; associative and commutative but for rounding. */
   readonly combine: Expression;
-  readonly finish: Expression | undefined;
+  /** The result of an accumulator (input 0); itself if absent. */
+  readonly finish?: Expression;
 }
 
-/** Combines elements over axes in row-major order of the input, in float64 accumulators (int32 ones wrap). */
+type Entry = (...args: readonly number[]) => void;
+
+/**
+ * output = finish(combine over `axes` of map(x)), whatever the strides of x. Vectors go along the reduced axis
+ * whose elements are neighbours, or along a kept one. Sums of n elements are made in blocks whose size depends
+ * on neither the shape nor the threads: their error grows as n/2048 roundings at most instead of n.
+ */
 export function reductionProgram(
   machine: CpuMachine,
-  rule: LoweredRule,
-  input: ValueSpec,
+  rule: ReductionExpressions,
+  x: ValueSpec,
   axes: readonly number[],
   output: ValueSpec,
   accumulator: ScalarType,
 ): CpuRun {
-  const map = closure(rule.map);
-  const combine = closure(rule.combine);
-  const finish = rule.finish && closure(rule.finish);
-  const places = Int32Array.from(stridedOffsets(input.shape, input.strides));
-  const kept = contiguousStrides(reducedShape(input.shape, axes, true));
-  const targetStrides = kept.map((stride, axis) => (axes.includes(axis) ? 0 : stride));
-  const targets = Int32Array.from(stridedOffsets(input.shape, targetStrides));
-  const totals = new Float64Array(sizeOf(output.shape));
-  const element = [0];
-  const pair = [0, 0];
+  if (sizeOf(output.shape) === 0) return () => undefined;
+  const finish = rule.finish ?? input(0, accumulator).node;
+  const { kept, reduced } = splitAxes(x, axes);
+  const start = constant(rule.initial, accumulator).node;
+  if (sizeOf(x.shape) === 0) {
+    return elementwiseProgram(machine, substitute(finish, [start]), [], output);
+  }
+  if (reduced.length === 0) {
+    const only = substitute(rule.combine, [start, rule.map]);
+    const source = { ...x, strides: x.strides.filter((_, i) => x.shape[i] !== 1) };
+    const shape = x.shape.filter((n) => n !== 1);
+    const target = { dtype: output.dtype, shape, strides: contiguousStrides(shape) };
+    return elementwiseProgram(machine, substitute(finish, [only]), [{ ...source, shape }], target);
+  }
+  const inner = reduced.pop()!;
+  const column = kept.at(-1)?.strides.every((stride) => stride === 1) && inner.strides[0] !== 1;
+  const neighbours = column ? kept.pop()! : undefined;
+  const kernel: ReductionKernel = {
+    initial: rule.initial,
+    map: stepsOf(rule.map),
+    combine: stepsOf(rule.combine),
+    finish: stepsOf(finish),
+    input: x.dtype,
+    output: output.dtype,
+    accumulator,
+    along: neighbours ? "kept" : "reduced",
+    walk: walkOf(inner.strides[0]!),
+    kept: kept.length,
+    reduced: reduced.length,
+  };
+  const { run } = machine.instantiate(keyOf(kernel), () =>
+    encodeModule({ run: reductionFunction(kernel) }, isShared(machine)),
+  );
+  const from = bytesOf(x.dtype);
+  const to = bytesOf(output.dtype);
+  const [end, rows] = [product(kept), product(reduced)];
+  const args = [0, 0, 0, end, inner.size, inner.strides[0]! * from, neighbours?.size ?? 0, rows];
+  for (const { size, strides } of kept) args.push(size, strides[0]! * from, strides[1]! * to);
+  for (const { size, strides } of reduced) args.push(size, strides[0]! * from);
   return (pointers, pointer) => {
-    const heap = heapOf(machine, input.dtype);
-    const start = pointers[0]! / heap.BYTES_PER_ELEMENT;
-    totals.fill(rule.initial);
-    for (let i = 0; i < places.length; i++) {
-      element[0] = heap[start + places[i]!]!;
-      pair[0] = totals[targets[i]!]!;
-      pair[1] = map(element);
-      totals[targets[i]!] = combine(pair);
-    }
-    const out = typedArray(output.dtype, machine.memory.buffer, pointer, totals.length);
-    for (let i = 0; i < totals.length; i++) {
-      element[0] = totals[i]!;
-      const value = finish ? finish(element) : element[0];
-      out[i] = accumulator === "bool" ? Number(value !== 0) : value;
-    }
+    args[0] = pointers[0]!;
+    args[1] = pointer;
+    (run as Entry)(...args);
+  };
+}
+
+function product(axes: readonly Axis[]): number {
+  return axes.reduce((total, { size }) => total * size, 1);
+}
+
+function keyOf(kernel: ReductionKernel): string {
+  const { map, combine, finish, ...rest } = kernel;
+  const initial = Object.is(rest.initial, -0) ? "-0" : `${rest.initial}`;
+  const facts = Object.values({ ...rest, initial }).join(" ");
+  return `reduction ${facts} ${map.key} ${combine.key} ${finish.key}`;
+}
+
+/** Kept axes with strides in x and output; reduced ones with strides in x, the nearest elements innermost. */
+function splitAxes(x: ValueSpec, axes: readonly number[]): { kept: Axis[]; reduced: Axis[] } {
+  const all = x.shape.map((_, axis) => axis);
+  const keptAxes = all.filter((axis) => !axes.includes(axis));
+  const reducedAxes = all.filter((axis) => axes.includes(axis));
+  const distance = (axis: number) => Math.abs(x.strides[axis]!);
+  reducedAxes.sort((a, b) => distance(b) - distance(a));
+  const pick = <T>(list: readonly T[], chosen: readonly number[]) => chosen.map((axis) => list[axis]!);
+  const keptShape = pick(x.shape, keptAxes);
+  return {
+    kept: collapse(keptShape, [pick(x.strides, keptAxes), contiguousStrides(keptShape)]),
+    reduced: collapse(pick(x.shape, reducedAxes), [pick(x.strides, reducedAxes)]),
   };
 }

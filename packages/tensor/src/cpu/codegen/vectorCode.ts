@@ -118,7 +118,11 @@ function binary(body: FunctionBody, { operator, type, b }: Binary, lanes: Lanes)
   else if (operator === "divide") eachLane(body, lanes, () => divide(body, type));
   else if (operator === "shiftLeft" || operator === "shiftRight") {
     const name = operator === "shiftLeft" ? "shl" : type === "uint32" ? "shr_u" : "shr_s";
-    if (b.kind === "constant") body.op("drop").i32(b.value).op(`i32x4.${name}` as Instruction);
+    if (b.kind === "constant")
+      body
+        .op("drop")
+        .i32(b.value)
+        .op(`i32x4.${name}` as Instruction);
     else eachLane(body, lanes, () => body.op(`i32.${name}` as Instruction));
   } else body.op(`i32x4.${arithmetic[operator]!}` as Instruction);
 }
@@ -187,7 +191,9 @@ function convert(body: FunctionBody, from: ScalarType, to: ScalarType, lanes: La
     );
   else if (from === "float64")
     body.op(
-      to === "float32" ? "f32x4.demote_f64x2_zero" : `i32x4.trunc_sat_f64x2_${to === "int32" ? "s" : "u"}_zero`,
+      to === "float32"
+        ? "f32x4.demote_f64x2_zero"
+        : `i32x4.trunc_sat_f64x2_${to === "int32" ? "s" : "u"}_zero`,
     );
   else if (to === "float32") body.op(`f32x4.convert_i32x4_${from === "int32" ? "s" : "u"}`);
   else if (from === "float32") body.op(`i32x4.trunc_sat_f32x4_${to === "int32" ? "s" : "u"}`);
