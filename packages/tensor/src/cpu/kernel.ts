@@ -10,8 +10,15 @@ export interface CpuMachine {
   /** 16-byte aligned scratch memory; free it in the same call. */
   allocate(bytes: number): number;
   free(pointer: number): void;
-  /** An instance of a module that imports this machine's memory as `env.memory`; cached by `key`. */
-  instantiate(key: string, bytes: () => Uint8Array<ArrayBuffer>): WebAssembly.Exports;
+  /**
+   * An instance of a module that imports this machine's memory as `env.memory` and perhaps functions of `math`;
+   * cached by `key`.
+   */
+  instantiate(
+    key: string,
+    bytes: () => Uint8Array<ArrayBuffer>,
+    math?: WebAssembly.ModuleImports,
+  ): WebAssembly.Exports;
 }
 
 /** A prepared kernel: reads at the inputs' pointers, writes contiguously at the output's. */

@@ -52,11 +52,15 @@ export class Machine implements CpuMachine {
     return this.#allocator.report();
   }
 
-  instantiate(key: string, bytes: () => Uint8Array<ArrayBuffer>): WebAssembly.Exports {
+  instantiate(
+    key: string,
+    bytes: () => Uint8Array<ArrayBuffer>,
+    math: WebAssembly.ModuleImports = {},
+  ): WebAssembly.Exports {
     let exports = this.#instances.get(key);
     if (!exports) {
       const module = new WebAssembly.Module(bytes());
-      exports = new WebAssembly.Instance(module, { env: { memory: this.memory } }).exports;
+      exports = new WebAssembly.Instance(module, { env: { memory: this.memory }, math }).exports;
       this.#instances.set(key, exports);
     }
     return exports;

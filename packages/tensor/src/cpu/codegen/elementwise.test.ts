@@ -189,8 +189,8 @@ function watched() {
     relaxedSimd: machine.relaxedSimd,
     allocate: (bytes) => machine.allocate(bytes),
     free: (pointer) => machine.free(pointer),
-    instantiate: (key, bytes) => {
-      const exports = machine.instantiate(`watched ${key}`, bytes);
+    instantiate: (key, bytes, math) => {
+      const exports = machine.instantiate(`watched ${key}`, bytes, math);
       if (!known.has(key)) made.push(exports);
       known.add(key);
       return exports;
@@ -222,6 +222,20 @@ test("a range of the work touches that part of the output only", () => {
   expect(readBack(machine, "float32", [4, 5], pointer)).toEqual(
     x.values.map((value, i) => (i >= 5 && i < 15 ? -value : 0)),
   );
+});
+
+test("functions of one and two arguments, in vectors and in what remains", () => {
+  for (const type of ["float32", "float64"] as const) {
+    const shape = [11];
+    const inputs = [1, 2].map((seed) => place(machine, type, shape, "contiguous", new Generator(seed), true));
+    const root = input(0, type).call("tanh").call("atan2", input(1, type).call("exp"));
+    const found = run(root, inputs, type, shape);
+    const unit = type === "float32" ? 2 ** -22 : 2 ** -50;
+    expected(root, inputs, type, 11).forEach((wanted, i) => {
+      if (Number.isNaN(wanted)) expect(found[i]).toBeNaN();
+      else expect(Math.abs(found[i]! - wanted)).toBeLessThanOrEqual(unit * Math.abs(wanted));
+    });
+  }
 });
 
 test("an expression with shared parts stays small", () => {

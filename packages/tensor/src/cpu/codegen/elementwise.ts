@@ -1,6 +1,7 @@
 import type { ValueSpec } from "../../backend.js";
 import { bytesOf, type DType } from "../../dtype.js";
 import type { Expression } from "../../expression/expression.js";
+import { referenceFunctions } from "../../expression/reference/functions.js";
 import { sizeOf } from "../../shape.js";
 import type { CpuMachine, CpuRun } from "../kernel.js";
 import { type Axis, collapse } from "./axes.js";
@@ -46,8 +47,10 @@ export function elementwiseProgram(
   };
   const layout = kernel.inputs.map(({ dtype, walk }) => `${dtype} ${walk}`).join();
   const key = `elementwise ${kernel.steps.key} ${layout} ${output.dtype} ${outer.length}`;
-  const { run } = machine.instantiate(key, () =>
-    encodeModule({ run: elementwiseFunction(kernel) }, isShared(machine)),
+  const { run } = machine.instantiate(
+    key,
+    () => encodeModule(elementwiseFunction(kernel), isShared(machine)),
+    referenceFunctions,
   );
   const widths = inputs.map(({ dtype }) => bytesOf(dtype));
   const rows = outer.reduce((product, { size }) => product * size, 1);

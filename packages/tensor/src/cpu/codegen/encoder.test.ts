@@ -3,7 +3,7 @@ import { encodeModule, FunctionBody } from "./encoder.js";
 
 function instance(body: FunctionBody, memory = new WebAssembly.Memory({ initial: 1 })) {
   const shared = memory.buffer instanceof ArrayBuffer === false;
-  const module = new WebAssembly.Module(encodeModule({ run: body }, shared));
+  const module = new WebAssembly.Module(encodeModule(body, shared));
   const { exports } = new WebAssembly.Instance(module, { env: { memory } });
   return { run: exports["run"] as (...args: number[]) => void, view: new DataView(memory.buffer) };
 }

@@ -46,6 +46,8 @@ export class FunctionBody {
   readonly #code: number[] = [];
   readonly #locals: ValueType[] = [];
   readonly #scratch = new Map<string, number>();
+  /** Functions of the host that it calls, with their numbers of arguments. */
+  readonly imports = new Map<string, number>();
 
   constructor(readonly parameters: readonly ValueType[]) {}
 
@@ -61,6 +63,12 @@ export class FunctionBody {
     let index = this.#scratch.get(key);
     if (index === undefined) this.#scratch.set(key, (index = this.local(type)));
     return index;
+  }
+
+  /** Calls the host's function `math.NAME` of so many float64 arguments, which gives a float64. */
+  call(name: string, count: number): this {
+    if (!this.imports.has(name)) this.imports.set(name, count);
+    return this.#push(0x10, ...unsigned([...this.imports.keys()].indexOf(name)));
   }
 
   op(...names: Instruction[]): this {
@@ -170,42 +178,34 @@ export class FunctionBody {
 const maximumPages = 65536;
 
 /**
- * A module of functions without results, exported by name, on a memory imported as `env.memory`.
+ * A module that exports one function, `run`, on a memory imported as `env.memory`.
  * @param shared Whether that memory is shared between threads.
  */
-export function encodeModule(
-  functions: Readonly<Record<string, FunctionBody>>,
-  shared = false,
-): Uint8Array<ArrayBuffer> {
+export function encodeModule(run: FunctionBody, shared = false): Uint8Array<ArrayBuffer> {
   const text = (name: string) => [...unsigned(name.length), ...new TextEncoder().encode(name)];
   const section = (id: number, items: readonly (readonly number[])[]) => {
     const content = unsigned(items.length);
     for (const item of items) for (const byte of item) content.push(byte);
     return [id, ...unsigned(content.length)].concat(content);
   };
-  const bodies = Object.values(functions);
-  const types = bodies.map(({ parameters }) => [
+  const type = (parameters: readonly ValueType[], results: readonly ValueType[]) => [
     0x60,
     ...unsigned(parameters.length),
-    ...parameters.map((type) => typeCodes[type]),
-    0,
-  ]);
+    ...parameters.map((parameter) => typeCodes[parameter]),
+    results.length,
+    ...results.map((result) => typeCodes[result]),
+  ];
   const limits = shared ? [3, 1, ...unsigned(maximumPages)] : [0, 1];
-  const exported = Object.keys(functions).map((name, i) => [...text(name), 0, ...unsigned(i)]);
-  const code = bodies.map((body) => {
-    const bytes = body.bytes();
-    return unsigned(bytes.length).concat(bytes);
-  });
+  const imports = [...run.imports].map(([name, count]) => [...text("math"), ...text(name), 0, count]);
+  const code = run.bytes();
   return Uint8Array.from(
     [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00].concat(
-      section(1, types),
-      section(2, [[...text("env"), ...text("memory"), 2, ...limits]]),
-      section(
-        3,
-        bodies.map((_, i) => unsigned(i)),
-      ),
-      section(7, exported),
-      section(10, code),
+      // Type 0 is that of `run`, 1 and 2 those of functions of one and two numbers.
+      section(1, [type(run.parameters, []), type(["f64"], ["f64"]), type(["f64", "f64"], ["f64"])]),
+      section(2, [...imports, [...text("env"), ...text("memory"), 2, ...limits]]),
+      section(3, [[0]]),
+      section(7, [[...text("run"), 0, ...unsigned(imports.length)]]),
+      section(10, [unsigned(code.length).concat(code)]),
     ),
   );
 }

@@ -189,7 +189,9 @@ const lane = {
   "i32x4.extract_lane": 0x1b,
   "i32x4.replace_lane": 0x1c,
   "f32x4.extract_lane": 0x1f,
+  "f32x4.replace_lane": 0x20,
   "f64x2.extract_lane": 0x21,
+  "f64x2.replace_lane": 0x22,
 } as const;
 
 export type Instruction = keyof typeof plain | keyof typeof saturating | keyof typeof vector;

@@ -1,6 +1,7 @@
 import type { ValueSpec } from "../../backend.js";
 import { bytesOf } from "../../dtype.js";
 import type { Expression, ScalarType } from "../../expression/expression.js";
+import { referenceFunctions } from "../../expression/reference/functions.js";
 import { constant, input } from "../../expression/scalar.js";
 import { contiguousStrides, sizeOf } from "../../shape.js";
 import type { CpuMachine, CpuRun } from "../kernel.js";
@@ -68,8 +69,10 @@ export function reductionProgram(
     kept: kept.length,
     reduced: reduced.length,
   };
-  const { run } = machine.instantiate(keyOf(kernel), () =>
-    encodeModule({ run: reductionFunction(kernel) }, isShared(machine)),
+  const { run } = machine.instantiate(
+    keyOf(kernel),
+    () => encodeModule(reductionFunction(kernel), isShared(machine)),
+    referenceFunctions,
   );
   const from = bytesOf(x.dtype);
   const to = bytesOf(output.dtype);

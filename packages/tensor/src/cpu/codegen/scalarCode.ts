@@ -64,9 +64,24 @@ export function scalarStep(body: FunctionBody, node: Expression): void {
     case "bitcast":
       bitcast(body, node.a.type, node.type);
       break;
+    case "call":
+      call(body, node);
+      break;
     default:
-      throw new DtypeError(`codegen: ${node.kind} ${"name" in node ? node.name : ""} has no instruction`);
+      throw new DtypeError(`codegen: ${node.kind} is no instruction`);
   }
+}
+
+/** A function by the host's float64 implementation of it. */
+function call(body: FunctionBody, { name, type, inputs }: Extract<Expression, { kind: "call" }>): void {
+  if (scalarLocal(type) === "i32") throw new DtypeError(`codegen: ${name} takes floats, not ${type}`);
+  if (type === "float32") {
+    const second = body.scratch("f32", "second");
+    if (inputs.length === 2) body.set(second).op("f64.promote_f32").get(second);
+    body.op("f64.promote_f32");
+  }
+  body.call(name, inputs.length);
+  if (type === "float32") body.op("f32.demote_f64");
 }
 
 function unary(body: FunctionBody, operator: UnaryOperator, type: ScalarType): void {

@@ -2,7 +2,7 @@ import { DtypeError } from "../../errors.js";
 import type { BinaryOperator, Expression, ScalarType, UnaryOperator } from "../../expression/expression.js";
 import type { FunctionBody } from "./encoder.js";
 import type { Instruction } from "./opcodes.js";
-import { divide } from "./scalarCode.js";
+import { divide, scalarLocal, scalarStep } from "./scalarCode.js";
 
 /**
  * Elements in a vector: 4, or 2 where float64 takes part. Of two lanes, the 32-bit types take the lower half of
@@ -74,8 +74,11 @@ export function vectorStep(body: FunctionBody, node: Expression, lanes: Lanes): 
       if (node.a.type !== node.type && (node.a.type === "float64" || node.type === "float64"))
         throw new DtypeError(`bitcast: ${node.a.type} and ${node.type} have no bits in common`);
       break;
+    case "call":
+      eachLane(body, lanes, node.type, node.inputs.length, () => scalarStep(body, node));
+      break;
     default:
-      throw new DtypeError(`codegen: ${node.kind} ${"name" in node ? node.name : ""} has no instruction`);
+      throw new DtypeError(`codegen: ${node.kind} is no instruction`);
   }
 }
 
@@ -115,7 +118,7 @@ function binary(body: FunctionBody, { operator, type, b }: Binary, lanes: Lanes)
   else if (shape !== "i32x4") body.op(`${shape}.${arithmetic[operator]!}` as Instruction);
   else if (operator === "minimum" || operator === "maximum")
     body.op(`i32x4.${arithmetic[operator]!}_${type === "uint32" ? "u" : "s"}` as Instruction);
-  else if (operator === "divide") eachLane(body, lanes, () => divide(body, type));
+  else if (operator === "divide") eachLane(body, lanes, type, 2, () => divide(body, type));
   else if (operator === "shiftLeft" || operator === "shiftRight") {
     const name = operator === "shiftLeft" ? "shl" : type === "uint32" ? "shr_u" : "shr_s";
     if (b.kind === "constant")
@@ -123,21 +126,29 @@ function binary(body: FunctionBody, { operator, type, b }: Binary, lanes: Lanes)
         .op("drop")
         .i32(b.value)
         .op(`i32x4.${name}` as Instruction);
-    else eachLane(body, lanes, () => body.op(`i32.${name}` as Instruction));
+    else eachLane(body, lanes, type, 2, () => body.op(`i32.${name}` as Instruction));
   } else body.op(`i32x4.${arithmetic[operator]!}` as Instruction);
 }
 
-/** What vectors of integers have no instruction for, one lane after another. */
-function eachLane(body: FunctionBody, lanes: Lanes, step: () => void): void {
-  const a = body.scratch("v128", "each a");
-  const b = body.scratch("v128", "each b");
-  const result = body.scratch("i32", "each");
-  body.set(b).set(a).get(a);
+/** What vectors have no instruction for, one lane after another: `step` takes so many scalars on the stack. */
+function eachLane(body: FunctionBody, lanes: Lanes, type: ScalarType, count: number, step: () => void): void {
+  const operands = Array.from({ length: count }, (_, i) => body.scratch("v128", `each ${i}`));
+  const result = body.scratch(scalarLocal(type), "each");
+  const made = body.scratch("v128", "each result");
+  for (const operand of [...operands].reverse()) body.set(operand);
   for (let lane = 0; lane < lanes; lane++) {
-    body.get(a).lane("i32x4.extract_lane", lane).get(b).lane("i32x4.extract_lane", lane);
+    for (const operand of operands) {
+      body.get(operand);
+      extractLane(body, type, lane, lanes);
+    }
     step();
-    body.set(result).get(result).lane("i32x4.replace_lane", lane);
+    body
+      .set(result)
+      .get(made, result)
+      .lane(`${shapeOf(type)}.replace_lane`, lane)
+      .set(made);
   }
+  body.get(made);
 }
 
 function compare(body: FunctionBody, operator: string, type: ScalarType, lanes: Lanes): void {
