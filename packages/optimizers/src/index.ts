@@ -1,1 +1,24 @@
-export {};
+export { type AdagradOptions, adagrad } from "./adagrad.js";
+export { type AdamOptions, adam, adamW } from "./adam.js";
+export { clipByNorm, clipByValue, globalNorm } from "./clip.js";
+export { type MomentumOptions, momentum, nesterov } from "./momentum.js";
+export {
+  Optimizer,
+  type OptimizerOptions,
+  type ParameterGroup,
+  type Rule,
+  type Update,
+} from "./optimizer.js";
+export { type RmspropOptions, rmsprop } from "./rmsprop.js";
+export {
+  constantSchedule,
+  cosine,
+  exponentialDecay,
+  oneCycle,
+  Plateau,
+  type PlateauState,
+  type Schedule,
+  stepDecay,
+  warmUp,
+} from "./schedules.js";
+export { sgd } from "./sgd.js";
