@@ -1,5 +1,6 @@
 import {
   add,
+  cast,
   mul,
   ShapeError,
   scope,
@@ -135,13 +136,13 @@ export class Optimizer implements Disposable {
   #apply({ parameter, slots, rateFactor, weightDecay, l2 }: Entry, gradient: Tensor): void {
     scope(() => {
       const { value } = parameter;
-      const learningRate = mul(this.#learningRate.value.cast(parameter.dtype), rateFactor);
+      const learningRate = mul(cast(this.#learningRate.value, parameter.dtype), rateFactor);
       const { value: next, slots: nextSlots } = this.rule.update({
         value: weightDecay > 0 ? sub(value, mul(value, mul(learningRate, weightDecay))) : value,
         gradient: l2 > 0 ? add(gradient, mul(value, l2)) : gradient,
         slots: slots.map((slot) => slot.value),
         learningRate,
-        step: this.#step.value.cast(parameter.dtype),
+        step: cast(this.#step.value, parameter.dtype),
       });
       parameter.assign(next);
       slots.forEach((slot, k) => slot.assign(nextSlots[k]!));

@@ -39,6 +39,7 @@ import { negCases } from "./ops/neg.cases.js";
 import { normCases } from "./ops/norm.cases.js";
 import { oneHotCases } from "./ops/oneHot.cases.js";
 import { padCases } from "./ops/pad.cases.js";
+import { poolingCases } from "./ops/pooling.cases.js";
 import { powCases } from "./ops/pow.cases.js";
 import { productCases } from "./ops/product.cases.js";
 import { reciprocalCases } from "./ops/reciprocal.cases.js";
@@ -111,6 +112,7 @@ export const allCases: readonly OpCases[] = [
   ...normCases,
   oneHotCases,
   padCases,
+  ...poolingCases,
   powCases,
   productCases,
   reciprocalCases,

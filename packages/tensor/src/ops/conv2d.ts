@@ -3,7 +3,7 @@ import { execute } from "../execute.js";
 import { formatShape, type Shape, sameShape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import { kernelOp } from "./kernel.js";
-import type { TensorSpec } from "./op.js";
+import type { KernelOp, TensorSpec } from "./op.js";
 import {
   checkFourAxes,
   type Pair,
@@ -75,7 +75,7 @@ function expectShape(found: Shape, expected: Shape, what: string, where: string)
   );
 }
 
-const conv2dOp = /* @__PURE__ */ kernelOp<ConvolutionAttributes>({
+const conv2dOp: KernelOp<ConvolutionAttributes> = /* @__PURE__ */ kernelOp<ConvolutionAttributes>({
   name: "conv2d",
   infer: ([x, w], { groups, count, size }) => {
     checkDtypes(x!, w!, "conv2d");
@@ -96,7 +96,7 @@ const conv2dOp = /* @__PURE__ */ kernelOp<ConvolutionAttributes>({
   ],
 });
 
-const inputGradientOp = /* @__PURE__ */ kernelOp<ConvolutionAttributes>({
+const inputGradientOp: KernelOp<ConvolutionAttributes> = /* @__PURE__ */ kernelOp<ConvolutionAttributes>({
   name: "conv2dInputGradient",
   infer: ([dy, w], { groups, count, size, plane }) => {
     checkDtypes(dy!, w!, "conv2dInputGradient");
@@ -117,7 +117,7 @@ const inputGradientOp = /* @__PURE__ */ kernelOp<ConvolutionAttributes>({
   ],
 });
 
-const weightGradientOp = /* @__PURE__ */ kernelOp<ConvolutionAttributes>({
+const weightGradientOp: KernelOp<ConvolutionAttributes> = /* @__PURE__ */ kernelOp<ConvolutionAttributes>({
   name: "conv2dWeightGradient",
   infer: ([x, dy], { groups, count, size }) => {
     checkDtypes(x!, dy!, "conv2dWeightGradient");

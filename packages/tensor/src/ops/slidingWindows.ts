@@ -44,7 +44,7 @@ function pair(value: Pair, what: string, least: number, where: string): [number,
 
 function paddingOf(
   padding: Padding2d,
-  { plane, size, stride, dilation }: Omit<SlidingWindows, "before" | "after" | "count">,
+  { plane, size, stride, dilation }: Pick<SlidingWindows, "plane" | "size" | "stride" | "dilation">,
   where: string,
 ): { before: [number, number]; after: [number, number] } {
   if (padding === "valid") return { before: [0, 0], after: [0, 0] };

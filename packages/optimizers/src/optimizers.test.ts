@@ -1,0 +1,161 @@
+import {
+  add,
+  memory,
+  mul,
+  square,
+  sub,
+  sum,
+  type Tensor,
+  tensor,
+  Variable,
+  valueAndGrad,
+} from "@mebae/tensor";
+import { describe, expect, test } from "vitest";
+import { adagrad, adam, adamW, momentum, nesterov, type Optimizer, rmsprop, sgd } from "./index.js";
+
+interface OptimizerCase {
+  readonly name: string;
+  readonly make: (parameters: readonly Variable[]) => Optimizer;
+  /** Steps that bring the bowl and Rosenbrock's valley below the tests' limits. */
+  readonly bowl: number;
+  readonly valley: number;
+}
+
+const optimizerCases: OptimizerCase[] = [
+  { name: "sgd", make: (p) => sgd(p, { learningRate: 2e-3 }), bowl: 600, valley: 4000 },
+  { name: "momentum", make: (p) => momentum(p, { learningRate: 1e-3 }), bowl: 300, valley: 2000 },
+  { name: "nesterov", make: (p) => nesterov(p, { learningRate: 1e-3 }), bowl: 300, valley: 2000 },
+  { name: "adagrad", make: (p) => adagrad(p, { learningRate: 0.5 }), bowl: 300, valley: 3000 },
+  { name: "rmsprop", make: (p) => rmsprop(p, { learningRate: 5e-3 }), bowl: 1200, valley: 3000 },
+  { name: "adam", make: (p) => adam(p, { learningRate: 0.02 }), bowl: 500, valley: 3000 },
+  {
+    name: "adamW",
+    make: (p) => adamW(p, { learningRate: 0.02, weightDecay: 0 }),
+    bowl: 500,
+    valley: 3000,
+  },
+];
+
+const float64 = { dtype: "float64" } as const;
+
+function bowl(x: Tensor): Tensor {
+  return sum(mul(square(sub(x, tensor([1, -2], float64))), tensor([1, 20], float64)));
+}
+
+function rosenbrock(x: Tensor): Tensor {
+  const [a, b] = [x, x].map((v, i) => sum(mul(v, tensor(i === 0 ? [1, 0] : [0, 1], float64)))) as [
+    Tensor,
+    Tensor,
+  ];
+  return add(square(sub(1, a)), mul(square(sub(b, square(a))), 100));
+}
+
+function descend(optimizer: Optimizer, f: (x: Tensor) => Tensor, steps: number): number {
+  const [x] = optimizer.parameters;
+  let value = Number.NaN;
+  for (let i = 0; i < steps; i++) {
+    using result = valueAndGrad(() => f(x!.value), [x!]);
+    value = result.value.itemSync() as number;
+    optimizer.step(result.gradients);
+  }
+  return value;
+}
+
+const start = (values = [-0.5, 0.5]) => new Variable(tensor(values, float64), "x");
+
+describe.each(optimizerCases)("$name", ({ make, bowl: bowlSteps, valley }) => {
+  test("comes down a bowl and along Rosenbrock's valley", () => {
+    expect(descend(make([start()]), bowl, bowlSteps)).toBeLessThan(0.05);
+    expect(descend(make([start()]), rosenbrock, valley)).toBeLessThan(0.1);
+  });
+
+  test("goes on from a saved state as if it had not been interrupted", () => {
+    const whole = make([start()]);
+    descend(whole, rosenbrock, 20);
+    const first = make([start()]);
+    descend(first, rosenbrock, 8);
+    const x = start();
+    x.assign(first.parameters[0]!.value);
+    const second = make([x]);
+    const saved = first.state();
+    for (const [name, variable] of second.state()) variable.assign(saved.get(name)!.value);
+    descend(second, rosenbrock, 12);
+    expect(second.parameters[0]!.value.dataSync()).toEqual(whole.parameters[0]!.value.dataSync());
+    expect([...second.state().keys()]).toEqual([...saved.keys()]);
+  });
+
+  test("keeps no memory from step to step", () => {
+    const x = start();
+    const optimizer = make([x]);
+    const gradients = [tensor([0.1, -0.2], float64)];
+    for (let i = 0; i < 3; i++) optimizer.step(gradients);
+    const { bytes, tensors } = memory();
+    for (let i = 0; i < 1000; i++) optimizer.step(gradients);
+    expect(memory()).toMatchObject({ bytes, tensors });
+    const slots = optimizer.state().size;
+    optimizer.dispose();
+    expect(memory().tensors).toBe(tensors - slots);
+  });
+});
+
+describe("settings", () => {
+  const matrix = () => new Variable(tensor([[2, -4]], float64), "weight");
+  const bias = () => new Variable(tensor([3], float64), "bias");
+  const zeroGradients = () => [tensor([[0, 0]], float64), tensor([0], float64)];
+
+  test("decay, decoupled or L2, leaves biases alone", () => {
+    for (const decay of [{ weightDecay: 0.5 }, { l2: 0.5 }]) {
+      const parameters = [matrix(), bias()];
+      sgd(parameters, { learningRate: 0.1, ...decay }).step(zeroGradients());
+      expect([...parameters[0]!.value.dataSync()]).toEqual([1.9, -3.8]);
+      expect([...parameters[1]!.value.dataSync()]).toEqual([3]);
+    }
+  });
+
+  test("the two decays differ where a step is scaled", () => {
+    const decoupled = matrix();
+    adamW([decoupled], { learningRate: 0.1, weightDecay: 0.5 }).step([zeroGradients()[0]!]);
+    expect([...decoupled.value.dataSync()]).toEqual([1.9, -3.8]);
+    const penalized = matrix();
+    adam([penalized], { learningRate: 0.1, l2: 0.5 }).step([zeroGradients()[0]!]);
+    expect(penalized.value.dataSync()[0]).toBeCloseTo(1.9, 6);
+    expect(penalized.value.dataSync()[1]).toBeCloseTo(-3.9, 6);
+  });
+
+  test("groups have rates and decays of their own, which follow the common rate", () => {
+    const [w, b] = [matrix(), bias()];
+    const optimizer = sgd([{ parameters: [w] }, { parameters: [b], learningRate: 0.01, weightDecay: 1 }], {
+      learningRate: 0.1,
+    });
+    optimizer.setLearningRate(0.2);
+    expect(optimizer.learningRate).toBe(0.2);
+    optimizer.step([tensor([[1, 1]], float64), tensor([1], float64)]);
+    expect([...w.value.dataSync()]).toEqual([1.8, -4.2]);
+    expect(b.value.dataSync()[0]).toBeCloseTo(3 * (1 - 0.02) - 0.02, 12);
+  });
+
+  test("clipping by common norm and by value", () => {
+    const gradients = () => [tensor([[3, 0]], float64), tensor([4], float64)];
+    const [w, b] = [matrix(), bias()];
+    sgd([w, b], { learningRate: 1, clipNorm: 1 }).step(gradients());
+    expect(w.value.dataSync()[0]).toBeCloseTo(2 - 0.6, 5);
+    expect(b.value.dataSync()[0]).toBeCloseTo(3 - 0.8, 5);
+    const [v, c] = [matrix(), bias()];
+    sgd([v, c], { learningRate: 1, clipValue: 3.5 }).step(gradients());
+    expect([v.value.dataSync()[0], c.value.dataSync()[0]]).toEqual([-1, -0.5]);
+  });
+
+  test("refusals name the optimizer and the parameter", () => {
+    const w = matrix();
+    expect(() => sgd([w], { learningRate: Number.NaN })).toThrow(
+      "sgd: expected a learning rate of at least 0",
+    );
+    expect(() => adam([w], { learningRate: 1, weightDecay: -1 })).toThrow("adam: expected weightDecay");
+    expect(() => sgd([w, w], { learningRate: 1 })).toThrow('sgd: the parameter "weight" comes twice');
+    const optimizer = sgd([w], { learningRate: 1 });
+    expect(() => optimizer.step([])).toThrow("expected 1 gradients, one for each parameter, got 0");
+    expect(() => optimizer.step([tensor([1], float64)])).toThrow(
+      'expected a gradient float64 [1, 2] for "weight", got float64 [1]',
+    );
+  });
+});

@@ -1,0 +1,48 @@
+import { execute } from "../execute.js";
+import type { Tensor } from "../tensor.js";
+import { kernelOp } from "./kernel.js";
+import type { HostArray } from "./op.js";
+
+/** Calls back with the place in its plane, counted over all planes, that each index names. */
+function eachPlace(indices: HostArray, planeSize: number, visit: (place: number, i: number) => void): void {
+  const perPlane = indices.shape[2]! * indices.shape[3]!;
+  for (let i = 0; i < indices.data.length; i++) {
+    visit(Math.floor(i / perPlane) * planeSize + indices.data[i]!, i);
+  }
+}
+
+const gatherOp = /* @__PURE__ */ kernelOp({
+  name: "gatherFromPlanes",
+  infer: ([x, indices]) => ({ dtype: x!.dtype, shape: indices!.shape }),
+  compute: ([x, indices], out) => {
+    eachPlace(indices!, x!.shape[2]! * x!.shape[3]!, (place, i) => {
+      out.data[i] = x!.data[place]!;
+    });
+  },
+  gradients: [
+    (dy, { x, y: indices }) => {
+      const plane = [x.shape[2]!, x.shape[3]!] as const;
+      return execute(scatterOp, [dy, indices], { plane });
+    },
+    null,
+  ],
+});
+
+const scatterOp = /* @__PURE__ */ kernelOp<{ readonly plane: readonly [number, number] }>({
+  name: "scatterToPlanes",
+  infer: ([dy], { plane }) => ({ dtype: dy!.dtype, shape: [dy!.shape[0]!, dy!.shape[1]!, ...plane] }),
+  compute: ([dy, indices], out, { plane }) => {
+    eachPlace(indices!, plane[0] * plane[1], (place, i) => {
+      out.data[place]! += dy!.data[i]!;
+    });
+  },
+  gradients: [(g, { y: indices }) => gatherFromPlanes(g, indices), null],
+});
+
+/**
+ * From each plane of x [n, c, h, w] the elements at int32 indices row·w + column [n, c, oh, ow], which aren't checked.
+ * Gradient: dy added at those places.
+ */
+export function gatherFromPlanes(x: Tensor, indices: Tensor): Tensor {
+  return execute(gatherOp, [x, indices]);
+}
