@@ -13,17 +13,18 @@ export interface CreationOptions {
 }
 
 /**
- * A tensor from numbers: nested arrays of equal lengths, a bare number, or a typed array with a `shape`. The
- * dtype is the typed array's, float32 for numbers and bool for booleans, unless given.
+ * A tensor from numbers: nested arrays of equal lengths, a bare number, or a typed array. A `shape` takes the values
+ * in row-major order. The dtype is the typed array's, float32 for numbers and bool for booleans, unless given.
  */
 export function tensor(
   values: NestedArray | TypedArray | Uint8ClampedArray,
   options: CreationOptions & { readonly shape?: Shape } = {},
 ): Tensor {
   const typed = ArrayBuffer.isView(values);
-  const shape = options.shape ?? (typed ? [values.length] : nestedShape(values));
+  const ownShape = typed ? [values.length] : nestedShape(values);
+  const shape = options.shape ?? ownShape;
   checkShape(shape, "tensor");
-  const flat = typed ? values : flatten(values, shape);
+  const flat = typed ? values : flatten(values, ownShape);
   if (flat.length !== sizeOf(shape)) {
     throw new ShapeError(`tensor: ${flat.length} values don't fill the shape ${formatShape(shape)}`);
   }
