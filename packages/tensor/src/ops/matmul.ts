@@ -1,3 +1,4 @@
+import { matmulKernel } from "../cpu/kernels/matmul.js";
 import { type DType, promote } from "../dtype.js";
 import { DtypeError, ShapeError } from "../errors.js";
 import { execute } from "../execute.js";
@@ -41,6 +42,7 @@ const matmulOp = /* @__PURE__ */ kernelOp({
     (dy, { y: b }) => matmul(dy, b, { transposeB: true }),
     (dy, { x: a }) => matmul(a, dy, { transposeA: true }),
   ],
+  cpu: matmulKernel,
 });
 
 function checkMatrices(a: TensorSpec, b: TensorSpec): void {

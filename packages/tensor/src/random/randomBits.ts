@@ -1,4 +1,5 @@
 import type { Backend } from "../backend.js";
+import { philoxKernel } from "../cpu/kernels/philox.js";
 import { currentBackend } from "../current.js";
 import { execute } from "../execute.js";
 import { kernelOp } from "../ops/kernel.js";
@@ -31,6 +32,7 @@ const randomBitsOp = /* @__PURE__ */ kernelOp<Attributes>({
     }
   },
   gradients: [],
+  cpu: philoxKernel,
 });
 
 /**
