@@ -1,5 +1,7 @@
 import { add, div, mul, sqrt, square, sub, type Variable } from "@mebae/tensor";
-import { Optimizer, type OptimizerOptions, type ParameterGroup, type Update } from "./optimizer.js";
+import { expectNonNegative } from "./checks.js";
+import { Optimizer, type OptimizerOptions, type Update } from "./optimizer.js";
+import type { ParameterGroup } from "./parameterGroups.js";
 
 export interface AdagradOptions extends OptimizerOptions {
   /** ε, added to the root; 1e-10 by default. */
@@ -11,6 +13,7 @@ export function adagrad(
   parameters: readonly Variable[] | readonly ParameterGroup[],
   { epsilon = 1e-10, ...options }: AdagradOptions,
 ): Optimizer {
+  expectNonNegative("adagrad", "epsilon", epsilon);
   const update = ({ value, gradient, slots, learningRate }: Update) => {
     const squares = add(slots[0]!, square(gradient));
     const direction = div(gradient, add(sqrt(squares), epsilon));

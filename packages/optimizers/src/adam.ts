@@ -1,5 +1,7 @@
 import { add, div, expm1, mul, neg, sqrt, square, sub, type Tensor, type Variable } from "@mebae/tensor";
-import { Optimizer, type OptimizerOptions, type ParameterGroup, type Update } from "./optimizer.js";
+import { expectNonNegative, expectShare } from "./checks.js";
+import { Optimizer, type OptimizerOptions, type Update } from "./optimizer.js";
+import type { ParameterGroup } from "./parameterGroups.js";
 
 export interface AdamOptions extends OptimizerOptions {
   /** β₁, the share of the last first moment that stays; 0.9 by default. */
@@ -39,6 +41,9 @@ function withMoments(
   parameters: readonly Variable[] | readonly ParameterGroup[],
   { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, ...options }: AdamOptions,
 ): Optimizer {
+  expectShare(name, "beta1", beta1);
+  expectShare(name, "beta2", beta2);
+  expectNonNegative(name, "epsilon", epsilon);
   const update = ({ value, gradient, slots, learningRate, step }: Update) => {
     const first = add(mul(slots[0]!, beta1), mul(gradient, 1 - beta1));
     const second = add(mul(slots[1]!, beta2), mul(square(gradient), 1 - beta2));

@@ -5,10 +5,10 @@ export { type MomentumOptions, momentum, nesterov } from "./momentum.js";
 export {
   Optimizer,
   type OptimizerOptions,
-  type ParameterGroup,
   type Rule,
   type Update,
 } from "./optimizer.js";
+export type { ParameterGroup } from "./parameterGroups.js";
 export { type RmspropOptions, rmsprop } from "./rmsprop.js";
 export {
   constantSchedule,

@@ -1,5 +1,7 @@
 import { add, mul, sub, type Variable } from "@mebae/tensor";
-import { Optimizer, type OptimizerOptions, type ParameterGroup, type Update } from "./optimizer.js";
+import { expectShare } from "./checks.js";
+import { Optimizer, type OptimizerOptions, type Update } from "./optimizer.js";
+import type { ParameterGroup } from "./parameterGroups.js";
 
 export interface MomentumOptions extends OptimizerOptions {
   /** μ, the share of the last velocity that stays; 0.9 by default. */
@@ -31,6 +33,7 @@ function withVelocity(
   parameters: readonly Variable[] | readonly ParameterGroup[],
   { momentum: share = 0.9, ...options }: MomentumOptions,
 ): Optimizer {
+  expectShare(name, "momentum", share);
   const update = ({ value, gradient, slots, learningRate }: Update) => {
     const velocity = add(mul(slots[0]!, share), gradient);
     const direction = ahead ? add(gradient, mul(velocity, share)) : velocity;

@@ -1,6 +1,7 @@
 import {
   add,
   cast,
+  formatShape,
   mul,
   ShapeError,
   scope,
@@ -9,21 +10,14 @@ import {
   type Tensor,
   tensor,
   UsageError,
-  Variable,
-  zeros,
+  type Variable,
 } from "@mebae/tensor";
+import { expectNonNegative } from "./checks.js";
 import { clipByNorm, clipByValue } from "./clip.js";
-
-/** Parameters that share settings which differ from those of the others. */
-export interface ParameterGroup {
-  readonly parameters: readonly Variable[];
-  readonly learningRate?: number;
-  readonly weightDecay?: number;
-  readonly l2?: number;
-}
+import { cell, type Entry, entriesOf, type ParameterGroup } from "./parameterGroups.js";
 
 export interface OptimizerOptions {
-  /** η. */
+  /** η; `setLearningRate` changes it. */
   readonly learningRate: number;
   /** λ of decoupled decay: θ ← θ - η·λ·θ beside the step (Loshchilov & Hutter 2019). 0 by default. */
   readonly weightDecay?: number;
@@ -52,14 +46,6 @@ export interface Rule {
   readonly update: (update: Update) => { readonly value: Tensor; readonly slots: readonly Tensor[] };
 }
 
-interface Entry {
-  readonly parameter: Variable;
-  readonly slots: readonly Variable[];
-  readonly rateFactor: number;
-  readonly weightDecay: number;
-  readonly l2: number;
-}
-
 /**
  * Changes parameters by their gradients. Learning rate, step count and moments are Variables, so that a checkpoint keeps
  * them. Decay, whether `weightDecay` or `l2`, leaves alone what has fewer than two axes (biases, gains of norms), unless
@@ -78,11 +64,14 @@ export class Optimizer implements Disposable {
     readonly options: OptimizerOptions,
   ) {
     checkOptions(rule.name, options);
-    this.#entries = entriesOf(rule, parameters, options);
+    const { learningRate, weightDecay, l2 } = options;
+    this.#entries = entriesOf(parameters, { ...rule, learningRate, weightDecay, l2 });
     this.parameters = this.#entries.map(({ parameter }) => parameter);
-    this.#learningRate = cell(tensor(options.learningRate, { dtype: "float64" }), "learningRate");
-    this.#step = cell(tensor(0, { dtype: "int32" }), "step");
-    this.#rate = { id: this.#learningRate.value.id, value: options.learningRate };
+    // Beside the parameters, wherever new tensors are made by now.
+    const backend = this.parameters[0]?.value.backend;
+    this.#learningRate = cell(tensor(learningRate, { dtype: "float64", backend }), "learningRate");
+    this.#step = cell(tensor(0, { dtype: "int32", backend }), "step");
+    this.#rate = { id: this.#learningRate.value.id, value: learningRate };
   }
 
   /** η, of parameters without a rate of their own. */
@@ -94,8 +83,9 @@ export class Optimizer implements Disposable {
 
   /** Sets η; groups with a rate of their own keep their ratio to it. */
   setLearningRate(learningRate: number): void {
-    checkRate(this.rule.name, learningRate);
-    using next = tensor(learningRate, { dtype: "float64" });
+    expectNonNegative(this.rule.name, "learningRate", learningRate);
+    const { backend } = this.#learningRate.value;
+    using next = tensor(learningRate, { dtype: "float64", backend });
     this.#learningRate.assign(next);
     this.#rate = { id: this.#learningRate.value.id, value: learningRate };
   }
@@ -164,65 +154,21 @@ export class Optimizer implements Disposable {
     }
     this.parameters.forEach((parameter, i) => {
       const gradient = gradients[i]!;
-      if (gradient.shape.join() !== parameter.shape.join() || gradient.dtype !== parameter.dtype) {
+      if (
+        formatShape(gradient.shape) !== formatShape(parameter.shape) ||
+        gradient.dtype !== parameter.dtype
+      ) {
         throw new ShapeError(
-          `${name}: expected a gradient ${parameter.dtype} [${parameter.shape.join(", ")}] for "${parameter.name}", got ${gradient.dtype} [${gradient.shape.join(", ")}]`,
+          `${name}: expected a gradient ${parameter.dtype} ${formatShape(parameter.shape)} for "${parameter.name}", got ${gradient.dtype} ${formatShape(gradient.shape)}`,
         );
       }
     });
   }
 }
 
-/** A Variable of the optimizer's own, which takes the tensor over. */
-function cell(initial: Tensor, name: string): Variable {
-  using kept = initial;
-  return new Variable(kept, name, { trainable: false });
-}
-
-function checkRate(name: string, learningRate: number): void {
-  if (!(learningRate >= 0) || !Number.isFinite(learningRate))
-    throw new UsageError(`${name}: expected a learning rate of at least 0, got ${learningRate}`);
-}
-
 function checkOptions(name: string, options: OptimizerOptions): void {
-  checkRate(name, options.learningRate);
-  for (const key of ["weightDecay", "l2", "clipNorm", "clipValue"] as const) {
-    const value = options[key];
-    if (value !== undefined && !(value >= 0))
-      throw new UsageError(`${name}: expected ${key} of at least 0, got ${value}`);
+  for (const setting of ["learningRate", "weightDecay", "l2", "clipNorm", "clipValue"] as const) {
+    const value = options[setting];
+    if (value !== undefined || setting === "learningRate") expectNonNegative(name, setting, value as number);
   }
-}
-
-function isGroup(item: Variable | ParameterGroup): item is ParameterGroup {
-  return "parameters" in item;
-}
-
-function entriesOf(
-  rule: Rule,
-  parameters: readonly (Variable | ParameterGroup)[],
-  options: OptimizerOptions,
-): Entry[] {
-  const entries: Entry[] = [];
-  const seen = new Set<Variable>();
-  const push = (parameter: Variable, group: Omit<ParameterGroup, "parameters">): void => {
-    if (seen.has(parameter))
-      throw new UsageError(`${rule.name}: the parameter "${parameter.name}" comes twice`);
-    seen.add(parameter);
-    const decays = parameter.shape.length >= 2;
-    const { dtype, shape } = parameter;
-    const { learningRate = options.learningRate } = group;
-    checkRate(rule.name, learningRate);
-    entries.push({
-      parameter,
-      slots: rule.slots.map((slot) => cell(zeros(shape, { dtype }), slot)),
-      rateFactor: options.learningRate > 0 ? learningRate / options.learningRate : 1,
-      weightDecay: group.weightDecay ?? (decays ? (options.weightDecay ?? 0) : 0),
-      l2: group.l2 ?? (decays ? (options.l2 ?? 0) : 0),
-    });
-  };
-  for (const item of parameters) {
-    if (isGroup(item)) for (const parameter of item.parameters) push(parameter, item);
-    else push(item, {});
-  }
-  return entries;
 }

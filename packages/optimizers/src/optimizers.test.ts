@@ -1,5 +1,6 @@
 import {
   add,
+  createReferenceBackend,
   memory,
   mul,
   square,
@@ -7,11 +8,15 @@ import {
   sum,
   type Tensor,
   tensor,
+  useBackend,
+  useFinalizer,
   Variable,
   valueAndGrad,
 } from "@mebae/tensor";
 import { describe, expect, test } from "vitest";
 import { adagrad, adam, adamW, momentum, nesterov, type Optimizer, rmsprop, sgd } from "./index.js";
+
+useFinalizer(false);
 
 interface OptimizerCase {
   readonly name: string;
@@ -145,12 +150,45 @@ describe("settings", () => {
     expect([v.value.dataSync()[0], c.value.dataSync()[0]]).toEqual([-1, -0.5]);
   });
 
+  test("state stands on the parameters' backend, whichever is current", () => {
+    const w = matrix();
+    const { backend } = w.value;
+    useBackend(createReferenceBackend());
+    try {
+      const optimizer = adam([w], { learningRate: 0.1 });
+      optimizer.setLearningRate(0.2);
+      optimizer.step([mul(w.value, 0)]);
+      for (const { value } of optimizer.state().values()) expect(value.backend).toBe(backend);
+    } finally {
+      useBackend(backend);
+    }
+  });
+
+  test("float32 and float64 parameters train side by side", () => {
+    const [single, double] = [new Variable(tensor([[1, 2]]), "single"), matrix()];
+    const optimizer = adam([single, double], { learningRate: 0.1 });
+    optimizer.step([tensor([[1, -1]]), tensor([[1, -1]], float64)]);
+    expect([...single.value.dataSync()]).toEqual([Math.fround(0.9), Math.fround(2.1)]);
+    expect(double.value.dataSync()[0]).toBeCloseTo(1.9, 8);
+    expect(double.value.dataSync()[1]).toBeCloseTo(-3.9, 8);
+  });
+
   test("refusals name the optimizer and the parameter", () => {
     const w = matrix();
     expect(() => sgd([w], { learningRate: Number.NaN })).toThrow(
-      "sgd: expected a learning rate of at least 0",
+      "sgd: expected learningRate of at least 0, got NaN",
     );
-    expect(() => adam([w], { learningRate: 1, weightDecay: -1 })).toThrow("adam: expected weightDecay");
+    expect(() => adam([w], { learningRate: 1, weightDecay: -1 })).toThrow("adam: expected weightDecay of");
+    expect(() => adam([w], { learningRate: 1, beta2: 1 })).toThrow("adam: expected beta2 from 0 to below 1");
+    expect(() => nesterov([w], { learningRate: 1, momentum: -1 })).toThrow("nesterov: expected momentum");
+    expect(() => rmsprop([w], { learningRate: 1, smoothing: 2 })).toThrow("rmsprop: expected smoothing");
+    expect(() => adagrad([w], { learningRate: 1, epsilon: -1 })).toThrow("adagrad: expected epsilon");
+    expect(() => sgd([{ parameters: [w], l2: -1 }], { learningRate: 1 })).toThrow(
+      "sgd, in a group: expected l2 of at least 0, got -1",
+    );
+    expect(() => sgd([{ parameters: [w], learningRate: 1 }], { learningRate: 0 })).toThrow(
+      "must then be above 0",
+    );
     expect(() => sgd([w, w], { learningRate: 1 })).toThrow('sgd: the parameter "weight" comes twice');
     const optimizer = sgd([w], { learningRate: 1 });
     expect(() => optimizer.step([])).toThrow("expected 1 gradients, one for each parameter, got 0");

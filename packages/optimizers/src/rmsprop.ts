@@ -1,5 +1,7 @@
 import { add, div, mul, sqrt, square, sub, type Variable } from "@mebae/tensor";
-import { Optimizer, type OptimizerOptions, type ParameterGroup, type Update } from "./optimizer.js";
+import { expectNonNegative, expectShare } from "./checks.js";
+import { Optimizer, type OptimizerOptions, type Update } from "./optimizer.js";
+import type { ParameterGroup } from "./parameterGroups.js";
 
 export interface RmspropOptions extends OptimizerOptions {
   /** α, the share of the last mean square that stays; 0.99 by default. */
@@ -13,6 +15,8 @@ export function rmsprop(
   parameters: readonly Variable[] | readonly ParameterGroup[],
   { smoothing = 0.99, epsilon = 1e-8, ...options }: RmspropOptions,
 ): Optimizer {
+  expectShare("rmsprop", "smoothing", smoothing);
+  expectNonNegative("rmsprop", "epsilon", epsilon);
   const update = ({ value, gradient, slots, learningRate }: Update) => {
     const meanSquare = add(mul(slots[0]!, smoothing), mul(square(gradient), 1 - smoothing));
     const direction = div(gradient, add(sqrt(meanSquare), epsilon));

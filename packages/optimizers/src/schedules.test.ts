@@ -78,5 +78,9 @@ test("a plateau lowers the rate after so many epochs without improvement, and go
   const again = new Plateau({ patience: 2, factor: 0.5 });
   again.load(JSON.parse(JSON.stringify(plateau.state)));
   expect(again.observe(1)).toBe(0.25);
+  const started = new Plateau({ patience: 9 });
+  for (const metric of [Number.NaN, 5, Number.NaN, 4]) started.observe(metric);
+  expect(started.state).toEqual({ factor: 1, best: 4, waited: 0 });
+  expect(() => oneCycle(10, 1)).toThrow("oneCycle: expected rise from 0 to below 1, got 1");
   expect(() => cosine(0)).toThrow("cosine: expected a number of steps above 0, got 0");
 });

@@ -1,4 +1,5 @@
 import { UsageError } from "@mebae/tensor";
+import { expectShare } from "./checks.js";
 
 /** A factor of the learning rate, from the number of steps done. */
 export type Schedule = (step: number) => number;
@@ -39,6 +40,7 @@ export function warmUp(steps: number, after: Schedule = constantSchedule()): Sch
 /** Half a cosine up from 1/25 to 1 over the first `rise` of the steps, half a cosine down to 1e-4/25 (Smith & Topin 2019). */
 export function oneCycle(steps: number, rise = 0.3): Schedule {
   expectCount("oneCycle", steps);
+  expectShare("oneCycle", "rise", rise);
   const between = (from: number, to: number, share: number) =>
     from + ((to - from) * (1 - Math.cos(Math.PI * Math.min(1, share)))) / 2;
   const peak = rise * steps;
@@ -71,7 +73,9 @@ export class Plateau {
   observe(metric: number): number {
     const { patience, factor = 0.1, minimumImprovement = 0 } = this.options;
     const { best, waited, factor: now } = this.#state;
-    if (best === null || metric < best - minimumImprovement) {
+    // NaN is no improvement, not even of nothing.
+    const improved = best === null ? !Number.isNaN(metric) : metric < best - minimumImprovement;
+    if (improved) {
       this.#state = { factor: now, best: metric, waited: 0 };
     } else if (waited + 1 >= patience) this.#state = { factor: now * factor, best, waited: 0 };
     else this.#state = { factor: now, best, waited: waited + 1 };

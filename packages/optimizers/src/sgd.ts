@@ -1,5 +1,6 @@
 import { mul, sub, type Variable } from "@mebae/tensor";
-import { Optimizer, type OptimizerOptions, type ParameterGroup } from "./optimizer.js";
+import { Optimizer, type OptimizerOptions, type Update } from "./optimizer.js";
+import type { ParameterGroup } from "./parameterGroups.js";
 
 /** Gradient descent: θ ← θ - η·g (Robbins & Monro 1951). */
 export function sgd(
@@ -9,7 +10,7 @@ export function sgd(
   const rule = {
     name: "sgd",
     slots: [],
-    update: ({ value, gradient, learningRate }: Parameters<Optimizer["rule"]["update"]>[0]) => ({
+    update: ({ value, gradient, learningRate }: Update) => ({
       value: sub(value, mul(gradient, learningRate)),
       slots: [],
     }),
