@@ -14,7 +14,8 @@ export interface HuberOptions extends LossOptions {
 export function huber(output: Tensor, target: Tensor, options: HuberOptions = {}): Tensor {
   expectShape("huber", output, target);
   const { delta = 1, reduction } = options;
-  if (!(delta > 0)) throw new UsageError(`huber: expected a delta above 0, got ${delta}`);
+  if (!(delta > 0 && Number.isFinite(delta)))
+    throw new UsageError(`huber: expected a finite delta above 0, got ${delta}`);
   return scope(() => {
     const error = sub(output, target);
     const size = abs(error);

@@ -224,5 +224,6 @@ test("refusals say what was expected", () => {
   expect(() => losses.meanSquaredError(x, tensor([1, 2]))).toThrow(
     "meanSquaredError: expected target [2, 3], got [2]",
   );
-  expect(() => losses.huber(x, x, { delta: 0 })).toThrow("expected a delta above 0, got 0");
+  expect(() => losses.huber(x, x, { delta: 0 })).toThrow("expected a finite delta above 0, got 0");
+  expect(() => losses.huber(x, x, { delta: Number.POSITIVE_INFINITY })).toThrow("got Infinity");
 });

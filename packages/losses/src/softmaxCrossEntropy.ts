@@ -24,7 +24,7 @@ export interface SoftmaxCrossEntropyOptions extends LossOptions {
 
 /**
  * -Σ_c t_c log softmax(x)_c for each row, from logits x [n, classes] or [classes]. Targets are labels (int32 or uint8, [n]
- * or a scalar) or rows of probabilities of the logits' shape. By log-sum-exp, so it stays finite at any finite logits.
+ * or a scalar) or rows of probabilities of the logits' shape. By log-sum-exp, so it stays finite as long as differences of logits do.
  * Gradient: (softmax(x) - t)/n. Label smoothing after Szegedy et al. 2016, "Rethinking the Inception Architecture".
  * @throws ShapeError where targets don't fit; UsageError for a label outside the classes, naming its row.
  */

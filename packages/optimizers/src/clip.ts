@@ -1,8 +1,28 @@
-import { add, clip, div, minimum, mul, scope, sqrt, square, sum, type Tensor } from "@mebae/tensor";
+import {
+  add,
+  cast,
+  clip,
+  div,
+  minimum,
+  mul,
+  scope,
+  sqrt,
+  square,
+  sum,
+  type Tensor,
+  UsageError,
+} from "@mebae/tensor";
 
-/** The square root of the sum of all squares: the norm of the gradients as one vector. */
+/**
+ * The square root of the sum of all squares: the norm of the gradients as one vector, in float64 where one of them is.
+ * @throws UsageError without gradients.
+ */
 export function globalNorm(gradients: readonly Tensor[]): Tensor {
-  return scope(() => sqrt(gradients.map((gradient) => sum(square(gradient))).reduce((a, b) => add(a, b))));
+  if (gradients.length === 0) throw new UsageError("globalNorm: expected at least one gradient, got none");
+  const dtype = gradients.some((gradient) => gradient.dtype === "float64") ? "float64" : "float32";
+  return scope(() =>
+    sqrt(gradients.map((gradient) => cast(sum(square(gradient)), dtype)).reduce((a, b) => add(a, b))),
+  );
 }
 
 /**
@@ -13,7 +33,7 @@ export function clipByNorm(gradients: readonly Tensor[], limit: number): Tensor[
   if (gradients.length === 0) return [];
   return scope(() => {
     const factor = minimum(div(limit, add(globalNorm(gradients), 1e-6)), 1);
-    return gradients.map((gradient) => mul(gradient, factor));
+    return gradients.map((gradient) => mul(gradient, cast(factor, gradient.dtype)));
   });
 }
 

@@ -1,6 +1,7 @@
 import {
   add,
   cast,
+  currentBackend,
   formatShape,
   mul,
   ShapeError,
@@ -69,7 +70,9 @@ export class Optimizer implements Disposable {
     this.parameters = this.#entries.map(({ parameter }) => parameter);
     // Beside the parameters, wherever new tensors are made by now.
     const backend = this.parameters[0]?.value.backend;
-    this.#learningRate = cell(tensor(learningRate, { dtype: "float64", backend }), "learningRate");
+    const { dtypes } = backend ?? currentBackend();
+    const dtype = dtypes.has("float64") ? "float64" : "float32";
+    this.#learningRate = cell(tensor(learningRate, { dtype, backend }), "learningRate");
     this.#step = cell(tensor(0, { dtype: "int32", backend }), "step");
     this.#rate = { id: this.#learningRate.value.id, value: learningRate };
   }
@@ -84,8 +87,8 @@ export class Optimizer implements Disposable {
   /** Sets η; groups with a rate of their own keep their ratio to it. */
   setLearningRate(learningRate: number): void {
     expectNonNegative(this.rule.name, "learningRate", learningRate);
-    const { backend } = this.#learningRate.value;
-    using next = tensor(learningRate, { dtype: "float64", backend });
+    const { backend, dtype } = this.#learningRate.value;
+    using next = tensor(learningRate, { dtype, backend });
     this.#learningRate.assign(next);
     this.#rate = { id: this.#learningRate.value.id, value: learningRate };
   }

@@ -14,7 +14,18 @@ import {
   valueAndGrad,
 } from "@mebae/tensor";
 import { describe, expect, test } from "vitest";
-import { adagrad, adam, adamW, momentum, nesterov, type Optimizer, rmsprop, sgd } from "./index.js";
+import {
+  adagrad,
+  adam,
+  adamW,
+  clipByNorm,
+  globalNorm,
+  momentum,
+  nesterov,
+  type Optimizer,
+  rmsprop,
+  sgd,
+} from "./index.js";
 
 useFinalizer(false);
 
@@ -162,6 +173,36 @@ describe("settings", () => {
     } finally {
       useBackend(backend);
     }
+  });
+
+  test("a backend without float64 keeps the rate in float32", () => {
+    const full = createReferenceBackend();
+    const backend = Object.create(full, {
+      dtypes: { value: new Set([...full.dtypes].filter((d) => d !== "float64")) },
+    });
+    const w = new Variable(tensor([[1, 2]], { backend }), "weight");
+    const optimizer = adam([w], { learningRate: 0.1 });
+    optimizer.setLearningRate(0.2);
+    expect(optimizer.learningRate).toBe(0.2);
+    optimizer.step([tensor([[1, -1]], { backend })]);
+    for (const { dtype } of optimizer.state().values()) expect(dtype).not.toBe("float64");
+    expect(w.value.dataSync()[0]).toBeCloseTo(0.8, 6);
+  });
+
+  test("adamW decays by 0.01 unless told otherwise", () => {
+    const w = matrix();
+    adamW([w], { learningRate: 0.1 }).step([zeroGradients()[0]!]);
+    expect(w.value.dataSync()[0]).toBeCloseTo(2 * (1 - 0.001), 12);
+  });
+
+  test("clipping takes float32 and float64 together", () => {
+    const gradients = [tensor([3]), tensor([[0, 4]], float64)];
+    expect(globalNorm(gradients).itemSync()).toBe(5);
+    const clipped = clipByNorm(gradients, 1);
+    expect(clipped.map(({ dtype }) => dtype)).toEqual(["float32", "float64"]);
+    expect(clipped[0]!.dataSync()[0]).toBeCloseTo(0.6, 6);
+    expect(clipped[1]!.dataSync()[1]).toBeCloseTo(0.8, 6);
+    expect(() => globalNorm([])).toThrow("globalNorm: expected at least one gradient, got none");
   });
 
   test("float32 and float64 parameters train side by side", () => {
