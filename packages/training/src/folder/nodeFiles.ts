@@ -39,13 +39,31 @@ export function folderFiles(folder: string): FileStore {
     },
     async write(name, bytes) {
       try {
-        await fs.mkdir(folder, { recursive: true });
+        await makeFolder(folder);
         await replaceFile(folder, name, bytes);
       } catch (cause) {
         throw unwritable(folder, cause);
       }
     },
   };
+}
+
+/**
+ * Makes a folder and those above it. Node's own recursive mkdir never ends where a folder exists but refuses
+ * children with ENOENT, as Linux's /proc does, so the missing parents are made one at a time.
+ */
+async function makeFolder(folder: string): Promise<void> {
+  const { dirname } = process.getBuiltinModule("node:path");
+  const fs = process.getBuiltinModule("node:fs/promises");
+  const found = await fs.stat(folder).catch(() => undefined);
+  if (found?.isDirectory()) return;
+  const parent = dirname(folder);
+  if (parent !== folder && !(await fs.stat(parent).catch(() => undefined))) await makeFolder(parent);
+  await fs.mkdir(folder).catch(async (error: NodeJS.ErrnoException) => {
+    // Made meanwhile by another run, unless a file is in the way.
+    const made = error.code === "EEXIST" && (await fs.stat(folder)).isDirectory();
+    if (!made) throw error;
+  });
 }
 
 async function replaceFile(folder: string, name: string, bytes: Uint8Array): Promise<void> {
@@ -93,7 +111,7 @@ export async function assertWritable(folder: string): Promise<void> {
   const { join } = process.getBuiltinModule("node:path");
   const fs = process.getBuiltinModule("node:fs/promises");
   try {
-    await fs.mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     const probe = join(folder, `.probe.${process.pid}.tmp`);
     await fs.writeFile(probe, "");
     await fs.rm(probe);
