@@ -1,0 +1,55 @@
+import type { TrainingEvent } from "@mebae/training";
+import type { Io } from "./io.js";
+
+/** 75 seconds as "1 min 15 s". */
+export function duration(seconds: number): string {
+  const whole = Math.max(0, Math.ceil(seconds));
+  if (whole < 60) return `${whole} s`;
+  const minutes = Math.floor(whole / 60);
+  return minutes < 60
+    ? `${minutes} min ${whole % 60} s`
+    : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+/**
+ * Shows training on standard error: one line that is rewritten, with rate and time left, where that is a terminal, and a
+ * plain line an epoch elsewhere.
+ */
+export class Progress {
+  #shown = 0;
+  #drawn = false;
+
+  constructor(readonly io: Io) {}
+
+  listen(event: TrainingEvent): void {
+    if (event.type === "step") this.#step(event);
+    else if (event.type === "epoch") {
+      this.clear();
+      const validation =
+        event.validationLoss === undefined ? "" : `, validation loss ${event.validationLoss.toFixed(4)}`;
+      const metrics = Object.entries(event.metrics)
+        .map(([name, value]) => `, ${name} ${value.toFixed(4)}`)
+        .join("");
+      this.io.stderr(
+        `epoch ${event.epoch}/${event.epochs}: loss ${event.loss.toFixed(4)}${validation}${metrics}\n`,
+      );
+    } else if (event.type === "stop") this.clear();
+  }
+
+  /** Takes the rewritten line away. */
+  clear(): void {
+    if (this.#drawn) this.io.stderr("\r\x1b[K");
+    this.#drawn = false;
+  }
+
+  #step(event: Extract<TrainingEvent, { type: "step" }>): void {
+    const now = performance.now();
+    if (!this.io.interactive || now - this.#shown < 100) return;
+    this.#shown = now;
+    this.#drawn = true;
+    const rate = Math.round(event.examplesPerSecond).toLocaleString("en");
+    this.io.stderr(
+      `\r\x1b[Kstep ${event.step}/${event.steps}, ${rate} examples/s, ${duration(event.secondsLeft)} left`,
+    );
+  }
+}
