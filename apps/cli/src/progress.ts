@@ -17,13 +17,22 @@ export function duration(seconds: number): string {
  */
 export class Progress {
   #shown = 0;
+  #told = Number.NEGATIVE_INFINITY;
   #drawn = false;
 
-  constructor(readonly io: Io) {}
+  constructor(
+    readonly io: Io,
+    /** What is trained, before each line. */
+    readonly label = "",
+  ) {}
 
   listen(event: TrainingEvent): void {
     if (event.type === "step") this.#step(event);
     else if (event.type === "epoch") {
+      const now = performance.now();
+      // Small data have hundreds of short epochs; a line each would only scroll.
+      if (event.epoch < event.epochs && now - this.#told < 2000) return;
+      this.#told = now;
       this.clear();
       const validation =
         event.validationLoss === undefined ? "" : `, validation loss ${event.validationLoss.toFixed(4)}`;
@@ -31,7 +40,7 @@ export class Progress {
         .map(([name, value]) => `, ${name} ${value.toFixed(4)}`)
         .join("");
       this.io.stderr(
-        `epoch ${event.epoch}/${event.epochs}: loss ${event.loss.toFixed(4)}${validation}${metrics}\n`,
+        `${this.label}epoch ${event.epoch}/${event.epochs}: loss ${event.loss.toFixed(4)}${validation}${metrics}\n`,
       );
     } else if (event.type === "stop") this.clear();
   }
@@ -49,7 +58,7 @@ export class Progress {
     this.#drawn = true;
     const rate = Math.round(event.examplesPerSecond).toLocaleString("en");
     this.io.stderr(
-      `\r\x1b[Kstep ${event.step}/${event.steps}, ${rate} examples/s, ${duration(event.secondsLeft)} left`,
+      `\r\x1b[K${this.label}step ${event.step}/${event.steps}, ${rate} examples/s, ${duration(event.secondsLeft)} left`,
     );
   }
 }

@@ -8,13 +8,15 @@ interface Point {
   readonly name: string;
 }
 
-function curve(points: readonly Point[], label: string): string {
+/** A chart of Observable Plot as SVG text, drawn without a browser. */
+export function draw(options: Plot.PlotOptions): string {
   const { document } = parseHTML("<html><body></body></html>");
-  const chart = Plot.plot({
-    document: document as never,
-    width: 560,
-    height: 300,
-    marginLeft: 48,
+  return Plot.plot({ document: document as never, width: 560, height: 300, marginLeft: 48, ...options })
+    .outerHTML;
+}
+
+function curve(points: readonly Point[], label: string): string {
+  return draw({
     x: { label: "epoch", tickFormat: "d" },
     y: { label, grid: true },
     color: { range: ["var(--first)", "var(--second)"], domain: [...new Set(points.map(({ name }) => name))] },
@@ -26,22 +28,34 @@ function curve(points: readonly Point[], label: string): string {
       ),
     ],
   });
-  return chart.outerHTML;
 }
 
-/** Training and validation loss over the epochs, as SVG. */
+/** Loss on training and held-out examples over the epochs, as SVG. */
 export function lossChart(history: readonly EpochRecord[]): string {
   const points = history.flatMap(({ epoch, loss, validationLoss }): Point[] => [
     { epoch, value: loss, name: "training" },
-    ...(validationLoss === undefined ? [] : [{ epoch, value: validationLoss, name: "validation" }]),
+    ...(validationLoss === undefined ? [] : [{ epoch, value: validationLoss, name: "held out" }]),
   ]);
   return curve(points, "loss");
 }
 
-/** One validation metric over the epochs, as SVG. */
+/** One metric of the held-out examples over the epochs, as SVG. */
 export function metricChart(history: readonly EpochRecord[], metric: string): string {
   const points = history.flatMap(({ epoch, metrics }): Point[] =>
-    metrics[metric] === undefined ? [] : [{ epoch, value: metrics[metric], name: "validation" }],
+    metrics[metric] === undefined ? [] : [{ epoch, value: metrics[metric], name: "held out" }],
   );
   return points.length > 0 ? curve(points, metric) : "";
+}
+
+/** One dot a fold, and their mean. */
+export function foldsChart(values: readonly number[], metric: string): string {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  return draw({
+    height: 110,
+    x: { label: metric, grid: true },
+    marks: [
+      Plot.ruleX([mean], { stroke: "var(--second)", strokeWidth: 2 }),
+      Plot.dot(values, { x: (value: number) => value, y: 0, r: 5, fill: "var(--first)", fillOpacity: 0.8 }),
+    ],
+  });
 }

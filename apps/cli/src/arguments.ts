@@ -1,0 +1,38 @@
+import { resolve } from "node:path";
+import { type Command, InvalidArgumentError } from "commander";
+
+export function wholeNumber(least: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (text.trim() !== "" && Number.isSafeInteger(value) && value >= least) return value;
+    throw new InvalidArgumentError(`expected a whole number of at least ${least}, got "${text}".`);
+  };
+}
+
+/** A finite number of at least 0, or above it where `positive`. */
+export function finiteNumber({ positive }: { positive: boolean }): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (text.trim() !== "" && Number.isFinite(value) && (positive ? value > 0 : value >= 0)) return value;
+    throw new InvalidArgumentError(
+      `expected a number ${positive ? "above 0" : "of at least 0"}, got "${text}".`,
+    );
+  };
+}
+
+export function folder(text: string): string {
+  if (text.trim() === "") throw new InvalidArgumentError("expected a folder, got an empty name.");
+  return resolve(text);
+}
+
+/** What every command has. */
+export interface CommonOptions {
+  readonly json: boolean;
+  readonly verbose: boolean;
+}
+
+export function withCommonOptions(command: Command): Command {
+  return command
+    .option("--json", "one JSON object a line on standard output", false)
+    .option("--verbose", "show the stack of an error", false);
+}

@@ -1,0 +1,72 @@
+import { type Command, Option } from "commander";
+import { finiteNumber, folder, wholeNumber, withCommonOptions } from "../arguments.js";
+import type { Io } from "../io.js";
+import { demo } from "./demo.js";
+import { evaluate } from "./evaluate.js";
+import { predict } from "./predict.js";
+import { train } from "./train.js";
+
+/** Every command with its options and examples; `finish` takes the exit code. */
+export function defineCommands(program: Command, io: Io, finish: (code: number) => void): void {
+  defineTrain(program, io, finish);
+  withCommonOptions(program.command("evaluate"))
+    .description("measure a kept model by data whose targets are known")
+    .argument("<model>", "folder that mebae train wrote")
+    .argument("<data>", "a CSV, IDX images or a CIFAR binary, gzipped or not")
+    .option("--target <column>", "the column with the truth; the model's own by default")
+    .option("--labels <file>", "labels of IDX images")
+    .addHelpText("after", "\nExample:\n  mebae evaluate runs/iris new.csv --json")
+    .action(async (model, data, options) => finish(await evaluate(model, data, options, io)));
+  withCommonOptions(program.command("predict"))
+    .description("predict each example of a file")
+    .argument("<model>", "folder that mebae train wrote")
+    .argument("<data>", "a CSV, IDX images or a CIFAR binary, gzipped or not; a target column is ignored")
+    .option("--out <file>", "a CSV file for the predictions, in place of standard output")
+    .addHelpText("after", "\nExample:\n  mebae predict runs/iris new.csv --out predictions.csv")
+    .action(async (model, data, options) => finish(await predict(model, data, options, io)));
+  withCommonOptions(program.command("demo"))
+    .description("generated digits, from data to report")
+    .option("--out <dir>", "where model and report go", folder, folder("runs/demo"))
+    .option("--seed <n>", "seed of data, weights and order", wholeNumber(0), 0)
+    .option("--epochs <n>", "passes over the data", wholeNumber(1))
+    .option("--resume", "go on with the run that was interrupted there", false)
+    .addHelpText("after", "\nExample:\n  mebae demo --out runs/first --seed 7")
+    .action(async (options) => finish(await demo(options, io)));
+}
+
+function defineTrain(program: Command, io: Io, finish: (code: number) => void): void {
+  withCommonOptions(program.command("train"))
+    .description("train a network, judge it by examples held out, keep it with a report")
+    .argument("<data>", "a CSV, IDX images or a CIFAR binary, gzipped or not")
+    .option("--target <column>", "column of a CSV to predict")
+    .addOption(
+      new Option("--task <task>", "what the target asks for; told from its values by default").choices([
+        "classification",
+        "regression",
+      ]),
+    )
+    .option("--labels <file>", "labels of IDX images")
+    .option("--classes <file>", "names of the images' classes, one a line")
+    .option("--test <data>", "judge by this file; by default a fifth of the data is held out")
+    .option("--test-labels <file>", "labels of the test images")
+    .option("--folds <k>", "judge by k-fold cross-validation, then learn from all", wholeNumber(2))
+    .option("--group <column>", "no group is split between training and testing")
+    .option("--time <column>", "the past predicts the future")
+    .option("--epochs <n>", "passes over the data", wholeNumber(1))
+    .option("--batch-size <n>", "examples a step", wholeNumber(1))
+    .option("--learning-rate <x>", "the highest of the schedule", finiteNumber({ positive: true }))
+    .option("--weight-decay <x>", "decoupled weight decay", finiteNumber({ positive: false }))
+    .option("--model <file>", "architecture as JSON, in place of the chosen network")
+    .option("--out <dir>", "where model and report go; runs/NAME by default", folder)
+    .option("--resume", "go on with the run that was interrupted there", false)
+    .option("--seed <n>", "seed of splits, weights and order", wholeNumber(0), 0)
+    .addOption(new Option("--device <device>", "where to compute").choices(["cpu", "gpu"]).default("cpu"))
+    .addHelpText("after", trainExamples)
+    .action(async (data, options) => finish(await train(data, options, io)));
+}
+
+const trainExamples = `
+Examples:
+  mebae train iris.csv --target species --folds 5
+  mebae train houses.csv --target price --group street --out runs/houses
+  mebae train images.gz --labels labels.gz --test t10k-images.gz --test-labels t10k-labels.gz`;

@@ -1,0 +1,61 @@
+import { type OpenedData, TablePreparation } from "@mebae/data";
+import { DataError, UsageError } from "@mebae/tensor";
+import { predict } from "@mebae/training";
+import { loadModelFolder } from "@mebae/training/node";
+import type { CommonOptions } from "../arguments.js";
+import { open } from "../data/open.js";
+import { exitCodes, type Io } from "../io.js";
+import { Output } from "../output.js";
+import { confusionOf, judge, metricsOf } from "../training/judgement.js";
+import { counted, percent } from "../words.js";
+import { preparedBy } from "./predict.js";
+
+export interface EvaluateOptions extends CommonOptions {
+  readonly target?: string;
+  readonly labels?: string;
+}
+
+/** Measures a kept model by data whose targets are known. */
+export async function evaluate(
+  folder: string,
+  path: string,
+  options: EvaluateOptions,
+  io: Io,
+): Promise<number> {
+  const output = new Output(io, options.json);
+  const loaded = await loadModelFolder(folder);
+  const { data } = await open(path, { labels: options.labels, classes: loaded.classes });
+  refuseOtherTarget(loaded.preparation, options.target, folder);
+  const dataset = preparedBy(loaded, data, folder, { target: true });
+  refuseWithoutTarget(dataset.target !== undefined, data, path);
+  const predictions = await predict(loaded.model, dataset, loaded);
+  const judgement = judge(
+    predictions,
+    dataset,
+    Int32Array.from({ length: dataset.length }, (_, i) => i),
+  );
+  const metrics = metricsOf(judgement);
+  const { task, classes } = loaded;
+  for (const [name, value] of Object.entries(metrics))
+    output.say(`${name}: ${task === "classification" ? percent(value) : value.toPrecision(5)}`);
+  output.say(`on ${counted(dataset.length, "example")} of ${path}`);
+  const confusion = task === "classification" ? { classes, confusion: confusionOf(judgement) } : {};
+  output.event({ event: "result", task, metrics, examples: dataset.length, ...confusion, model: folder });
+  return exitCodes.done;
+}
+
+function refuseOtherTarget(preparation: unknown, target: string | undefined, folder: string): void {
+  if (target === undefined) return;
+  if (!(preparation instanceof TablePreparation))
+    throw new UsageError("--target names a column of a CSV; this model takes images: give --labels");
+  if (preparation.target?.column === target) return;
+  throw new UsageError(
+    `${folder}: the model predicts the column "${preparation.target?.column}", not "${target}"`,
+  );
+}
+
+function refuseWithoutTarget(has: boolean, data: OpenedData, path: string): void {
+  if (has) return;
+  const what = data.kind === "images" ? "--labels with the labels of the images" : "a target column";
+  throw new DataError(`${path}: expected ${what}`, { file: path });
+}

@@ -1,0 +1,25 @@
+import type { Sequential } from "@mebae/layers";
+import { type FitOptions, type FitResult, Trainer } from "@mebae/training";
+import type { Recipe } from "./recipe.js";
+
+export type TrainRecipeOptions = Pick<
+  FitOptions,
+  "train" | "validation" | "prepare" | "targetScale" | "signal" | "onEvent" | "checkpoint" | "resume"
+> & {
+  readonly seed: number;
+  /** In place of the recipe's own. */
+  readonly network?: Sequential;
+};
+
+/** Trains a recipe's network for its number of epochs; `validation` draws curves and chooses nothing. */
+export async function trainRecipe(
+  recipe: Recipe,
+  { network, seed, onEvent, ...options }: TrainRecipeOptions,
+): Promise<{ model: Sequential; result: FitResult }> {
+  const model = network ?? recipe.network(seed);
+  const { loss, epochs, batchSize, schedule } = recipe;
+  using optimizer = recipe.optimizer(model);
+  const trainer = new Trainer(model, { ...options, seed, loss, epochs, batchSize, schedule, optimizer });
+  for await (const event of trainer.run()) onEvent?.(event);
+  return { model, result: trainer.result! };
+}

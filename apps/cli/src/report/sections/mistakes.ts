@@ -1,0 +1,51 @@
+import { encode } from "fast-png";
+import type { Example } from "../../data/source.js";
+import { escapeHtml, section, table } from "../html.js";
+import type { WorstMistake } from "../worst.js";
+
+/** Pictures with what they were taken for, or rows of a table. */
+export function mistakesSection(mistakes: readonly WorstMistake[], isNumber: boolean): string {
+  if (mistakes.length === 0)
+    return isNumber ? "" : section("Worst mistakes", "<p>None: every example was right.</p>");
+  const first = mistakes[0]!.example;
+  return section(
+    isNumber ? "Largest errors" : "Worst mistakes",
+    first.kind === "image" ? pictures(mistakes) : rows(mistakes, isNumber),
+  );
+}
+
+function pictures(mistakes: readonly WorstMistake[]): string {
+  const figures = mistakes.map(({ example, expected, predicted, weight }) => {
+    const words = `${expected}, taken for ${predicted}`;
+    const caption = `<b>${escapeHtml(expected)}</b><br>taken for ${escapeHtml(predicted)}<br>${(weight * 100).toFixed(0)} % sure`;
+    return `<figure><img src="${pictureUrl(example)}" alt="${escapeHtml(words)}"><figcaption>${caption}</figcaption></figure>`;
+  });
+  return `<p>Wrong, and surest of it, first.</p><div class="pictures">${figures.join("\n")}</div>`;
+}
+
+function rows(mistakes: readonly WorstMistake[], isNumber: boolean): string {
+  const names = mistakes[0]!.example.kind === "row" ? mistakes[0]!.example.values.map(([name]) => name) : [];
+  const body = mistakes.map(({ example, expected, predicted, weight }) => {
+    if (example.kind !== "row") return [];
+    const share = isNumber ? weight.toPrecision(4) : `${(weight * 100).toFixed(0)} %`;
+    return [String(example.row), expected, predicted, share, ...example.values.map(([, value]) => value)];
+  });
+  const head = ["line", "true", "predicted", isNumber ? "error" : "sure", ...names];
+  return table(
+    isNumber ? "Furthest off first; line counts from 1 with the header" : "Wrong, and surest of it, first",
+    head,
+    body,
+  );
+}
+
+/** A PNG inside the page; channel after channel becomes pixel after pixel. */
+function pictureUrl(example: Example): string {
+  if (example.kind !== "image") return "";
+  const { pixels, channels, height, width } = example;
+  const area = height * width;
+  const used = channels >= 3 ? 3 : 1;
+  const data = new Uint8Array(area * used);
+  for (let i = 0; i < area; i++) for (let c = 0; c < used; c++) data[i * used + c] = pixels[c * area + i]!;
+  const png = encode({ width, height, data, channels: used, depth: 8 });
+  return `data:image/png;base64,${Buffer.from(png).toString("base64")}`;
+}

@@ -1,0 +1,21 @@
+/** The look of the report, by day and by night, on a phone and on a desk. */
+export const style = `
+:root { color-scheme: light dark; --first: light-dark(#2a6f4e, #7fd1a6); --second: light-dark(#b3541e, #f0a36b); }
+body { font: 16px/1.5 system-ui, sans-serif; margin: 0; background: light-dark(#fff, #16191b); color: light-dark(#1c1f21, #e6e8ea); }
+main { max-width: 60rem; margin: 0 auto; padding: 1rem; }
+h2 { margin: 2rem 0 0.5rem; }
+table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
+caption { text-align: left; padding-bottom: 0.4rem; opacity: 0.8; }
+th, td { padding: 0.2rem 0.6rem; text-align: right; }
+th { font-weight: 600; }
+th[scope="row"], .facts td { text-align: left; }
+tbody tr { border-top: 1px solid color-mix(in srgb, currentColor 15%, transparent); }
+.scroll { overflow-x: auto; }
+svg { display: block; max-width: 100%; height: auto; background: none; }
+.confusion td { background: color-mix(in srgb, var(--first) calc(var(--share) * 55%), transparent); }
+.confusion td.wrong { background: color-mix(in srgb, var(--second) calc(var(--share) * 100%), transparent); }
+.pictures { display: grid; grid-template-columns: repeat(auto-fill, minmax(7rem, 1fr)); gap: 1rem; }
+figure { margin: 0; }
+img { width: 100%; image-rendering: pixelated; border-radius: 4px; }
+figcaption { font-size: 0.85rem; line-height: 1.3; overflow-wrap: anywhere; }
+`;
