@@ -1,3 +1,8 @@
+import {
+  convolutionInputGradientKernel,
+  convolutionKernel,
+  convolutionWeightGradientKernel,
+} from "../cpu/kernels/convolution.js";
 import { DtypeError, ShapeError, UsageError } from "../errors.js";
 import { execute } from "../execute.js";
 import { formatShape, type Shape, sameShape } from "../shape.js";
@@ -90,6 +95,7 @@ const conv2dOp: KernelOp<ConvolutionAttributes> = /* @__PURE__ */ kernelOp<Convo
       out.data[o]! += x!.data[i]! * w!.data[k]!;
     });
   },
+  cpu: convolutionKernel,
   gradients: [
     (dy, { y: w, attributes }) => execute(inputGradientOp, [dy, w], attributes),
     (dy, { x, attributes }) => execute(weightGradientOp, [x, dy], attributes),
@@ -111,6 +117,7 @@ const inputGradientOp: KernelOp<ConvolutionAttributes> = /* @__PURE__ */ kernelO
       out.data[i]! += dy!.data[o]! * w!.data[k]!;
     });
   },
+  cpu: convolutionInputGradientKernel,
   gradients: [
     (g, { y: w, attributes }) => execute(conv2dOp, [g, w], attributes),
     (g, { x: dy, attributes }) => execute(weightGradientOp, [g, dy], attributes),
@@ -132,6 +139,7 @@ const weightGradientOp: KernelOp<ConvolutionAttributes> = /* @__PURE__ */ kernel
       out.data[k]! += x!.data[i]! * dy!.data[o]!;
     });
   },
+  cpu: convolutionWeightGradientKernel,
   gradients: [
     (g, { y: dy, attributes }) => execute(inputGradientOp, [dy, g], attributes),
     (g, { x, attributes }) => execute(conv2dOp, [x, g], attributes),
