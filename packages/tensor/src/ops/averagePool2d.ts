@@ -1,3 +1,4 @@
+import { averageGradientKernel, averageKernel } from "../cpu/kernels/pooling.js";
 import { DtypeError } from "../errors.js";
 import { execute } from "../execute.js";
 import type { Tensor } from "../tensor.js";
@@ -47,6 +48,7 @@ const averageOp: KernelOp<AveragePoolAttributes> = /* @__PURE__ */ kernelOp<Aver
       out.data[window]! /= n;
     });
   },
+  cpu: averageKernel,
   gradients: [(dy, { attributes }) => execute(gradientOp, [dy], attributes)],
 });
 
@@ -60,6 +62,7 @@ const gradientOp: KernelOp<AveragePoolAttributes> = /* @__PURE__ */ kernelOp<Ave
       out.data[at]! += dy!.data[window]! / counts[window]!;
     });
   },
+  cpu: averageGradientKernel,
   gradients: [(g, { attributes }) => execute(averageOp, [g], attributes)],
 });
 

@@ -1,3 +1,4 @@
+import { maxIndicesKernel } from "../cpu/kernels/pooling.js";
 import { execute } from "../execute.js";
 import { scope } from "../scope.js";
 import type { Tensor } from "../tensor.js";
@@ -22,6 +23,7 @@ const indicesOp = /* @__PURE__ */ kernelOp<SlidingWindows>({
       if (better) out.data[window] = place;
     });
   },
+  cpu: maxIndicesKernel,
   gradients: [null],
 });
 

@@ -1,3 +1,4 @@
+import { gatherPlanesKernel, scatterPlanesKernel } from "../cpu/kernels/pooling.js";
 import { execute } from "../execute.js";
 import type { Tensor } from "../tensor.js";
 import { kernelOp } from "./kernel.js";
@@ -19,6 +20,7 @@ const gatherOp = /* @__PURE__ */ kernelOp({
       out.data[i] = x!.data[place]!;
     });
   },
+  cpu: gatherPlanesKernel,
   gradients: [
     (dy, { x, y: indices }) => {
       const plane = [x.shape[2]!, x.shape[3]!] as const;
@@ -36,6 +38,7 @@ const scatterOp = /* @__PURE__ */ kernelOp<{ readonly plane: readonly [number, n
       out.data[place]! += dy!.data[i]!;
     });
   },
+  cpu: scatterPlanesKernel,
   gradients: [(g, { y: indices }) => gatherFromPlanes(g, indices), null],
 });
 
