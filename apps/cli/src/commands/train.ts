@@ -9,9 +9,10 @@ import { tableSource } from "../data/tableSource.js";
 import type { Io } from "../io.js";
 import { Output } from "../output.js";
 import { crossValidate } from "../training/crossValidate.js";
-import { networkFile } from "../training/network.js";
+import type { Job } from "../training/job.js";
+import { checkNetwork, networkFile } from "../training/network.js";
 import { runJob } from "../training/runJob.js";
-import { allOf } from "../training/splits.js";
+import { allOf, foldsOf, heldOut } from "../training/splits.js";
 import { trainAndHoldOut, trainAndTest } from "../training/trainOnce.js";
 import { recipeFor } from "../training/trainPart.js";
 import { counted } from "../words.js";
@@ -46,7 +47,7 @@ export async function train(path: string, options: TrainOptions, io: Io): Promis
     options.model === undefined ? undefined : { path: options.model, make: await networkFile(options.model) };
   const { source, test, fingerprint } = await openAll(path, options);
   tellAbout(source, output);
-  const recipe = preview(source, options, test, io);
+  const recipe = preview(source, options, { test, given }, io);
   output.say(`Network: ${given ? `that of ${given.path}` : recipe.name}.`);
   output.event({ event: "network", name: recipe.name, given: given?.path });
   const { folds, seed, epochs, batchSize, learningRate, weightDecay, resume, target } = options;
@@ -103,7 +104,12 @@ function sourceOf(data: OpenedData, { target, task, group, time }: TrainOptions)
 }
 
 /** Finds what is wrong with data and test data before anything is written, and tells what deserves a warning. */
-function preview(source: Source, options: TrainOptions, test: OpenedData | undefined, io: Io) {
+function preview(
+  source: Source,
+  options: TrainOptions,
+  { test, given }: { test: OpenedData | undefined; given: Job["given"] },
+  io: Io,
+) {
   const prepared = source.prepare(allOf(source));
   for (const warning of prepared.warnings) io.stderr(`warning: ${warning}\n`);
   if (test) {
@@ -111,6 +117,12 @@ function preview(source: Source, options: TrainOptions, test: OpenedData | undef
     if (!dataset.target)
       throw new UsageError(`${dataset.name}: expected --test-labels with the labels of the images`);
   }
+  if (given) {
+    using network = given.make(options.seed);
+    checkNetwork(network, prepared.inputShape, source.classes?.length ?? 1, given.path);
+  }
+  if (options.folds !== undefined) foldsOf(source, options.folds, options.seed);
+  else if (!test) heldOut(source, options.seed);
   return recipeFor(source, prepared, source.length, options);
 }
 

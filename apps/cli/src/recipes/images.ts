@@ -26,7 +26,7 @@ export function imageRecipe(input: RecipeInput): Recipe {
         new Sequential(layersFor([channels, height, width], first, halvings, classes), { seed }),
       loss: (logits, labels) => softmaxCrossEntropy(logits, labels, { labelSmoothing: 0.1 }),
       batchSize,
-      epochs: Math.min(200, Math.max(4, epochsFor(800, rows, batchSize))),
+      epochs: Math.min(200, Math.max(5, epochsFor(800, rows, batchSize))),
       learningRate: 3e-3,
       weightDecay: 0.05,
     },

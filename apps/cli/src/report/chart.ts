@@ -21,7 +21,7 @@ function curve(points: readonly Point[], label: string): string {
     y: { label, grid: true },
     color: { range: ["var(--first)", "var(--second)"], domain: [...new Set(points.map(({ name }) => name))] },
     marks: [
-      Plot.lineY(points, { x: "epoch", y: "value", stroke: "name", strokeWidth: 2 }),
+      Plot.lineY(points, { x: "epoch", y: "value", z: "name", stroke: "name", strokeWidth: 2 }),
       Plot.text(
         points,
         Plot.selectLast({ x: "epoch", y: "value", z: "name", text: "name", dy: -8, textAnchor: "end" }),

@@ -1,0 +1,215 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { cloudsCsv, Files, halves, idx, mebae } from "./testing/run.js";
+
+const files = new Files();
+const model = files.path("model");
+const data = { csv: "", images: "", labels: "" };
+
+beforeAll(async () => {
+  const { images, labels } = halves(40);
+  data.csv = files.write("clouds.csv", cloudsCsv());
+  data.images = files.write("images.gz", images);
+  data.labels = files.write("labels.gz", labels);
+  const ran = await mebae(["train", data.csv, "--target", "kind", "--epochs", "2", "--out", model]);
+  expect(ran).toMatchObject({ code: 0 });
+});
+afterAll(() => files.remove());
+
+const lines = cloudsCsv().split("\n");
+const changed = (line: number, text: string) => lines.with(line, text).join("\n");
+
+/** What is wrong, the arguments, and what the sentence must say. */
+const trainCases: [string, () => string[], RegExp][] = [
+  ["no such file", () => [files.path("none.csv"), "--target", "kind"], /none\.csv: there is no such file/],
+  [
+    "a truncated gzip",
+    () => [files.write("cut.gz", halves(40).images.subarray(0, 60)), "--labels", data.labels],
+    /cut\.gz: .*(truncated|ends)/,
+  ],
+  [
+    "a wrong magic number",
+    () => [
+      files.write("magic.gz", idx([40, 8, 8], new Uint8Array(2560), 0x12345678)),
+      "--labels",
+      data.labels,
+    ],
+    /magic\.gz: .*begins with 12 34 56 78/,
+  ],
+  [
+    "labels and images of different counts",
+    () => [data.images, "--labels", files.write("few.gz", halves(30).labels)],
+    /few\.gz: 30 labels for the 40 images/,
+  ],
+  ["images without labels", () => [data.images], /images\.gz: expected --labels/],
+  ["an empty CSV", () => [files.write("empty.csv", ""), "--target", "kind"], /empty\.csv: the file is empty/],
+  [
+    "a CSV with a header alone",
+    () => [files.write("head.csv", `${lines[0]}\n`), "--target", "kind"],
+    /head\.csv: /,
+  ],
+  [
+    "a ragged row",
+    () => [files.write("ragged.csv", changed(7, "1,2,red")), "--target", "kind"],
+    /ragged\.csv, row 8.*4.*3/,
+  ],
+  [
+    "text in a numeric column",
+    () => [files.write("text.csv", changed(9, "soft,1,red,oak")), "--target", "kind"],
+    /text\.csv, row 10, column "a": expected a number.*found "soft"/,
+  ],
+  [
+    "an infinity in the data",
+    () => [files.write("inf.csv", changed(4, "Infinity,1,red,oak")), "--target", "kind"],
+    /inf\.csv, row 5, column "a": .*finite.*Infinity/,
+  ],
+  [
+    "a missing target column",
+    () => [data.csv, "--target", "species"],
+    /column "species": the column is missing; there are "a", "b", "colour", "kind"/,
+  ],
+  ["no target", () => [data.csv], /expected --target .*"kind"/],
+  [
+    "a target with a gap",
+    () => [files.write("gap.csv", changed(3, "1,2,red,")), "--target", "kind"],
+    /gap\.csv, row 4, column "kind": expected a value/,
+  ],
+  [
+    "folds and a test file",
+    () => [data.csv, "--target", "kind", "--folds", "3", "--test", data.csv],
+    /--folds and --test exclude/,
+  ],
+  ["more folds than examples", () => [data.csv, "--target", "kind", "--folds", "100"], /100/],
+  [
+    "a test file of another kind",
+    () => [data.csv, "--target", "kind", "--test", data.images],
+    /images\.gz: expected a CSV/,
+  ],
+  [
+    "a test class that training hasn't",
+    () => [data.csv, "--target", "kind", "--test", files.write("ash.csv", changed(5, "1,2,red,ash"))],
+    /ash\.csv, row 6, column "kind": .*"elm", "oak", found "ash"/,
+  ],
+  [
+    "a network of another width",
+    () => [
+      data.csv,
+      "--target",
+      "kind",
+      "--model",
+      files.write("net.json", JSON.stringify({ type: "Affine", inputs: 9, outputs: 2 })),
+    ],
+    /net\.json: /,
+  ],
+  [
+    "a network that is no JSON",
+    () => [data.csv, "--target", "kind", "--model", files.write("broken.json", "{")],
+    /broken\.json: expected JSON/,
+  ],
+  ["a GPU that isn't there yet", () => [data.csv, "--target", "kind", "--device", "gpu"], /--device gpu/],
+];
+
+describe("mebae train refuses", () => {
+  test.each(trainCases)("%s", async (_, argv, sentence) => {
+    const out = files.path(`refused-${sentence}`.replaceAll(/\W+/g, "-"));
+    const ran = await mebae(["train", ...argv(), "--out", out]);
+    expect(ran.stderr).toMatch(sentence);
+    expect(ran.stderr.trimEnd().split("\n")).toHaveLength(1);
+    expect(ran.stderr).not.toMatch(/\n\s+at /);
+    expect(ran).toMatchObject({ code: 2, stdout: expect.not.stringMatching(/Accuracy/) });
+    expect(existsSync(out)).toBe(false);
+  });
+
+  test.each([
+    ["a file in its place", () => files.write("taken", "x")],
+    ["a folder below /proc", () => "/proc/mebae"],
+  ])("an output folder that can't be written to: %s", async (_, out) => {
+    const ran = await mebae(["train", data.csv, "--target", "kind", "--out", out()]);
+    expect(ran.stderr).toMatch(/the folder can't be written to/);
+    expect(ran.code).toBe(2);
+  });
+
+  test.each([
+    [["--epochs", "0"]],
+    [["--folds", "1"]],
+    [["--learning-rate", "fast"]],
+    [["--nonsense"]],
+    [["--seed", "-1"]],
+  ])("wrong usage: %j", async (argv) => {
+    const ran = await mebae(["train", data.csv, "--target", "kind", ...argv]);
+    expect(ran.stderr).toContain(argv[0]);
+    expect(ran.code).toBe(2);
+  });
+});
+
+describe("a kept model refuses", () => {
+  test("columns that are missing, and classes that it doesn't know", async () => {
+    const short = files.write("short.csv", "a,colour\n1,red\n");
+    expect(await mebae(["predict", model, short])).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/short\.csv, column "b": the column is missing/),
+    });
+    const ash = files.write("ash2.csv", changed(5, "1,2,red,ash"));
+    expect(await mebae(["evaluate", model, ash])).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/row 6, column "kind".*found "ash"/),
+    });
+  });
+
+  test("images in place of a table", async () => {
+    expect(await mebae(["predict", model, data.images])).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/expected a CSV/),
+    });
+  });
+
+  test("a folder that is none", async () => {
+    expect(await mebae(["predict", files.folder, data.csv])).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/expected a model folder/),
+    });
+  });
+
+  const weights = () => `${model}/weights.safetensors`;
+  test.each([
+    [
+      "corrupted",
+      (bytes: Buffer) => bytes.with(bytes.length - 3, bytes.at(-3)! ^ 255),
+      /weights\.safetensors: the file was changed or damaged/,
+    ],
+    [
+      "truncated",
+      (bytes: Buffer) => bytes.subarray(0, bytes.length - 9),
+      /weights\.safetensors: the file is truncated/,
+    ],
+    ["empty", () => new Uint8Array(0), /weights\.safetensors: /],
+  ] as [string, (bytes: Buffer) => Uint8Array, RegExp][])("%s weights", async (_, damage, sentence) => {
+    const good = readFileSync(weights());
+    try {
+      writeFileSync(weights(), damage(good));
+      expect(await mebae(["predict", model, data.csv])).toMatchObject({
+        code: 2,
+        stderr: expect.stringMatching(sentence),
+      });
+    } finally {
+      writeFileSync(weights(), good);
+    }
+  });
+
+  test("weights of another architecture", async () => {
+    const json = `${model}/model.json`;
+    const good = readFileSync(json, "utf8");
+    try {
+      writeFileSync(
+        json,
+        good.replaceAll('"outputs": 128', '"outputs": 64').replaceAll('"inputs": 128', '"inputs": 64'),
+      );
+      expect(await mebae(["predict", model, data.csv])).toMatchObject({
+        code: 2,
+        stderr: expect.stringMatching(/weights\.safetensors.*layers\.0/),
+      });
+    } finally {
+      writeFileSync(json, good);
+    }
+  });
+});

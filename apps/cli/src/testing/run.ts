@@ -1,0 +1,83 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { main } from "../program.js";
+
+export interface Ran {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs the program in this process, as a shell without a terminal would. */
+export async function mebae(argv: readonly string[], signal = new AbortController().signal): Promise<Ran> {
+  let stdout = "";
+  let stderr = "";
+  const code = await main(argv, {
+    stdout: (text) => (stdout += text),
+    stderr: (text) => (stderr += text),
+    interactive: false,
+    signal,
+  });
+  return { code, stdout, stderr };
+}
+
+/** The JSON lines that a run put out. */
+export function events({ stdout }: Ran): Record<string, unknown>[] {
+  return stdout
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => JSON.parse(line));
+}
+
+/** A folder of files that goes away with the test file. */
+export class Files {
+  readonly folder = mkdtempSync(join(tmpdir(), "mebae-cli-"));
+
+  path(name: string): string {
+    return join(this.folder, name);
+  }
+
+  write(name: string, content: string | Uint8Array): string {
+    writeFileSync(this.path(name), content);
+    return this.path(name);
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+/** Two clouds of points with a column of text: rows of a, b, colour and kind. */
+export function cloudsCsv(count = 60): string {
+  const rows = Array.from({ length: count }, (_, i) => {
+    const kind = i % 2;
+    const wobble = Math.sin(i * 12.9898) * 0.8;
+    return `${(kind * 3 + wobble).toFixed(3)},${(Math.cos(i * 7.1) + kind).toFixed(3)},${i % 3 ? "red" : "blue"},${kind ? "oak" : "elm"}`;
+  });
+  return `a,b,colour,kind\n${rows.join("\n")}\n`;
+}
+
+/** An IDX file of bytes, gzipped. */
+export function idx(shape: readonly number[], bytes: Uint8Array, magic = 0x0800 + shape.length): Uint8Array {
+  const head = new DataView(new ArrayBuffer(4 + 4 * shape.length));
+  head.setUint32(0, magic);
+  shape.forEach((extent, i) => head.setUint32(4 + 4 * i, extent));
+  return gzipSync(Buffer.concat([new Uint8Array(head.buffer), bytes]));
+}
+
+/** Pictures of 8 × 8 with a bright half, upper or lower, and their labels. */
+export function halves(count: number): { images: Uint8Array; labels: Uint8Array } {
+  const images = new Uint8Array(count * 64).map((_, i) => {
+    const isUpper = Math.floor((i % 64) / 8) < 4;
+    return isUpper === (Math.floor(i / 64) % 2 === 0) ? 200 : (i * 37) % 60;
+  });
+  return {
+    images: idx([count, 8, 8], images),
+    labels: idx(
+      [count],
+      new Uint8Array(count).map((_, i) => i % 2),
+    ),
+  };
+}

@@ -1,0 +1,187 @@
+import { existsSync, readFileSync } from "node:fs";
+import { parseHTML } from "linkedom";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { cloudsCsv, events, Files, halves, mebae } from "./testing/run.js";
+
+const files = new Files();
+const paths = { csv: "", images: "", labels: "", heights: "" };
+
+beforeAll(() => {
+  const { images, labels } = halves(60);
+  paths.csv = files.write("clouds.csv", cloudsCsv());
+  paths.images = files.write("images.gz", images);
+  paths.labels = files.write("labels.gz", labels);
+  const rows = Array.from({ length: 50 }, (_, i) => {
+    const [age, shoe] = [(i * 17) % 50, (i * 7) % 11];
+    return `${age},${shoe},${3 * age - shoe + 0.5}`;
+  });
+  paths.heights = files.write("heights.csv", `age,shoe,height\n${rows.join("\n")}\n`);
+});
+afterAll(() => files.remove());
+
+const train = (...argv: string[]) => mebae(["train", ...argv]);
+
+describe("a table of classes", () => {
+  test("learns, is judged by what was held out, and leaves model and report", async () => {
+    const out = files.path("clouds");
+    const ran = await train(paths.csv, "--target", "kind", "--epochs", "60", "--out", out);
+    expect(ran).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(
+        /60 examples, 2 classes[\s\S]*Accuracy \d+\.\d % on 12 examples, held out[\s\S]*report\.html/,
+      ),
+    });
+    expect(ran.stderr).not.toContain("\x1b");
+    expect(existsSync(`${out}/unfinished.json`) || existsSync(`${out}/checkpoint`)).toBe(false);
+    const measured = await mebae(["evaluate", out, paths.csv, "--json"]);
+    expect(events(measured).at(-1)).toMatchObject({ event: "result", examples: 60, classes: ["elm", "oak"] });
+    expect((events(measured).at(-1)!["metrics"] as { accuracy: number }).accuracy).toBeGreaterThan(0.9);
+    const predicted = await mebae(["predict", out, paths.csv]);
+    const lines = predicted.stdout.trimEnd().split("\n");
+    expect(lines[0]).toBe("row,predicted,probability,probability of elm,probability of oak");
+    expect(lines).toHaveLength(61);
+    expect(lines[1]).toMatch(/^2,elm,/);
+  });
+
+  test("folds: every example judged once, mean and each fold as JSON", async () => {
+    const out = files.path("folds");
+    const ran = await train(
+      paths.csv,
+      "--target",
+      "kind",
+      "--epochs",
+      "20",
+      "--folds",
+      "3",
+      "--json",
+      "--out",
+      out,
+    );
+    const result = events(ran).at(-1) as { folds: { accuracy: number }[]; metrics: { accuracy: number } };
+    expect(result).toMatchObject({ event: "result", task: "classification", model: out });
+    expect(result.folds).toHaveLength(3);
+    const mean = result.folds.reduce((sum, fold) => sum + fold.accuracy, 0) / 3;
+    expect(result.metrics.accuracy).toBeCloseTo(mean, 12);
+    const { document } = parseHTML(readFileSync(`${out}/report.html`, "utf8"));
+    const counts = [...document.querySelectorAll(".confusion td")].map((cell) =>
+      Number(cell.textContent?.replace("·", "0")),
+    );
+    expect(counts.reduce((a, b) => a + b, 0)).toBe(60);
+  });
+
+  test("the same seed gives the same network, another one another", async () => {
+    const weights = async (name: string, seed: string) => {
+      await train(paths.csv, "--target", "kind", "--epochs", "2", "--seed", seed, "--out", files.path(name));
+      return readFileSync(files.path(`${name}/weights.safetensors`)).toString("hex");
+    };
+    const first = await weights("seed-a", "4");
+    expect(await weights("seed-b", "4")).toBe(first);
+    expect(await weights("seed-c", "5")).not.toBe(first);
+  });
+});
+
+test("numbers are predicted in their own unit", async () => {
+  const out = files.path("heights");
+  const ran = await train(
+    paths.heights,
+    "--target",
+    "height",
+    "--task",
+    "regression",
+    "--folds",
+    "4",
+    "--epochs",
+    "150",
+    "--out",
+    out,
+  );
+  expect(ran.stdout).toMatch(/R² 0\.9\d\d ± /);
+  const lines = (await mebae(["predict", out, paths.heights])).stdout.split("\n");
+  expect(lines[0]).toBe("row,predicted");
+  expect(Math.abs(Number(lines[21]!.split(",")[1]) - 112.5)).toBeLessThan(12);
+});
+
+test("images: a convolutional network, judged by test files, mistakes as pictures without outside resources", async () => {
+  const out = files.path("halves");
+  const names = files.write("names.txt", "upper <b>\nlower\n");
+  const argv = [
+    paths.images,
+    "--labels",
+    paths.labels,
+    "--test",
+    paths.images,
+    "--test-labels",
+    paths.labels,
+  ];
+  const ran = await train(
+    ...argv,
+    "--classes",
+    names,
+    "--epochs",
+    "1",
+    "--learning-rate",
+    "1e-7",
+    "--out",
+    out,
+  );
+  expect(ran).toMatchObject({
+    code: 0,
+    stdout: expect.stringContaining("convolutional network of 1 stages"),
+  });
+  const html = readFileSync(`${out}/report.html`, "utf8");
+  const { document } = parseHTML(html);
+  expect(document.querySelectorAll("b")).toHaveLength(document.querySelectorAll("figcaption").length);
+  expect(document.querySelectorAll("img[src^='data:image/png;base64,']").length).toBeGreaterThan(0);
+  expect(document.querySelectorAll("script, link, img[src^='http']")).toHaveLength(0);
+  expect(document.querySelectorAll("svg").length).toBe(2);
+});
+
+describe("Ctrl-C", () => {
+  const argv = () => [paths.csv, "--target", "kind", "--epochs", "12", "--folds", "2", "--seed", "3"];
+
+  /** A signal that is aborted once the program has asked for it so often. */
+  function abortedAfter(asked: number): AbortSignal {
+    const controller = new AbortController();
+    let times = 0;
+    return new Proxy(controller.signal, {
+      get(target, name) {
+        if (name === "aborted" && ++times > asked) controller.abort();
+        const value = Reflect.get(target, name, target);
+        return typeof value === "function" ? value.bind(target) : value;
+      },
+    });
+  }
+
+  test.each([4, 15, 30])(
+    "after %i looks at the signal, --resume ends as an uninterrupted run does",
+    async (asked) => {
+      const whole = files.path("whole");
+      await train(...argv(), "--out", whole);
+      const out = files.path(`cut-${asked}`);
+      const cut = await mebae(["train", ...argv(), "--out", out], abortedAfter(asked));
+      expect(cut).toMatchObject({
+        code: 130,
+        stderr: expect.stringMatching(/interrupted after step \d+; go on .*--resume/),
+      });
+      expect(existsSync(`${out}/model.json`)).toBe(false);
+      const other = await train(...argv(), "--epochs", "13", "--out", out, "--resume");
+      expect(other).toMatchObject({
+        code: 2,
+        stderr: expect.stringMatching(/had epochs 12, this one has 13/),
+      });
+      expect(await train(...argv(), "--out", out, "--resume")).toMatchObject({ code: 0 });
+      const bytes = (folder: string) => readFileSync(`${folder}/weights.safetensors`).toString("hex");
+      expect(bytes(out)).toBe(bytes(whole));
+    },
+  );
+});
+
+test("--help shows examples, no command is wrong usage, --version is the package's", async () => {
+  const help = await mebae(["train", "--help"]);
+  expect(help).toMatchObject({
+    code: 0,
+    stdout: expect.stringContaining("mebae train iris.csv --target species --folds 5"),
+  });
+  expect(await mebae([])).toMatchObject({ code: 2 });
+  expect((await mebae(["--version"])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+});
