@@ -56,8 +56,7 @@ async function writeExamples(): Promise<string[]> {
 
 beforeAll(async () => {
   const packed = await packAll(join(folder, "tarballs"));
-  const libraries = packed.filter(({ name }) => name.startsWith("@mebae/"));
-  npmInstall(app, ...libraries.map(({ tarball }) => tarball));
+  npmInstall(app, ...packed.map(({ tarball }) => tarball));
   npmInstall(join(folder, "node22"), `${nodePackage}@22`);
 }, 120_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -75,3 +74,17 @@ test("every README's first example runs from the tarballs, in this Node and in N
   }
   expect(execFileSync(join(folder, binary), ["--version"], { encoding: "utf8" })).toMatch(/^v22\./);
 }, 120_000);
+
+test("the command-line program trains and predicts from its tarball, in this Node and in Node 22", () => {
+  const binary = `node22/node_modules/${nodePackage}/bin/node${windows ? ".exe" : ""}`;
+  const rows = Array.from({ length: 40 }, (_, i) => `${(i % 2) + Math.sin(i) / 4},${i % 2 ? "oak" : "elm"}`);
+  writeFileSync(join(app, "trees.csv"), `height,kind\n${rows.join("\n")}\n`);
+  const program = "node_modules/mebae/dist/main.js";
+  for (const node of [process.execPath, join(folder, binary)]) {
+    const mebae = (...argv: string[]) =>
+      execFileSync(node, [program, ...argv], { cwd: app, encoding: "utf8", stdio: "pipe" });
+    const said = mebae("train", "trees.csv", "--target", "kind", "--epochs", "30", "--out", "run");
+    expect(said).toMatch(/Accuracy 100\.0 % on 8 examples/);
+    expect(mebae("predict", "run", "trees.csv")).toMatch(/^row,predicted,probability.*\n2,elm,/);
+  }
+}, 60_000);
