@@ -15,19 +15,20 @@ export function draw(options: Plot.PlotOptions): string {
     .outerHTML;
 }
 
+const legend =
+  '<p class="legend"><span class="first">training</span> <span class="second">held out</span></p>';
+
 function curve(points: readonly Point[], label: string): string {
-  return draw({
+  const chart = draw({
     x: { label: "epoch", tickFormat: "d" },
     y: { label, grid: true },
-    color: { range: ["var(--first)", "var(--second)"], domain: [...new Set(points.map(({ name }) => name))] },
+    color: { range: ["var(--first)", "var(--second)"], domain: ["training", "held out"] },
     marks: [
       Plot.lineY(points, { x: "epoch", y: "value", z: "name", stroke: "name", strokeWidth: 2 }),
-      Plot.text(
-        points,
-        Plot.selectLast({ x: "epoch", y: "value", z: "name", text: "name", dy: -8, textAnchor: "end" }),
-      ),
+      Plot.dot(points.length > 4 ? [] : points, { x: "epoch", y: "value", fill: "name" }),
     ],
   });
+  return `${legend}\n${chart}`;
 }
 
 /** Loss on training and held-out examples over the epochs, as SVG. */

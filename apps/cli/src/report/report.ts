@@ -28,13 +28,14 @@ export interface ReportContent {
 /** A page that needs nothing but itself: no script, no other file. */
 export function renderReport(content: ReportContent): string {
   const { title, facts, history, metric, folds, classification, regression, mistakes, network } = content;
+  const called = metric === "r2" ? "R²" : metric.replace(/^./, (letter) => letter.toUpperCase());
   const rows = facts.map(
     ([name, value]) => `<tr><th scope="row">${escapeHtml(name)}</th><td>${escapeHtml(value)}</td></tr>`,
   );
   const parts = [
-    folds ? section(`${metric} of the folds`, foldsChart(folds, metric)) : "",
+    folds ? section(`${called} of the folds`, foldsChart(folds, called)) : "",
     section(folds ? "Loss, first fold" : "Loss", lossChart(history)),
-    section(folds ? `${metric}, first fold` : metric, metricChart(history, metric)),
+    section(folds ? `${called}, first fold` : called, metricChart(history, metric)),
     classification ? confusionSection(classification) + classScoresSection(classification) : "",
     regression ? regressionSection(regression) : "",
     mistakesSection(mistakes, regression !== undefined),

@@ -6,14 +6,19 @@ main { max-width: 60rem; margin: 0 auto; padding: 1rem; }
 h2 { margin: 2rem 0 0.5rem; }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
 caption { text-align: left; padding-bottom: 0.4rem; opacity: 0.8; }
-th, td { padding: 0.2rem 0.6rem; text-align: right; }
+th, td { padding: 0.2rem 0.6rem; text-align: right; white-space: nowrap; }
+.facts td { white-space: normal; }
 th { font-weight: 600; }
 th[scope="row"], .facts td { text-align: left; }
 tbody tr { border-top: 1px solid color-mix(in srgb, currentColor 15%, transparent); }
 .scroll { overflow-x: auto; }
 svg { display: block; max-width: 100%; height: auto; background: none; }
 .confusion td { background: color-mix(in srgb, var(--first) calc(var(--share) * 55%), transparent); }
-.confusion td.wrong { background: color-mix(in srgb, var(--second) calc(var(--share) * 100%), transparent); }
+.confusion td.wrong { background: color-mix(in srgb, var(--second) calc(var(--hit) * 12% + var(--share) * 88%), transparent); }
+.legend { margin: 0; font-size: 0.85rem; }
+.legend span::before { content: ""; display: inline-block; width: 1.2em; height: 3px; margin: 0 0.4em 0.25em 0; }
+.legend .first::before { background: var(--first); }
+.legend .second::before { background: var(--second); }
 .pictures { display: grid; grid-template-columns: repeat(auto-fill, minmax(7rem, 1fr)); gap: 1rem; }
 figure { margin: 0; }
 img { width: 100%; image-rendering: pixelated; border-radius: 4px; }

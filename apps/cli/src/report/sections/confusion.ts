@@ -23,7 +23,7 @@ function matrix({ classes, confusion }: ClassificationContent): string {
     const cells = counts.map((count, k) => {
       const share = total > 0 ? (count / total).toFixed(3) : "0";
       const kind = i === k ? "right" : "wrong";
-      return `<td class="${kind}" style="--share: ${share}">${count === 0 ? "·" : count}</td>`;
+      return `<td class="${kind}" style="--share: ${share}; --hit: ${count > 0 ? 1 : 0}">${count === 0 ? "·" : count}</td>`;
     });
     return `<tr><th scope="row">${escapeHtml(classes[i]!)}</th>${cells.join("")}</tr>`;
   });
