@@ -53,6 +53,7 @@ export function foldsChart(values: readonly number[], metric: string): string {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   return draw({
     height: 110,
+    y: { axis: null },
     x: { label: metric, grid: true },
     marks: [
       Plot.ruleX([mean], { stroke: "var(--second)", strokeWidth: 2 }),
