@@ -48,6 +48,7 @@ import { reorderingCases } from "./ops/reordering.cases.js";
 import { rollCases } from "./ops/roll.cases.js";
 import { roundingCases } from "./ops/rounding.cases.js";
 import { rsqrtCases } from "./ops/rsqrt.cases.js";
+import { scatterCases } from "./ops/scatter.cases.js";
 import { sigmoidCases } from "./ops/sigmoid.cases.js";
 import { signCases } from "./ops/sign.cases.js";
 import { siluCases } from "./ops/silu.cases.js";
@@ -99,6 +100,7 @@ export const allCases: readonly OpCases[] = [
   ...floorDivisionCases,
   ...gammaFunctionCases,
   ...gatherCases,
+  scatterCases,
   ...geluCases,
   ...hyperbolicCases,
   ...leakyReluCases,

@@ -54,6 +54,7 @@ export const methodNames = [
   "fold",
   "gather",
   "gatherAlong",
+  "scatter",
   "gelu",
   "greater",
   "greaterEqual",

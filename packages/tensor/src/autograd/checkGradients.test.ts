@@ -5,11 +5,15 @@ import { memory } from "../memory.js";
 import { add } from "../ops/add.js";
 import { applyElementwise, elementwiseOp } from "../ops/elementwise.js";
 import { mul } from "../ops/mul.js";
+import { softmax } from "../ops/softmax.js";
+import { sub } from "../ops/sub.js";
 import { sum } from "../ops/sum.js";
 import { createReferenceBackend } from "../reference/backend.js";
 import type { Tensor } from "../tensor.js";
 import { Variable } from "../variable.js";
 import { checkGradients } from "./checkGradients.js";
+import { customGradient } from "./customGradient.js";
+import { stopGradient } from "./tape.js";
 
 useBackend(createReferenceBackend());
 const float64 = (values: number[] | number[][]) => tensor(values, { dtype: "float64" });
@@ -55,6 +59,17 @@ describe("checkGradients", () => {
       code: "gradient",
       message: expect.stringContaining("second gradient by argument 0"),
     });
+  });
+
+  test("order 2 sees the curvature of what always sums to 1", async () => {
+    // The right first gradient; its own derivative is lost.
+    const share = customGradient("share", (x: Tensor) => softmax(x), [
+      (dy, { output }) => stopGradient(() => mul(output, sub(dy, sum(mul(dy, output))))),
+    ]);
+    const x = tensor([0.3, -0.2, 0.5], { dtype: "float64" });
+    await checkGradients(share, [x]);
+    await checkGradients((t: Tensor) => softmax(t), [x], { order: 2 });
+    await expect(checkGradients(share, [x], { order: 2 })).rejects.toThrow(/second gradient/);
   });
 
   test("variables are checked, and what the function assigns is undone", async () => {

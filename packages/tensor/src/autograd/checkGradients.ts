@@ -1,5 +1,5 @@
 import { withAssignments } from "../assignments.js";
-import { onesLike, tensor } from "../creation.js";
+import { tensor } from "../creation.js";
 import { DtypeError, GradientError, UsageError } from "../errors.js";
 import { add } from "../ops/add.js";
 import { mul } from "../ops/mul.js";
@@ -71,9 +71,11 @@ export async function checkGradients(
   const first = await compare(problem, options, generator, "");
   if (order === 1) return first;
   using directions = drawDirections(problem, generator);
+  using value = evaluate(problem, xs);
+  using weights = randomLike(value, generator);
   const second: Problem = {
     ...problem,
-    f: (...inputs) => slope({ ...problem, xs: inputs }, directions.list),
+    f: (...inputs) => slope({ ...problem, xs: inputs }, weights, directions.list),
   };
   const report = await compare(second, options, generator, "the second gradient by ");
   return { checked: first.checked + report.checked, worst: Math.max(first.worst, report.worst) };
@@ -85,8 +87,8 @@ function assertFloat64(value: { readonly dtype: Tensor["dtype"] } | undefined, w
   throw new DtypeError(`checkGradients: ${where} is ${value.dtype}; finite differences need float64`);
 }
 
-/** Runs `f` and its backward pass with `projection` (ones by default) as the gradient by its value. */
-function gradients({ f, xs, watched, variables }: Problem, projection?: Tensor): Tensor[] {
+/** Runs `f` and its backward pass with `projection` as the gradient by its value. */
+function gradients({ f, xs, watched, variables }: Problem, projection: Tensor): Tensor[] {
   return scope(() =>
     withAssignments(() => {
       using tape = new Tape();
@@ -94,15 +96,18 @@ function gradients({ f, xs, watched, variables }: Problem, projection?: Tensor):
       const places = [...watched.map((i) => inputs[i]!), ...variables.map((variable) => variable.value)];
       for (const place of places) tape.watch(place);
       const value = withTapes([...openTapes(), tape], () => f(...inputs));
-      return backward(tape, value, projection ?? onesLike(value), places);
+      return backward(tape, value, projection, places);
     }, false),
   );
 }
 
-/** Σ v·∇(Σ f): a scalar whose gradient is a product of second derivatives with random directions v. */
-function slope(problem: Problem, directions: readonly Tensor[]): Tensor {
+/**
+ * Σ v·∇(Σ u·f): a scalar whose gradient is a product of second derivatives with random directions v. The weights u are
+ * random too: the plain sum of a softmax is constant, and would hide its curvature.
+ */
+function slope(problem: Problem, weights: Tensor, directions: readonly Tensor[]): Tensor {
   return scope(() => {
-    const parts = gradients(problem).map((gradient, i) => sum(mul(gradient, directions[i]!)));
+    const parts = gradients(problem, weights).map((gradient, i) => sum(mul(gradient, directions[i]!)));
     return parts.reduce((a, b) => add(a, b));
   });
 }

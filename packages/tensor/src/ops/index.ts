@@ -55,6 +55,7 @@ export { expandDims, flatten, reshape, squeeze } from "./reshape.js";
 export { roll } from "./roll.js";
 export { ceil, floor, round, truncate } from "./rounding.js";
 export { rsqrt } from "./rsqrt.js";
+export { scatter } from "./scatter.js";
 export { sigmoid } from "./sigmoid.js";
 export { sign } from "./sign.js";
 export { silu } from "./silu.js";
