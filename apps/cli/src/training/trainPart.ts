@@ -61,7 +61,8 @@ export async function trainPart(
     seed,
     signal,
     onEvent,
-    checkpoint: { files: checkpoint },
+    // Small data have hundreds of short epochs, and each checkpoint waits for the disk; Ctrl-C writes one anyway.
+    checkpoint: { files: checkpoint, everyEpochs: Math.ceil(recipe.epochs / 20) },
     resume,
   });
   return { model, result, prepared, recipe };
