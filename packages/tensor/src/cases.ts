@@ -34,6 +34,7 @@ import { logicalCases } from "./ops/logical.cases.js";
 import { logSumExpCases } from "./ops/logSumExp.cases.js";
 import { matmulCases } from "./ops/matmul.cases.js";
 import { meanCases } from "./ops/mean.cases.js";
+import { meshgridCases } from "./ops/meshgrid.cases.js";
 import { mulCases } from "./ops/mul.cases.js";
 import { negCases } from "./ops/neg.cases.js";
 import { normCases } from "./ops/norm.cases.js";
@@ -100,7 +101,6 @@ export const allCases: readonly OpCases[] = [
   ...floorDivisionCases,
   ...gammaFunctionCases,
   ...gatherCases,
-  scatterCases,
   ...geluCases,
   ...hyperbolicCases,
   ...leakyReluCases,
@@ -109,6 +109,7 @@ export const allCases: readonly OpCases[] = [
   ...logSumExpCases,
   matmulCases,
   meanCases,
+  meshgridCases,
   mulCases,
   negCases,
   ...normCases,
@@ -123,6 +124,7 @@ export const allCases: readonly OpCases[] = [
   rollCases,
   ...roundingCases,
   rsqrtCases,
+  ...scatterCases,
   sigmoidCases,
   signCases,
   siluCases,

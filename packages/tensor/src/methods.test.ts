@@ -6,7 +6,7 @@ import * as ops from "./ops/index.js";
 import { createReferenceBackend } from "./reference/backend.js";
 
 /** Functions that don't take the tensor first. */
-const functionsOnly = ["concatenate", "polygamma", "stack", "where"];
+const functionsOnly = ["concatenate", "meshgrid", "polygamma", "stack", "where"];
 
 beforeAll(() => {
   useBackend(createReferenceBackend());

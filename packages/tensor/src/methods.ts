@@ -104,6 +104,7 @@ export const methodNames = [
   "rsqrt",
   "scatterAdd",
   "scatterAddAlong",
+  "scatterAlong",
   "shiftLeft",
   "shiftRight",
   "sigmoid",

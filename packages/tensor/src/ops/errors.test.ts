@@ -73,6 +73,28 @@ const wrong: readonly [call: () => unknown, code: string, sentence: string][] = 
     "shape",
     "scatterAdd: expected values of shape [2], got [3]",
   ],
+  [
+    () => ops.scatter(of(3, 2), ints(0, 3), of(2, 2)),
+    "shape",
+    "scatter: index 3 is outside axis 0, which has length 3",
+  ],
+  [
+    () => ops.scatter(of(3, 2), ints(0, 1), of(3, 2)),
+    "shape",
+    "scatter: expected updates that broadcast to [2, 2], got [3, 2]",
+  ],
+  [() => ops.scatter(of(3), ints(0), as("float64", 1)), "dtype", "scatter: float32 and float64 don't mix"],
+  [
+    () => ops.scatterAlong(of(2, 3), ints(0), 1),
+    "shape",
+    "scatterAlong: expected indices shaped as [2, 3] beside axis 1, got [1]",
+  ],
+  [
+    () => ops.scatterAlong(of(3), of(1), 1),
+    "dtype",
+    "scatterAlong: expected int32 or uint8 indices, got float32",
+  ],
+  [() => ops.meshgrid([of(2), of(2, 2)]), "shape", "meshgrid: expected vectors, got [2, 2] in place 1"],
   [() => ops.oneHot(ints(0, 7), 3), "usage", "oneHot: label 7 in row 1 is outside the 3 classes"],
   [() => ops.oneHot(of(2), 3), "dtype", "oneHot: expected int32 or uint8 labels, got float32"],
   [() => ops.topK(of(2, 3), 4), "shape", "topK: axis 1 of [2, 3] has length 3, so no 4 largest"],
