@@ -10,6 +10,8 @@ export interface ValueSpec {
   readonly dtype: DType;
   readonly shape: Shape;
   readonly strides: readonly number[];
+  /** Of a graph's input that is one known number in all places: a backend may put it into its code. It is bound as well. */
+  readonly constant?: number;
 }
 
 /** One op in a graph: values are numbered, graph inputs first, then each node's output. Outputs are contiguous. */
@@ -25,6 +27,12 @@ export interface Graph {
   readonly inputs: readonly ValueSpec[];
   readonly nodes: readonly GraphNode[];
   readonly outputs: readonly number[];
+  /**
+   * Outputs that may be written into the buffer of an input, as [position in `outputs`, position in `inputs`]: `run` gets
+   * the same binding for both. Such an input is contiguous, has the output's shape and dtype, and is overwritten only when
+   * no node needs its old value any more: parameters, their optimizer's state, running statistics.
+   */
+  readonly donations?: readonly (readonly [output: number, input: number])[];
 }
 
 /** A tensor's place at run time: buffer and offset of its first element, in elements. */

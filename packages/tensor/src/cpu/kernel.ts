@@ -2,11 +2,31 @@ import type { ValueSpec } from "../backend.js";
 import type { DType } from "../dtype.js";
 import type { Attributes } from "../ops/op.js";
 
+/** How one call of a WebAssembly function may be cut into calls for several threads. */
+export interface Work {
+  /** Where, among the arguments, the begin and after it the end of a range of items stand. */
+  readonly range: number;
+  /** The items are 0 ... count - 1. What a call writes for an item must not depend on the range around it. */
+  readonly count: number;
+  /** Fewer items than this aren't worth handing over: ranges are multiples of it, but for the last. */
+  readonly grain: number;
+  /** Where, among the arguments, the number of the thread stands (0 ... maximumThreads - 1), to choose scratch memory by. */
+  readonly thread?: number;
+}
+
 /** The WebAssembly side of the CPU engine, as kernels see it. Pointers are byte addresses in `memory`. */
 export interface CpuMachine {
   readonly memory: WebAssembly.Memory;
   /** Whether the host runs relaxed SIMD (fused multiply-add); probed once. */
   readonly relaxedSimd: boolean;
+  /** The most threads that may ever share work: how often scratch memory is needed. */
+  readonly maximumThreads: number;
+  /**
+   * Calls an export of an instance of this machine with `args`, cut into ranges among the threads that have joined; on
+   * one thread, or where it isn't worth it, in one call. Returns when all is done. The results are the same for any
+   * number of threads. `args` is scratch of the caller's: the range and the thread are written into it.
+   */
+  share(run: WebAssembly.ExportValue, args: number[], work: Work): void;
   /** 16-byte aligned scratch memory; free it in the same call. */
   allocate(bytes: number): number;
   free(pointer: number): void;

@@ -1,7 +1,7 @@
 import { BackendError } from "../errors.js";
 import { Allocator, type HeapReport } from "./allocator.js";
 import { decodeBase64 } from "./base64.js";
-import type { CpuMachine } from "./kernel.js";
+import type { CpuMachine, Work } from "./kernel.js";
 
 const pageBytes = 65536;
 /** 4 GiB, what 32-bit pointers reach. */
@@ -21,6 +21,7 @@ export interface KernelModule {
 export class Machine implements CpuMachine {
   readonly memory: WebAssembly.Memory;
   readonly relaxedSimd = hasRelaxedSimd();
+  readonly maximumThreads = 1;
   readonly #allocator: Allocator;
   readonly #instances = new Map<string, WebAssembly.Exports>();
   #bytes: Uint8Array<ArrayBuffer>;
@@ -46,6 +47,13 @@ export class Machine implements CpuMachine {
 
   free(pointer: number): void {
     this.#allocator.free(pointer);
+  }
+
+  share(run: WebAssembly.ExportValue, args: number[], { range, count, thread }: Work): void {
+    args[range] = 0;
+    args[range + 1] = count;
+    if (thread !== undefined) args[thread] = 0;
+    (run as (...args: number[]) => void)(...args);
   }
 
   report(): HeapReport {

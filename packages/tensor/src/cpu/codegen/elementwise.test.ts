@@ -187,6 +187,8 @@ function watched() {
   const watching: CpuMachine = {
     memory: machine.memory,
     relaxedSimd: machine.relaxedSimd,
+    maximumThreads: 1,
+    share: (run, args, work) => machine.share(run, args, work),
     allocate: (bytes) => machine.allocate(bytes),
     free: (pointer) => machine.free(pointer),
     instantiate: (key, bytes, math) => {

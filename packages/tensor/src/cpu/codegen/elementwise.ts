@@ -6,7 +6,7 @@ import { sizeOf } from "../../shape.js";
 import type { CpuMachine, CpuRun } from "../kernel.js";
 import { type Axis, collapse } from "./axes.js";
 import { encodeModule, FunctionBody, isShared } from "./encoder.js";
-import { Reader, type Walk, walkOf } from "./loop.js";
+import { Reader, sharedElements, type Walk, walkOf } from "./loop.js";
 import { Lowering, lanesOf, type Width } from "./lower.js";
 import { storeScalar, storeVector } from "./memory.js";
 import { Odometer, type Wheel } from "./odometer.js";
@@ -60,14 +60,28 @@ export function elementwiseProgram(
   const layoutArguments = outer.length
     ? [inner.size, ...outer.flatMap(({ size, strides }) => [size, ...widths.map((w, i) => strides[i]! * w)])]
     : [];
-  return caller(run as Entry, inputs.length, outer.length ? rows : inner.size, [
-    ...apart,
-    ...layoutArguments,
-  ]);
+  const end = outer.length ? rows : inner.size;
+  const grain = outer.length ? Math.max(1, Math.ceil(sharedElements / inner.size)) : sharedElements;
+  return caller(machine, run as Entry, inputs.length, { end, grain }, [...apart, ...layoutArguments]);
 }
 
 /** Calls with (pointers, output, 0, end, rest): the common numbers of arguments without an array. */
-function caller(run: Entry, count: number, end: number, rest: readonly number[]): CpuRun {
+function caller(
+  machine: CpuMachine,
+  run: Entry,
+  count: number,
+  { end, grain }: { readonly end: number; readonly grain: number },
+  rest: readonly number[],
+): CpuRun {
+  if (end > grain) {
+    const args = [...new Array<number>(count + 3).fill(0), ...rest];
+    const work = { range: count + 1, count: end, grain };
+    return (pointers, output) => {
+      for (let i = 0; i < count; i++) args[i] = pointers[i]!;
+      args[count] = output;
+      machine.share(run, args, work);
+    };
+  }
   if (rest.length === 0) {
     if (count === 1) return (p, output) => run(p[0]!, output, 0, end);
     if (count === 2) return (p, output) => run(p[0]!, p[1]!, output, 0, end);

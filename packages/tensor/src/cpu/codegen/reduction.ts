@@ -8,7 +8,7 @@ import type { CpuMachine, CpuRun } from "../kernel.js";
 import { type Axis, collapse } from "./axes.js";
 import { elementwiseProgram } from "./elementwise.js";
 import { encodeModule, isShared } from "./encoder.js";
-import { walkOf } from "./loop.js";
+import { sharedElements, walkOf } from "./loop.js";
 import { type ReductionKernel, reductionFunction } from "./reductionCode.js";
 import { stepsOf, substitute } from "./steps.js";
 
@@ -80,10 +80,17 @@ export function reductionProgram(
   const args = [0, 0, 0, end, inner.size, inner.strides[0]! * from, neighbours?.size ?? 0, rows];
   for (const { size, strides } of kept) args.push(size, strides[0]! * from, strides[1]! * to);
   for (const { size, strides } of reduced) args.push(size, strides[0]! * from);
+  const each = inner.size * rows * (neighbours?.size ?? 1);
+  const work = { range: 2, count: end, grain: Math.max(1, Math.ceil(sharedElements / each)) };
   return (pointers, pointer) => {
     args[0] = pointers[0]!;
     args[1] = pointer;
-    (run as Entry)(...args);
+    if (end > work.grain) machine.share(run!, args, work);
+    else {
+      args[2] = 0;
+      args[3] = end;
+      (run as Entry)(...args);
+    }
   };
 }
 
