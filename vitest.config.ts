@@ -1,5 +1,7 @@
 import { fileURLToPath } from "node:url";
-import { defineConfig } from "vitest/config";
+import { playwright } from "@vitest/browser-playwright";
+import { configDefaults, defineConfig, type TestProjectConfiguration } from "vitest/config";
+import { chromium } from "./tools/machine.mjs";
 
 const source = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -9,26 +11,52 @@ const alias = [
   { find: /^@mebae\/([a-z]+)\/([a-z]+)$/, replacement: `${source("packages")}/$1/src/$2.ts` },
 ];
 
+const node: TestProjectConfiguration = {
+  extends: true,
+  test: {
+    name: "node",
+    include: [
+      "packages/*/src/**/*.test.ts",
+      "apps/*/src/**/*.test.ts",
+      "tests/**/*.test.ts",
+      "tools/**/*.test.ts",
+    ],
+    exclude: [...configDefaults.exclude, "**/dist/**", "tests/browser/**"],
+    testTimeout: 30_000,
+  },
+};
+
+/** What a page needs to have shared memory, and so threads. */
+const headers = {
+  "Cross-Origin-Opener-Policy": "same-origin",
+  "Cross-Origin-Embedder-Policy": "require-corp",
+};
+
+/** Runs inside a page of the Chromium at `executablePath`. */
+const browser = (executablePath: string): TestProjectConfiguration => ({
+  extends: true,
+  server: { headers },
+  test: {
+    name: "chromium",
+    include: ["tests/browser/**/*.test.ts"],
+    testTimeout: 30_000,
+    browser: {
+      enabled: true,
+      headless: true,
+      screenshotFailures: false,
+      provider: playwright({ launchOptions: { executablePath, args: ["--no-sandbox"] } }),
+      instances: [{ browser: "chromium" }],
+    },
+  },
+});
+
+const chromiumPath = chromium();
+
 export default defineConfig({
   resolve: { alias },
   // `using` is lowered: Node 22 doesn't know it yet.
   oxc: { target: "es2022" },
   test: {
-    projects: [
-      {
-        extends: true,
-        test: {
-          name: "node",
-          include: [
-            "packages/*/src/**/*.test.ts",
-            "apps/*/src/**/*.test.ts",
-            "tests/**/*.test.ts",
-            "tools/**/*.test.ts",
-          ],
-          exclude: ["**/node_modules/**", "**/dist/**"],
-          testTimeout: 30_000,
-        },
-      },
-    ],
+    projects: chromiumPath ? [node, browser(chromiumPath)] : [node],
   },
 });

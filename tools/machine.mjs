@@ -10,8 +10,10 @@ export function sharedFolder() {
   return places.map((place) => resolve(place)).find((place) => existsSync(resolve(place, "data")));
 }
 
-function chromium() {
-  return existsSync(process.env.MEBAE_CHROMIUM ?? "/usr/bin/chromium");
+/** Where Chromium is: Debian's, or where MEBAE_CHROMIUM says; undefined if there is none. */
+export function chromium() {
+  const path = process.env.MEBAE_CHROMIUM ?? "/usr/bin/chromium";
+  return existsSync(path) ? path : undefined;
 }
 
 /** Asks Dawn for an adapter, in a process of its own because the driver is chosen before the process starts. */
@@ -42,7 +44,11 @@ export async function absences() {
       there: sharedFolder() !== undefined,
       reason: "no real data sets in shared/ or ../shared",
     },
-    { part: "chromium", there: chromium(), reason: "no /usr/bin/chromium (MEBAE_CHROMIUM names another)" },
+    {
+      part: "chromium",
+      there: chromium() !== undefined,
+      reason: "no /usr/bin/chromium (MEBAE_CHROMIUM names another)",
+    },
     { part: "webgpu", there: await webgpu(), reason: "no package webgpu, or no adapter for it" },
   ];
   const unknown = [...required].filter((name) => !parts.some(({ part }) => part === name));

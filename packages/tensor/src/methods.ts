@@ -1,4 +1,4 @@
-import * as ops from "./ops/index.js";
+import * as ops from "./index.js";
 import { Tensor } from "./tensor.js";
 
 /** The functions that take a tensor first, and so become methods of it. */

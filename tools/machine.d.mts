@@ -1,0 +1,3 @@
+export function sharedFolder(): string | undefined;
+export function chromium(): string | undefined;
+export function absences(): Promise<{ part: string; reason: string; required: boolean }[]>;
