@@ -16,6 +16,13 @@ export function chromium() {
   return existsSync(path) ? path : undefined;
 }
 
+/** Whether the loader knows OpenBLAS. ldconfig stands where only root's PATH leads. */
+async function openblas() {
+  const env = { ...process.env, PATH: `${process.env.PATH}:/usr/sbin:/sbin` };
+  const { output } = await runQuietly("ldconfig", ["-p"], { env });
+  return output.includes("libopenblas.so.0");
+}
+
 /** Asks Dawn for an adapter, in a process of its own because the driver is chosen before the process starts. */
 async function webgpu() {
   const probe = `const { create } = await import("webgpu");
@@ -49,6 +56,7 @@ export async function absences() {
       there: chromium() !== undefined,
       reason: "no /usr/bin/chromium (MEBAE_CHROMIUM names another)",
     },
+    { part: "openblas", there: await openblas(), reason: "no libopenblas.so.0 among the system's libraries" },
     { part: "webgpu", there: await webgpu(), reason: "no package webgpu, or no adapter for it" },
   ];
   const unknown = [...required].filter((name) => !parts.some(({ part }) => part === name));
