@@ -36,6 +36,8 @@ const headers = {
 const browser = (executablePath: string): TestProjectConfiguration => ({
   extends: true,
   server: { headers },
+  // Found before the first test runs, so that nothing is bundled anew and reloaded in the middle.
+  optimizeDeps: { entries: ["tests/browser/**/*.ts"] },
   test: {
     name: "chromium",
     include: ["tests/browser/**/*.test.ts"],

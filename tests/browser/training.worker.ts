@@ -1,0 +1,3 @@
+import { trainOnDigits } from "./trainOnDigits.js";
+
+postMessage(await trainOnDigits());
