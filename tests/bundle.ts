@@ -1,0 +1,55 @@
+import { fileURLToPath } from "node:url";
+import { build, type Metafile, type Plugin } from "esbuild";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+export interface Bundle {
+  readonly text: string;
+  /** Bytes that each file has in the bundle, the largest first. */
+  readonly parts: readonly { readonly file: string; readonly bytes: number }[];
+}
+
+export interface BundleOptions {
+  /** Takes the packages as they ship, from dist, which must have been built; from their sources otherwise. */
+  readonly built?: boolean;
+  readonly minify?: boolean;
+}
+
+/** Bundles a program, given as TypeScript, for a browser, as users of esbuild do. */
+export async function bundle(program: string, options: BundleOptions = {}): Promise<Bundle> {
+  const { outputFiles, metafile } = await build({
+    stdin: { contents: program, loader: "ts", resolveDir: root, sourcefile: "program.ts" },
+    outfile: "bundle.js",
+    bundle: true,
+    write: false,
+    metafile: true,
+    minify: options.minify ?? false,
+    format: "esm",
+    target: "es2022",
+    platform: "browser",
+    logLevel: "silent",
+    plugins: [workspacePackages(options.built ?? false)],
+  });
+  return { text: outputFiles[0]!.text, parts: partsOf(metafile) };
+}
+
+/** @mebae/NAME and @mebae/NAME/ENTRY, which the root folder can't resolve as a user's project does. */
+function workspacePackages(built: boolean): Plugin {
+  return {
+    name: "workspace-packages",
+    setup: ({ onResolve }) => {
+      onResolve({ filter: /^@mebae\// }, ({ path }) => {
+        const [, name, entry = "index"] = path.split("/");
+        const file = built ? `dist/${entry}.js` : `src/${entry}.ts`;
+        return { path: `${root}packages/${name}/${file}`, sideEffects: entry === "methods" };
+      });
+    },
+  };
+}
+
+function partsOf(metafile: Metafile): Bundle["parts"] {
+  const { inputs } = metafile.outputs["bundle.js"]!;
+  return Object.entries(inputs)
+    .map(([file, { bytesInOutput }]) => ({ file, bytes: bytesInOutput }))
+    .sort((a, b) => b.bytes - a.bytes);
+}

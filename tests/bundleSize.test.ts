@@ -1,0 +1,47 @@
+import { existsSync, readdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+import { expect, test } from "vitest";
+import { bundle } from "./bundle.js";
+
+const packages = fileURLToPath(new URL("../packages", import.meta.url));
+
+/** DESIGN.md's bar: 60 KB, inlined modules and workers included. */
+const bar = 60_000;
+
+const trainer = `
+import { tensor, valueAndGrad } from "@mebae/tensor";
+import { Affine, ReLU, Sequential } from "@mebae/layers";
+import { softmaxCrossEntropy } from "@mebae/losses";
+import { adam } from "@mebae/optimizers";
+
+const model = new Sequential([new Affine(784, 256), new ReLU(), new Affine(256, 10)], { seed: 7 });
+const optimizer = adam(model.parameters(), { learningRate: 1e-3 });
+const x = tensor(new Float32Array(128 * 784), { shape: [128, 784] });
+const t = tensor(new Int32Array(128), { shape: [128] });
+for (let step = 0; step < 100; step++) {
+  using result = valueAndGrad(
+    () => softmaxCrossEntropy(model.forward(x, { training: true }), t),
+    model.parameters(),
+  );
+  optimizer.step(result.gradients);
+  console.log(await result.value.item());
+}
+`;
+
+test(`the bundle of a program that trains a network stays below ${bar} bytes`, async () => {
+  expect(existsSync(`${packages}/tensor/dist/index.js`), "built packages: run `pnpm build`").toBe(true);
+  const { text, parts } = await bundle(trainer, { built: true, minify: true });
+  const size = gzipSync(text, { level: 9 }).length;
+  console.log(`MLP trainer: ${text.length} bytes, ${size} with gzip -9`);
+  const fromSources = await bundle(trainer, { minify: true });
+  const largest = fromSources.parts.slice(0, 25).map(({ file, bytes }) => `${bytes} ${file}`);
+  expect(size, `the largest parts before gzip:\n${largest.join("\n")}\n`).toBeLessThan(bar);
+  // One file a package can't be cut as finely as its sources, but near enough: nothing unused is held on to.
+  expect(parts.reduce((sum, { bytes }) => sum + bytes, 0)).toBeLessThan(1.1 * fromSources.text.length);
+});
+
+test.each(readdirSync(packages))("@mebae/%s can be bundled for a browser", async (name) => {
+  const { text } = await bundle(`export * from "@mebae/${name}";`, { built: true });
+  expect(text.length).toBeGreaterThan(1000);
+});
