@@ -21,7 +21,7 @@ const node: TestProjectConfiguration = {
       "tests/**/*.test.ts",
       "tools/**/*.test.ts",
     ],
-    exclude: [...configDefaults.exclude, "**/dist/**", "tests/browser/**"],
+    exclude: [...configDefaults.exclude, "**/dist/**", "tests/browser/**", "tests/pages/**"],
     testTimeout: 30_000,
   },
 };
@@ -52,6 +52,12 @@ const browser = (executablePath: string): TestProjectConfiguration => ({
   },
 });
 
+/** Runs in Node and opens pages of its own in Chromium: as a user's page is, with a user's bundle. */
+const pages: TestProjectConfiguration = {
+  extends: true,
+  test: { name: "pages", include: ["tests/pages/**/*.test.ts"], testTimeout: 30_000 },
+};
+
 const chromiumPath = chromium();
 
 export default defineConfig({
@@ -59,6 +65,6 @@ export default defineConfig({
   // `using` is lowered: Node 22 doesn't know it yet.
   oxc: { target: "es2022" },
   test: {
-    projects: chromiumPath ? [node, browser(chromiumPath)] : [node],
+    projects: chromiumPath ? [node, pages, browser(chromiumPath)] : [node],
   },
 });

@@ -1,0 +1,95 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { type Browser, chromium } from "playwright";
+import { chromium as chromiumPath } from "../../tools/machine.mjs";
+
+/** One file of a site. */
+export interface SiteFile {
+  readonly content: string;
+  readonly type: "text/html" | "text/javascript";
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Browsers ask for it, and complain where there is none. */
+const noIcon: SiteFile = { type: "text/html", content: "" };
+
+/** What gives a page shared memory, and so threads. */
+export const isolated = {
+  "Cross-Origin-Opener-Policy": "same-origin",
+  "Cross-Origin-Embedder-Policy": "require-corp",
+};
+
+/** A page that runs a module script. */
+export function pageOf(script: string, headers: Readonly<Record<string, string>> = isolated): SiteFile {
+  const content = `<!doctype html><title>Mebae</title><script type="module" src="${script}"></script>`;
+  return { type: "text/html", content, headers };
+}
+
+export interface Visit {
+  /** What the page reported. */
+  readonly value: unknown;
+  /** Its console's errors and warnings, the browser's own among them. */
+  readonly complaints: readonly string[];
+}
+
+/** A Chromium, and a server of this machine that it can visit. */
+export class Site {
+  readonly #files = new Map<string, SiteFile>();
+  readonly #server: Server;
+  readonly #browser: Browser;
+
+  private constructor(server: Server, browser: Browser) {
+    this.#server = server;
+    this.#browser = browser;
+    server.on("request", ({ url }, response) => {
+      const file = this.#files.get(url ?? "") ?? (url === "/favicon.ico" ? noIcon : undefined);
+      const headers = { "Content-Type": file?.type ?? "text/plain", ...file?.headers };
+      response.writeHead(file ? 200 : 404, headers).end(file?.content);
+    });
+  }
+
+  static async open(): Promise<Site> {
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const executablePath = chromiumPath();
+    if (!executablePath) throw new Error("no Chromium: MEBAE_CHROMIUM names none, and /usr/bin has none");
+    return new Site(server, await chromium.launch({ executablePath, args: ["--no-sandbox"] }));
+  }
+
+  /** Serves `file` at `path`, such as "/worker.js". */
+  add(path: string, file: SiteFile): void {
+    this.#files.set(path, file);
+  }
+
+  /**
+   * Opens the page at `path` in a profile of its own and waits until its script calls `report(value)`.
+   * @throws what the page throws before
+   */
+  async visit(path: string): Promise<Visit> {
+    const context = await this.#browser.newContext();
+    const page = await context.newPage();
+    const complaints: string[] = [];
+    page.on("console", (message) => {
+      if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
+    });
+    let report!: (value: unknown) => void;
+    const reported = new Promise<unknown>((resolve, reject) => {
+      report = resolve;
+      page.on("pageerror", reject);
+    });
+    try {
+      await page.exposeFunction("report", report);
+      const { port } = this.#server.address() as AddressInfo;
+      const [value] = await Promise.all([reported, page.goto(`http://127.0.0.1:${port}${path}`)]);
+      return { value, complaints };
+    } finally {
+      await context.close();
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#browser.close();
+    this.#server.closeAllConnections();
+    await new Promise((resolve) => this.#server.close(resolve));
+  }
+}
