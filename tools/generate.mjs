@@ -1,4 +1,4 @@
-// Turbo's task `generate` of @mebae/tensor: AssemblyScript kernels to git-ignored base64 modules.
+// Turbo's task `generate` of @mebae/tensor: AssemblyScript kernels to git-ignored modules.
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";

@@ -1,9 +1,10 @@
-// Compiles each AssemblyScript kernel src/cpu/kernels/NAME.as.ts to NAME.generated.ts: its module in base64, with
+// Compiles each AssemblyScript kernel src/cpu/kernels/NAME.as.ts to NAME.generated.ts: its module as text, with
 // relaxed SIMD and without. Run in packages/tensor. `--sharedMemory` makes the modules import a shared memory.
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
+import { encodeModule } from "./moduleText.mjs";
 
 const packageFolder = join(dirname(fileURLToPath(import.meta.url)), "..");
 const kernels = join(packageFolder, "src/cpu/kernels");
@@ -19,7 +20,8 @@ const sources = readdirSync(kernels, { recursive: true })
   .sort();
 const entries = sources.filter((path) => path === path.split(/[\\/]/).at(-1));
 const stamp = createHash("sha256");
-for (const path of [...sources.map((source) => join(kernels, source)), fileURLToPath(import.meta.url)]) {
+const scripts = ["build-kernels.mjs", "moduleText.mjs"].map((name) => join(packageFolder, "scripts", name));
+for (const path of [...sources.map((source) => join(kernels, source)), ...scripts]) {
   stamp.update(relative(packageFolder, path)).update("\0").update(readFileSync(path)).update("\0");
 }
 const hash = stamp.update(flags.join(" ")).digest("hex").slice(0, 16);
@@ -37,10 +39,10 @@ if (stale.length > 0) {
     const plain = await compile(asc, entry, features);
     const relaxed = await compile(asc, entry, `${features},relaxed-simd`);
     const same = Buffer.compare(plain, relaxed) === 0;
-    const second = same ? "plain" : JSON.stringify(relaxed.toString("base64"));
+    const second = same ? "plain" : JSON.stringify(encodeModule(relaxed));
     writeFileSync(
       targetOf(entry),
-      `${firstLine}export const plain = ${JSON.stringify(plain.toString("base64"))};\nexport const relaxed = ${second};\n`,
+      `${firstLine}export const plain = ${JSON.stringify(encodeModule(plain))};\nexport const relaxed = ${second};\n`,
     );
     console.log(`${entry}: ${plain.length} bytes${same ? "" : `, ${relaxed.length} with relaxed SIMD`}`);
   }

@@ -1,7 +1,7 @@
 import { BackendError } from "../errors.js";
 import { Allocator, type HeapReport } from "./allocator.js";
-import { decodeBase64 } from "./base64.js";
 import type { CpuMachine, Work } from "./kernel.js";
+import { decodeModule } from "./moduleText.js";
 
 const pageBytes = 65536;
 /** 4 GiB, what 32-bit pointers reach. */
@@ -11,7 +11,7 @@ const heapStart = 1024;
 /** Vector loads may run over the end of the last block by this much. */
 const slackBytes = 1024;
 
-/** A module's relaxed and plain variants in base64, as scripts/build-kernels.mjs writes them. */
+/** A module's relaxed and plain variants as text, as scripts/build-kernels.mjs writes them. */
 export interface KernelModule {
   readonly plain: string;
   readonly relaxed: string;
@@ -95,7 +95,7 @@ export class Machine implements CpuMachine {
 
 /** The exports of a hand-written module on a machine. */
 export function kernelExports<E>(machine: CpuMachine, name: string, module: KernelModule): E {
-  const bytes = () => decodeBase64(machine.relaxedSimd ? module.relaxed : module.plain);
+  const bytes = () => decodeModule(machine.relaxedSimd ? module.relaxed : module.plain);
   return machine.instantiate(`kernels/${name}`, bytes) as E;
 }
 

@@ -1,0 +1,1 @@
+export function encodeModule(bytes: Uint8Array): string;
