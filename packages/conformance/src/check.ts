@@ -1,5 +1,6 @@
 import type { Backend } from "@mebae/tensor";
 import type { OpCases } from "@mebae/tensor/cases";
+import type { Expectations } from "./expectations.js";
 
 /** One thing that must hold; `run` throws an error that says what doesn't. */
 export interface Check {
@@ -17,6 +18,8 @@ export interface ConformanceOptions {
   readonly reference?: Backend;
   /** Draws the inputs; failures name it. Default 0. */
   readonly seed?: number;
+  /** Hand the same to the suites of several backends, and the reference computes once. */
+  readonly expectations?: Expectations;
 }
 
 /** A failed check: which op, call, layout and seed, and what was found. */

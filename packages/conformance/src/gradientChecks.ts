@@ -4,6 +4,7 @@ import type { DrawnArray } from "./arrays.js";
 import type { Check, ConformanceOptions } from "./check.js";
 import { compareShapes, compareValues, conditionOf, termsOf } from "./compare.js";
 import { drawSigned } from "./draw.js";
+import { Expectations } from "./expectations.js";
 import { type Differentiated, differentiableInputs, firstGradients, secondGradients } from "./gradients.js";
 import { contiguous, isWorthwhile, type Layout, layouts } from "./layouts.js";
 import { callsOf } from "./standardCases.js";
@@ -37,81 +38,92 @@ export function isDifferentiable({ cases, dtype }: Subject): boolean {
 
 /** A backend's gradients and second gradients against the reference's. */
 export function gradientChecks(backend: Backend, options: ConformanceOptions): Check[] {
-  const reference = options.reference ?? createReferenceBackend();
+  const { reference = createReferenceBackend(), expectations = new Expectations() } = options;
+  const check = (subject: Subject, order: Order): Check => ({
+    kind: order.kind,
+    name: `${subject.name}: ${order.kind}`,
+    run: () => compareCalls(subject, backend, reference, expectations, order),
+  });
   return subjectsOf(backend, options)
     .filter(isDifferentiable)
-    .flatMap((subject) => [
-      {
-        kind: "gradients" as const,
-        name: `${subject.name}: gradients`,
-        run: () => compareCalls(subject, backend, reference, firstGradients, 4),
-      },
-      ...(subject.cases.secondDerivative === false
-        ? []
-        : [
-            {
-              kind: "second gradients" as const,
-              name: `${subject.name}: second gradients`,
-              run: () => compareCalls(subject, backend, reference, secondGradients, 8),
-            },
-          ]),
-    ]);
+    .flatMap((subject) =>
+      subject.cases.secondDerivative === false
+        ? [check(subject, first)]
+        : [check(subject, first), check(subject, second)],
+    );
 }
+
+interface Order {
+  readonly kind: "gradients" | "second gradients";
+  readonly of: (problem: Differentiated) => Tensor[];
+  /** A gradient goes through several ops, each of which may round. */
+  readonly roundings: number;
+}
+
+const first: Order = { kind: "gradients", of: firstGradients, roundings: 4 };
+const second: Order = { kind: "second gradients", of: secondGradients, roundings: 8 };
 
 /** Layouts take turns over the calls: values have already been compared in all of them. */
 async function compareCalls(
   subject: Subject,
   backend: Backend,
   reference: Backend,
-  gradients: (problem: Differentiated) => Tensor[],
-  roundings: number,
+  expectations: Expectations,
+  order: Order,
 ): Promise<void> {
   for (const [i, c] of callsOf(subject.cases).entries()) {
     const layout = layouts[i % layouts.length]!;
-    const problem = await differentiate(subject, c, reference, isWorthwhile(layout, c) ? layout : contiguous);
-    if (problem) await compareGradients(problem, backend, gradients, roundings);
+    const expected = await expectations.find(`${subject.name} ${order.kind} ${i}`, async () => {
+      const problem = await differentiate(
+        subject,
+        c,
+        reference,
+        isWorthwhile(layout, c) ? layout : contiguous,
+      );
+      return problem && expectGradients(problem, order);
+    });
+    if (expected) await compareGradients(expected, backend, order);
   }
 }
 
-async function compareGradients(
-  problem: Differentiated,
-  backend: Backend,
-  gradients: (problem: Differentiated) => Tensor[],
-  roundings: number,
-): Promise<void> {
-  const { subject, call, by, dy } = problem;
-  const expected = await readAll(gradients(problem));
-  const found = await readAll(gradients({ ...problem, backend }));
-  // How the gradients follow their inputs and dy tells how rounding on the way to them can have grown.
+interface ExpectedGradients {
+  readonly problem: Differentiated;
+  readonly gradients: readonly DrawnArray[];
+  /** Of all gradients' elements, one after the other. */
+  readonly scale: Float64Array;
+}
+
+/** How the gradients follow their inputs and dy tells how rounding on the way to them can grow. */
+async function expectGradients(problem: Differentiated, order: Order): Promise<ExpectedGradients> {
+  const { subject, call, dy } = problem;
   const flat = (values: readonly { data: Float64Array }[]) => values.flatMap(({ data }) => [...data]);
-  const moved = async (inputs: readonly DrawnArray[]) =>
+  const gradients = await readAll(order.of(problem));
+  const moved = async ([movedDy, ...inputs]: readonly DrawnArray[]) =>
     flat(
-      await readAll(
-        gradients({
-          ...problem,
-          call: { ...call, inputs: inputs.slice(1) },
-          dy: { ...dy, data: inputs[0]!.data },
-        }),
-      ),
+      await readAll(order.of({ ...problem, call: { ...call, inputs }, dy: { ...dy, data: movedDy!.data } })),
     );
-  const all = flat(expected);
+  const all = flat(gradients);
   const draws = await conditionOf(moved, [dy, ...call.inputs], all);
   const largest = Math.max(1, ...all.map(Math.abs).filter(Number.isFinite));
   const growth = Math.sqrt(termsOf(subject.cases, call.c, dy.data.length));
-  const scale = draws.map((condition) => largest + growth * condition);
+  return { problem, gradients, scale: draws.map((condition) => largest + growth * condition) };
+}
+
+async function compareGradients(
+  { problem, gradients, scale }: ExpectedGradients,
+  backend: Backend,
+  order: Order,
+): Promise<void> {
+  const { subject, call, by } = problem;
+  const found = await readAll(order.of({ ...problem, backend }));
+  const ulp = (subject.cases.ulp ?? 4) * order.roundings;
   let start = 0;
   by.forEach((input, i) => {
     const where = `${call.where}, gradient by input ${input}`;
-    const { data, shape, dtype } = expected[i]!;
+    const { data, shape, dtype } = gradients[i]!;
     compareShapes(found[i]!.shape, shape, where);
-    const ulp = (subject.cases.ulp ?? 4) * roundings;
-    compareValues(found[i]!.data, data, {
-      where,
-      shape,
-      dtype,
-      ulp,
-      scale: scale.slice(start, start + data.length),
-    });
+    const own = scale.slice(start, start + data.length);
+    compareValues(found[i]!.data, data, { where, shape, dtype, ulp, scale: own });
     start += data.length;
   });
 }

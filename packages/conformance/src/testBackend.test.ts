@@ -1,6 +1,7 @@
 import { type Backend, type Binding, createReferenceBackend, type Graph } from "@mebae/tensor";
 import { allCases } from "@mebae/tensor/cases";
 import { expect, test } from "vitest";
+import { Expectations } from "./expectations.js";
 import { conformanceChecks, testBackend } from "./testBackend.js";
 
 // The suite itself: a right backend passes, and each way of being wrong is found.
@@ -102,4 +103,27 @@ test("every check becomes a test, in the dtypes that the backend claims", () => 
   expect(names.length).toBe(count);
   expect(names).toContain("reference: mul int32: values");
   expect(names.some((name) => name.includes("float64"))).toBe(false);
+});
+
+test("a second suite with the same expectations finds what the first would", async () => {
+  const expectations = new Expectations();
+  const run = async (backend: Backend) => {
+    let found = "";
+    for (const check of conformanceChecks(backend, { cases, expectations })) {
+      await check.run().catch((error: Error) => (found += `${error.message}\n`));
+    }
+    return found;
+  };
+  let runs = 0;
+  const reference = createReferenceBackend();
+  const counting = wrapped((inner) => (...args) => {
+    runs++;
+    inner(...args);
+  });
+  expect(await run(counting)).toBe("");
+  const once = runs;
+  expect(await run(onResults((x) => x * (1 + 3e-5)))).toMatch(/sin.*gradient by input 0/);
+  expect(await run(reference)).toBe("");
+  expect(await run(counting)).toBe("");
+  expect(runs).toBe(2 * once);
 });

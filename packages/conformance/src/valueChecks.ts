@@ -2,9 +2,10 @@ import { type Backend, createReferenceBackend } from "@mebae/tensor";
 import { asDtype, oracleOf } from "./arrays.js";
 import { type Check, ConformanceError, type ConformanceOptions } from "./check.js";
 import { compareShapes, compareValues, scaleOf } from "./compare.js";
+import { Expectations } from "./expectations.js";
 import { isWorthwhile, layouts } from "./layouts.js";
 import { callsOf, specialCall } from "./standardCases.js";
-import { prepareCall, runCall, type Subject, subjectsOf } from "./subject.js";
+import { type Call, prepareCall, type Result, runCall, type Subject, subjectsOf } from "./subject.js";
 
 /** The reference's values against the cases' independent definitions. */
 export function oracleChecks(reference: Backend, options: ConformanceOptions): Check[] {
@@ -47,7 +48,7 @@ async function compareWithOracle(
 
 /** A backend's values against the reference's, however its inputs lie, and the inputs afterwards. */
 export function valueChecks(backend: Backend, options: ConformanceOptions): Check[] {
-  const reference = options.reference ?? createReferenceBackend();
+  const { reference = createReferenceBackend(), expectations = new Expectations() } = options;
   return subjectsOf(backend, options).map((subject) => ({
     kind: "values",
     name: `${subject.name}: values`,
@@ -55,39 +56,46 @@ export function valueChecks(backend: Backend, options: ConformanceOptions): Chec
       const special = specialCall(subject.cases);
       const calls = callsOf(subject.cases).map((c) => ({ c, signedZeros: false }));
       if (special && isFloating(subject)) calls.push({ c: special, signedZeros: true });
-      for (const { c, signedZeros } of calls) {
+      for (const [i, { c, signedZeros }] of calls.entries()) {
         for (const layout of layouts) {
           if (!isWorthwhile(layout, c)) continue;
-          await compareWithReference(
-            subject,
-            prepareCall(subject, c, layout),
-            backend,
-            reference,
-            signedZeros,
+          const call = prepareCall(subject, c, layout);
+          const expected = await expectations.find(`${subject.name} values ${i} ${layout.name}`, () =>
+            expect(subject, call, reference),
           );
+          await compareWithExpected(subject, call, backend, expected, signedZeros);
         }
       }
     },
   }));
 }
 
-async function compareWithReference(
+interface Expected {
+  readonly result: Result;
+  /** See `scaleOf`. */
+  readonly scale: Float64Array | undefined;
+}
+
+async function expect(subject: Subject, call: Call, reference: Backend): Promise<Expected> {
+  const { result } = await runCall(subject, call, reference);
+  return { result, scale: await scaleOf(subject.cases, call.c, call.inputs) };
+}
+
+async function compareWithExpected(
   subject: Subject,
-  call: ReturnType<typeof prepareCall>,
+  call: Call,
   backend: Backend,
-  reference: Backend,
+  { result: expected, scale }: Expected,
   signedZeros: boolean,
 ): Promise<void> {
-  const { cases } = subject;
-  const { where, inputs, c } = call;
-  const { result: expected } = await runCall(subject, call, reference);
+  const { where, inputs } = call;
   const { result, inputsAfter } = await runCall(subject, call, backend);
   if (result.dtype !== expected.dtype) {
     throw new ConformanceError(`${where}: expected dtype ${expected.dtype}, got ${result.dtype}`);
   }
   compareShapes(result.shape, expected.shape, where);
-  const scale = await scaleOf(cases, c, inputs);
-  compareValues(result.data, expected.data, { ...expected, where, ulp: cases.ulp ?? 4, scale, signedZeros });
+  const ulp = subject.cases.ulp ?? 4;
+  compareValues(result.data, expected.data, { ...expected, where, ulp, scale, signedZeros });
   inputs.forEach((input, i) => {
     const after = { ...input, where: `${where}, input ${i} afterwards`, ulp: 0, signedZeros: true };
     compareValues(inputsAfter[i]!, input.data, after);
