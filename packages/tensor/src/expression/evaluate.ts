@@ -1,6 +1,5 @@
 import { DtypeError } from "../errors.js";
 import type { BinaryOperator, Comparison, Expression, ScalarType, UnaryOperator } from "./expression.js";
-import { referenceFunctions } from "./reference/functions.js";
 
 /** Inputs of a kernel, by index. */
 type Inputs = ArrayLike<number>;
@@ -65,6 +64,12 @@ function lower(node: Expression, visit: (node: Expression) => number): Step {
       const b = visit(node.b);
       return (values) => (values[condition] ? values[a]! : values[b]!);
     }
+    case "multiplyAdd": {
+      const a = visit(node.a);
+      const b = visit(node.b);
+      const c = visit(node.c);
+      return (values) => values[a]! * values[b]! + values[c]!;
+    }
     case "convert": {
       const a = visit(node.a);
       const { type } = node;
@@ -76,7 +81,7 @@ function lower(node: Expression, visit: (node: Expression) => number): Step {
       return (values) => convert(values[a]!);
     }
     case "call": {
-      const apply = referenceFunctions[node.name];
+      const apply = node.function.reference;
       const [a, b] = node.inputs.map(visit);
       return b === undefined ? (values) => apply(values[a!]!, 0) : (values) => apply(values[a!]!, values[b]!);
     }
@@ -112,6 +117,12 @@ function unary(operator: UnaryOperator, type: ScalarType): (a: number) => number
       return Math.sqrt;
     case "not":
       return type === "bool" ? (a) => (a ? 0 : 1) : (a) => fit(~a);
+    case "highWord":
+    case "lowWord":
+      return (a) => {
+        bits.setFloat64(0, a);
+        return bits.getInt32(operator === "highWord" ? 0 : 4);
+      };
   }
 }
 
@@ -148,6 +159,12 @@ function binary(operator: BinaryOperator, type: ScalarType): (a: number, b: numb
       return (a, b) => fit(a << b);
     case "shiftRight":
       return type === "uint32" ? (a, b) => a >>> b : (a, b) => a >> b;
+    case "words":
+      return (a, b) => {
+        bits.setInt32(0, a);
+        bits.setInt32(4, b);
+        return bits.getFloat64(0);
+      };
   }
 }
 

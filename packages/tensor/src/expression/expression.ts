@@ -1,8 +1,9 @@
 /**
  * Scalar expressions: what elementwise ops, reductions and fused kernels are made of. Each backend lowers them
- * to its own code (a closure, WebAssembly, WGSL). The node set is closed; every other function is a `call`,
- * which a backend lowers through the straight-line expansion of that name and type under `functions/`.
+ * to its own code (a closure, WebAssembly, WGSL). The node set is closed; every other function is a `call` of a
+ * record under `functions/`, which a backend lowers through the record's straight-line expansion for the type.
  */
+import type { Scalar } from "./scalar.js";
 
 /** Types inside an expression. uint8 is read as int32 and written modulo 256; bool is read as a truth value. */
 export type ScalarType = "float32" | "float64" | "int32" | "uint32" | "bool";
@@ -15,7 +16,10 @@ export type UnaryOperator =
   | "round"
   | "truncate"
   | "squareRoot"
-  | "not";
+  | "not"
+  /** The bits of a float64 as two int32. */
+  | "highWord"
+  | "lowWord";
 /** `not` and the bitwise operators take int32 and uint32 (bits) and bool (logic). */
 export type BinaryOperator =
   | "add"
@@ -28,35 +32,22 @@ export type BinaryOperator =
   | "or"
   | "xor"
   | "shiftLeft"
-  | "shiftRight";
+  | "shiftRight"
+  /** The float64 whose bits are two int32, the higher first. */
+  | "words";
 export type Comparison = "equal" | "notEqual" | "less" | "lessEqual";
 
-/** Functions that are no nodes. */
-export type FunctionName =
-  | "exp"
-  | "expm1"
-  | "log"
-  | "log1p"
-  | "sin"
-  | "cos"
-  | "tan"
-  | "asin"
-  | "acos"
-  | "atan"
-  | "sinh"
-  | "cosh"
-  | "tanh"
-  | "sigmoid"
-  | "softplus"
-  | "erf"
-  | "erfc"
-  | "normalQuantile"
-  | "lgamma"
-  | "digamma"
-  | "trigamma"
-  | "polygamma"
-  | "pow"
-  | "atan2";
+/** A function that is no node. */
+export interface ScalarFunction {
+  readonly name: string;
+  /** In float64 on plain numbers, independent of the expansions: what those are tested against. */
+  readonly reference: (x: number, y: number) => number;
+  /**
+   * The function as nodes, in the type of its arguments; undefined for a type that it has no expansion for, where
+   * backends call the host's function. The reference never expands.
+   */
+  readonly expand?: (...inputs: readonly Scalar[]) => Scalar | undefined;
+}
 
 export type Expression =
   | { readonly kind: "constant"; readonly type: ScalarType; readonly value: number }
@@ -88,12 +79,20 @@ export type Expression =
       readonly a: Expression;
       readonly b: Expression;
     }
+  /** a·b + c, rounded once or twice: fused where the machine can, for expansions that hold either way. */
+  | {
+      readonly kind: "multiplyAdd";
+      readonly type: ScalarType;
+      readonly a: Expression;
+      readonly b: Expression;
+      readonly c: Expression;
+    }
   | { readonly kind: "convert"; readonly type: ScalarType; readonly a: Expression }
   | { readonly kind: "bitcast"; readonly type: ScalarType; readonly a: Expression }
   | {
       readonly kind: "call";
       readonly type: ScalarType;
-      readonly name: FunctionName;
+      readonly function: ScalarFunction;
       readonly inputs: readonly Expression[];
     };
 
@@ -111,10 +110,12 @@ export function expressionKey(e: Expression): string {
       return `${e.operator}(${expressionKey(e.a)},${expressionKey(e.b)})`;
     case "select":
       return `select(${expressionKey(e.condition)},${expressionKey(e.a)},${expressionKey(e.b)})`;
+    case "multiplyAdd":
+      return `multiplyAdd(${expressionKey(e.a)},${expressionKey(e.b)},${expressionKey(e.c)})`;
     case "convert":
     case "bitcast":
       return `${e.kind}:${e.type}(${expressionKey(e.a)})`;
     case "call":
-      return `${e.name}(${e.inputs.map(expressionKey).join(",")})`;
+      return `${e.function.name}(${e.inputs.map(expressionKey).join(",")})`;
   }
 }

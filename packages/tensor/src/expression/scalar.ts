@@ -3,7 +3,7 @@ import type {
   BinaryOperator,
   Comparison,
   Expression,
-  FunctionName,
+  ScalarFunction,
   ScalarType,
   UnaryOperator,
 } from "./expression.js";
@@ -114,10 +114,29 @@ export class Scalar {
     return type === this.type ? this : new Scalar({ kind: "bitcast", type, a: this.node });
   }
 
-  /** A function of this and perhaps others, e.g. `x.call("exp")`, `x.call("pow", y)`. */
-  call(name: FunctionName, ...others: ScalarLike[]): Scalar {
+  /** this·factor + term, in one rounding or two. */
+  multiplyAdd(factor: ScalarLike, term: ScalarLike): Scalar {
+    const [b, c] = [this.like(factor).node, this.like(term).node];
+    return new Scalar({ kind: "multiplyAdd", type: this.type, a: this.node, b, c });
+  }
+
+  /** The upper 32 bits of a float64 as an int32. */
+  highWord(): Scalar {
+    return new Scalar({ kind: "unary", type: "int32", operator: "highWord", a: this.node });
+  }
+  lowWord(): Scalar {
+    return new Scalar({ kind: "unary", type: "int32", operator: "lowWord", a: this.node });
+  }
+  /** This int32 as the upper 32 bits of a float64. */
+  words(low: ScalarLike): Scalar {
+    const b = this.like(low).node;
+    return new Scalar({ kind: "binary", type: "float64", operator: "words", a: this.node, b });
+  }
+
+  /** A function of this and perhaps others, e.g. `x.call(expFunction)`, `x.call(powFunction, y)`. */
+  call(record: ScalarFunction, ...others: ScalarLike[]): Scalar {
     const inputs = [this.node, ...others.map((other) => this.like(other).node)];
-    return new Scalar({ kind: "call", type: this.type, name, inputs });
+    return new Scalar({ kind: "call", type: this.type, function: record, inputs });
   }
 
   /** A number as a constant of this type; a Scalar as it is, if its type agrees. */

@@ -1,3 +1,4 @@
+import { expm1Function } from "../expression/functions/expm1.js";
 import type { Scalar } from "../expression/scalar.js";
 import type { Tensor, TensorLike } from "../tensor.js";
 import { greater } from "./comparisons.js";
@@ -9,7 +10,8 @@ import { where } from "./where.js";
 
 const eluOp = /* @__PURE__ */ elementwiseOp<{ alpha: number }>({
   name: "elu",
-  value: (x: Scalar, { alpha }: { alpha: number }) => x.greater(0).select(x, x.call("expm1").mul(alpha)),
+  value: (x: Scalar, { alpha }: { alpha: number }) =>
+    x.greater(0).select(x, x.call(expm1Function).mul(alpha)),
   // The minimum keeps e^x finite where it isn't used: 0·Infinity would spoil the second derivative.
   gradients: [
     (dy, { x, attributes }) => where(greater(x, 0), dy, mul(dy, mul(exp(minimum(x, 0)), attributes.alpha))),

@@ -1,3 +1,7 @@
+import { erfFunction } from "../expression/functions/erf.js";
+import { erfcFunction } from "../expression/functions/erfc.js";
+import { expFunction } from "../expression/functions/exp.js";
+import { normalQuantileFunction } from "../expression/functions/normalQuantile.js";
 import { unary } from "./elementwise.js";
 import { exp } from "./exponentials.js";
 import { mul } from "./mul.js";
@@ -10,7 +14,7 @@ const twoOverSqrtPi = 2 / Math.sqrt(Math.PI);
 export const erf = /* @__PURE__ */ unary({
   name: "erf",
   domain: "float",
-  value: (x) => x.call("erf"),
+  value: (x) => x.call(erfFunction),
   gradients: [(dy, { x }) => mul(dy, mul(exp(neg(square(x))), twoOverSqrtPi))],
 });
 
@@ -18,7 +22,7 @@ export const erf = /* @__PURE__ */ unary({
 export const erfc = /* @__PURE__ */ unary({
   name: "erfc",
   domain: "float",
-  value: (x) => x.call("erfc"),
+  value: (x) => x.call(erfcFunction),
   gradients: [(dy, { x }) => mul(dy, mul(exp(neg(square(x))), -twoOverSqrtPi))],
 });
 
@@ -29,7 +33,7 @@ export const erfc = /* @__PURE__ */ unary({
 export const normalQuantile = /* @__PURE__ */ unary({
   name: "normalQuantile",
   domain: "float",
-  value: (p) => p.call("normalQuantile"),
+  value: (p) => p.call(normalQuantileFunction),
   gradients: [(dy, { output }) => mul(dy, mul(exp(mul(square(output), 0.5)), Math.sqrt(2 * Math.PI)))],
 });
 
@@ -44,9 +48,9 @@ export const erfinv = /* @__PURE__ */ unary({
     const size = x.abs();
     // Of the tail probability (1-|x|)/2, which is exact for large |x|. For small |x| it has lost digits, and one
     // step of Newton on erf, which is exact there, brings them back.
-    const tail = size.neg().add(1).mul(0.5).call("normalQuantile").mul(-Math.SQRT1_2);
-    const error = tail.call("erf").sub(size);
-    const refined = tail.sub(error.mul(tail.mul(tail).call("exp")).mul(1 / twoOverSqrtPi));
+    const tail = size.neg().add(1).mul(0.5).call(normalQuantileFunction).mul(-Math.SQRT1_2);
+    const error = tail.call(erfFunction).sub(size);
+    const refined = tail.sub(error.mul(tail.mul(tail).call(expFunction)).mul(1 / twoOverSqrtPi));
     const y = size.less(0.5).select(refined, tail);
     // -0 stays -0.
     return x.equal(0).select(x, x.less(0).select(y.neg(), y));

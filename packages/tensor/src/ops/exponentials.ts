@@ -1,3 +1,5 @@
+import { expFunction } from "../expression/functions/exp.js";
+import { expm1Function } from "../expression/functions/expm1.js";
 import { unary } from "./elementwise.js";
 import { mul } from "./mul.js";
 
@@ -5,7 +7,7 @@ import { mul } from "./mul.js";
 export const exp = /* @__PURE__ */ unary({
   name: "exp",
   domain: "float",
-  value: (x) => x.call("exp"),
+  value: (x) => x.call(expFunction),
   gradients: [(dy, { output }) => mul(dy, output)],
 });
 
@@ -13,6 +15,6 @@ export const exp = /* @__PURE__ */ unary({
 export const expm1 = /* @__PURE__ */ unary({
   name: "expm1",
   domain: "float",
-  value: (x) => x.call("expm1"),
+  value: (x) => x.call(expm1Function),
   gradients: [(dy, { x }) => mul(dy, exp(x))],
 });

@@ -1,4 +1,8 @@
 import { UsageError } from "../errors.js";
+import { digammaFunction } from "../expression/functions/digamma.js";
+import { lgammaFunction } from "../expression/functions/lgamma.js";
+import { polygammaFunction } from "../expression/functions/polygamma.js";
+import { trigammaFunction } from "../expression/functions/trigamma.js";
 import type { Scalar } from "../expression/scalar.js";
 import type { Tensor, TensorLike } from "../tensor.js";
 import { applyElementwise, elementwiseOp, unary } from "./elementwise.js";
@@ -8,7 +12,7 @@ import { mul } from "./mul.js";
 export const lgamma = /* @__PURE__ */ unary({
   name: "lgamma",
   domain: "float",
-  value: (x) => x.call("lgamma"),
+  value: (x) => x.call(lgammaFunction),
   gradients: [(dy, { x }) => mul(dy, digamma(x))],
 });
 
@@ -16,14 +20,14 @@ export const lgamma = /* @__PURE__ */ unary({
 export const digamma = /* @__PURE__ */ unary({
   name: "digamma",
   domain: "float",
-  value: (x) => x.call("digamma"),
+  value: (x) => x.call(digammaFunction),
   gradients: [(dy, { x }) => mul(dy, polygamma(1, x))],
 });
 
 const polygammaOp = /* @__PURE__ */ elementwiseOp<{ order: number }>({
   name: "polygamma",
   value: (x: Scalar, { order }: { order: number }) =>
-    order === 1 ? x.call("trigamma") : x.like(order).call("polygamma", x),
+    order === 1 ? x.call(trigammaFunction) : x.like(order).call(polygammaFunction, x),
   gradients: [(dy, { x, attributes }) => mul(dy, polygamma(attributes.order + 1, x))],
 });
 

@@ -1,4 +1,6 @@
 import { UsageError } from "../errors.js";
+import { erfcFunction } from "../expression/functions/erfc.js";
+import { sigmoidFunction } from "../expression/functions/sigmoid.js";
 import type { Tensor, TensorLike } from "../tensor.js";
 import { add } from "./add.js";
 import { unary } from "./elementwise.js";
@@ -15,7 +17,7 @@ const inverseSqrt2Pi = 1 / Math.sqrt(2 * Math.PI);
 const exact = /* @__PURE__ */ unary({
   name: "gelu",
   domain: "float",
-  value: (x) => x.mul(x.mul(-Math.SQRT1_2).call("erfc").mul(0.5)),
+  value: (x) => x.mul(x.mul(-Math.SQRT1_2).call(erfcFunction).mul(0.5)),
   gradients: [
     (dy, { x }) => {
       const cdf = mul(erfc(mul(x, -Math.SQRT1_2)), 0.5);
@@ -32,7 +34,7 @@ const cubic = 0.044715;
 const tanhVariant = /* @__PURE__ */ unary({
   name: "gelu",
   domain: "float",
-  value: (x) => x.mul(x.mul(x.mul(x).mul(cubic).add(1)).mul(doubled).call("sigmoid")),
+  value: (x) => x.mul(x.mul(x.mul(x).mul(cubic).add(1)).mul(doubled).call(sigmoidFunction)),
   gradients: [
     (dy, { x }) => {
       const x2 = square(x);

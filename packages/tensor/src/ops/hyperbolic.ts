@@ -1,3 +1,6 @@
+import { coshFunction } from "../expression/functions/cosh.js";
+import { sinhFunction } from "../expression/functions/sinh.js";
+import { tanhFunction } from "../expression/functions/tanh.js";
 import { unary } from "./elementwise.js";
 import { mul } from "./mul.js";
 import { square } from "./square.js";
@@ -7,7 +10,7 @@ import { sub } from "./sub.js";
 export const sinh = /* @__PURE__ */ unary({
   name: "sinh",
   domain: "float",
-  value: (x) => x.call("sinh"),
+  value: (x) => x.call(sinhFunction),
   gradients: [(dy, { x }) => mul(dy, cosh(x))],
 });
 
@@ -15,7 +18,7 @@ export const sinh = /* @__PURE__ */ unary({
 export const cosh = /* @__PURE__ */ unary({
   name: "cosh",
   domain: "float",
-  value: (x) => x.call("cosh"),
+  value: (x) => x.call(coshFunction),
   gradients: [(dy, { x }) => mul(dy, sinh(x))],
 });
 
@@ -23,6 +26,6 @@ export const cosh = /* @__PURE__ */ unary({
 export const tanh = /* @__PURE__ */ unary({
   name: "tanh",
   domain: "float",
-  value: (x) => x.call("tanh"),
+  value: (x) => x.call(tanhFunction),
   gradients: [(dy, { output }) => mul(dy, sub(1, square(output)))],
 });

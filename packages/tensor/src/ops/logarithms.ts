@@ -1,3 +1,5 @@
+import { logFunction } from "../expression/functions/log.js";
+import { log1pFunction } from "../expression/functions/log1p.js";
 import { add } from "./add.js";
 import { div } from "./div.js";
 import { unary } from "./elementwise.js";
@@ -7,7 +9,7 @@ import { mul } from "./mul.js";
 export const log = /* @__PURE__ */ unary({
   name: "log",
   domain: "float",
-  value: (x) => x.call("log"),
+  value: (x) => x.call(logFunction),
   gradients: [(dy, { x }) => div(dy, x)],
 });
 
@@ -15,7 +17,7 @@ export const log = /* @__PURE__ */ unary({
 export const log1p = /* @__PURE__ */ unary({
   name: "log1p",
   domain: "float",
-  value: (x) => x.call("log1p"),
+  value: (x) => x.call(log1pFunction),
   gradients: [(dy, { x }) => div(dy, add(x, 1))],
 });
 
@@ -23,7 +25,7 @@ export const log1p = /* @__PURE__ */ unary({
 export const log2 = /* @__PURE__ */ unary({
   name: "log2",
   domain: "float",
-  value: (x) => x.call("log").div(Math.LN2),
+  value: (x) => x.call(logFunction).div(Math.LN2),
   gradients: [(dy, { x }) => div(dy, mul(x, Math.LN2))],
 });
 
@@ -31,6 +33,6 @@ export const log2 = /* @__PURE__ */ unary({
 export const log10 = /* @__PURE__ */ unary({
   name: "log10",
   domain: "float",
-  value: (x) => x.call("log").div(Math.LN10),
+  value: (x) => x.call(logFunction).div(Math.LN10),
   gradients: [(dy, { x }) => div(dy, mul(x, Math.LN10))],
 });

@@ -1,3 +1,4 @@
+import { powFunction } from "../expression/functions/pow.js";
 import { equal } from "./comparisons.js";
 import { binary } from "./elementwise.js";
 import { log } from "./logarithms.js";
@@ -12,7 +13,7 @@ import { where } from "./where.js";
 export const pow = /* @__PURE__ */ binary({
   name: "pow",
   domain: "float",
-  value: (x, y) => x.call("pow", y),
+  value: (x, y) => x.call(powFunction, y),
   // The exponent and base are made harmless where the factor beside them is 0, so that no 0·Infinity arises.
   gradients: [
     (dy, { x, y }) => mul(dy, mul(y, pow(x, sub(where(equal(y, 0), 1, y), 1)))),

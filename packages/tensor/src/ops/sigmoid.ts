@@ -1,3 +1,4 @@
+import { sigmoidFunction } from "../expression/functions/sigmoid.js";
 import { unary } from "./elementwise.js";
 import { mul } from "./mul.js";
 import { sub } from "./sub.js";
@@ -6,6 +7,6 @@ import { sub } from "./sub.js";
 export const sigmoid = /* @__PURE__ */ unary({
   name: "sigmoid",
   domain: "float",
-  value: (x) => x.call("sigmoid"),
+  value: (x) => x.call(sigmoidFunction),
   gradients: [(dy, { output }) => mul(dy, mul(output, sub(1, output)))],
 });

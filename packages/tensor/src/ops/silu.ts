@@ -1,3 +1,4 @@
+import { sigmoidFunction } from "../expression/functions/sigmoid.js";
 import { add } from "./add.js";
 import { unary } from "./elementwise.js";
 import { mul } from "./mul.js";
@@ -8,7 +9,7 @@ import { sub } from "./sub.js";
 export const silu = /* @__PURE__ */ unary({
   name: "silu",
   domain: "float",
-  value: (x) => x.mul(x.call("sigmoid")),
+  value: (x) => x.mul(x.call(sigmoidFunction)),
   gradients: [
     (dy, { x }) => {
       const s = sigmoid(x);

@@ -1,3 +1,4 @@
+import { softplusFunction } from "../expression/functions/softplus.js";
 import { unary } from "./elementwise.js";
 import { mul } from "./mul.js";
 import { sigmoid } from "./sigmoid.js";
@@ -6,6 +7,6 @@ import { sigmoid } from "./sigmoid.js";
 export const softplus = /* @__PURE__ */ unary({
   name: "softplus",
   domain: "float",
-  value: (x) => x.call("softplus"),
+  value: (x) => x.call(softplusFunction),
   gradients: [(dy, { x }) => mul(dy, sigmoid(x))],
 });

@@ -1,3 +1,10 @@
+import { acosFunction } from "../expression/functions/acos.js";
+import { asinFunction } from "../expression/functions/asin.js";
+import { atanFunction } from "../expression/functions/atan.js";
+import { atan2Function } from "../expression/functions/atan2.js";
+import { cosFunction } from "../expression/functions/cos.js";
+import { sinFunction } from "../expression/functions/sin.js";
+import { tanFunction } from "../expression/functions/tan.js";
 import { add } from "./add.js";
 import { div } from "./div.js";
 import { binary, unary } from "./elementwise.js";
@@ -11,7 +18,7 @@ import { sub } from "./sub.js";
 export const sin = /* @__PURE__ */ unary({
   name: "sin",
   domain: "float",
-  value: (x) => x.call("sin"),
+  value: (x) => x.call(sinFunction),
   gradients: [(dy, { x }) => mul(dy, cos(x))],
 });
 
@@ -19,7 +26,7 @@ export const sin = /* @__PURE__ */ unary({
 export const cos = /* @__PURE__ */ unary({
   name: "cos",
   domain: "float",
-  value: (x) => x.call("cos"),
+  value: (x) => x.call(cosFunction),
   gradients: [(dy, { x }) => neg(mul(dy, sin(x)))],
 });
 
@@ -27,7 +34,7 @@ export const cos = /* @__PURE__ */ unary({
 export const tan = /* @__PURE__ */ unary({
   name: "tan",
   domain: "float",
-  value: (x) => x.call("tan"),
+  value: (x) => x.call(tanFunction),
   gradients: [(dy, { output }) => mul(dy, add(square(output), 1))],
 });
 
@@ -35,7 +42,7 @@ export const tan = /* @__PURE__ */ unary({
 export const asin = /* @__PURE__ */ unary({
   name: "asin",
   domain: "float",
-  value: (x) => x.call("asin"),
+  value: (x) => x.call(asinFunction),
   gradients: [(dy, { x }) => mul(dy, rsqrt(sub(1, square(x))))],
 });
 
@@ -43,7 +50,7 @@ export const asin = /* @__PURE__ */ unary({
 export const acos = /* @__PURE__ */ unary({
   name: "acos",
   domain: "float",
-  value: (x) => x.call("acos"),
+  value: (x) => x.call(acosFunction),
   gradients: [(dy, { x }) => neg(mul(dy, rsqrt(sub(1, square(x)))))],
 });
 
@@ -51,7 +58,7 @@ export const acos = /* @__PURE__ */ unary({
 export const atan = /* @__PURE__ */ unary({
   name: "atan",
   domain: "float",
-  value: (x) => x.call("atan"),
+  value: (x) => x.call(atanFunction),
   gradients: [(dy, { x }) => div(dy, add(square(x), 1))],
 });
 
@@ -62,7 +69,7 @@ export const atan = /* @__PURE__ */ unary({
 export const atan2 = /* @__PURE__ */ binary({
   name: "atan2",
   domain: "float",
-  value: (y, x) => y.call("atan2", x),
+  value: (y, x) => y.call(atan2Function, x),
   gradients: [
     (dy, { x: y, y: x }) => div(mul(dy, x), add(square(x), square(y))),
     (dy, { x: y, y: x }) => neg(div(mul(dy, y), add(square(x), square(y)))),

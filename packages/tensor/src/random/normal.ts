@@ -1,4 +1,5 @@
 import { UsageError } from "../errors.js";
+import { normalQuantileFunction } from "../expression/functions/normalQuantile.js";
 import type { Scalar } from "../expression/scalar.js";
 import { add } from "../ops/add.js";
 import { mul } from "../ops/mul.js";
@@ -19,7 +20,7 @@ export interface NormalOptions extends FloatDrawOptions {
  * probability is an odd multiple of a power of two that a float holds exactly, so that no backend rounds it.
  */
 function fromHalf(probability: Scalar, word: Scalar): Scalar {
-  const quantile = probability.call("normalQuantile");
+  const quantile = probability.call(normalQuantileFunction);
   return word.and(1).equal(0).select(quantile, quantile.neg());
 }
 

@@ -1,7 +1,6 @@
 import type { ValueSpec } from "../../backend.js";
 import { bytesOf, type DType } from "../../dtype.js";
 import type { Expression } from "../../expression/expression.js";
-import { referenceFunctions } from "../../expression/reference/functions.js";
 import { sizeOf } from "../../shape.js";
 import type { CpuMachine, CpuRun } from "../kernel.js";
 import { type Axis, collapse } from "./axes.js";
@@ -40,7 +39,7 @@ export function elementwiseProgram(
   const inner: Axis = axes.at(-1) ?? { size: 1, strides: [...inputs, output].map(() => 0) };
   const outer = axes.slice(0, -1);
   const kernel: Kernel = {
-    steps: stepsOf(root),
+    steps: stepsOf(root, machine.relaxedSimd),
     inputs: inputs.map(({ dtype }, i) => ({ dtype, walk: walkOf(inner.strides[i]!) })),
     output: output.dtype,
     outer: outer.length,
@@ -50,7 +49,7 @@ export function elementwiseProgram(
   const { run } = machine.instantiate(
     key,
     () => encodeModule(elementwiseFunction(kernel), isShared(machine)),
-    referenceFunctions,
+    kernel.steps.functions,
   );
   const widths = inputs.map(({ dtype }) => bytesOf(dtype));
   const rows = outer.reduce((product, { size }) => product * size, 1);

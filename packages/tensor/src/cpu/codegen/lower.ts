@@ -1,5 +1,6 @@
 import type { Expression, ScalarType } from "../../expression/expression.js";
 import type { FunctionBody, ValueType } from "./encoder.js";
+import type { Instruction } from "./opcodes.js";
 import { scalarConstant, scalarLocal, scalarStep } from "./scalarCode.js";
 import { type Steps, stepsOf } from "./steps.js";
 import { type Lanes, vectorConstant, vectorStep } from "./vectorCode.js";
@@ -24,6 +25,8 @@ export interface InputLocals {
   /** Whether that local stays the same in the loop: what depends on such inputs only is computed before it. */
   readonly fixed?: (index: number) => boolean;
 }
+
+const vectorShapes = { float32: "f32x4", float64: "f64x2" } as const;
 
 /** The code of one expression in one function: `hoist` before a loop, `emit` as often as wished inside. */
 export class Lowering {
@@ -81,9 +84,15 @@ export class Lowering {
     else if (node.kind === "constant") this.#constant(node.value, node.type);
     else if (this.#done.has(index)) body.get(this.#shared.get(index)!);
     else {
-      for (const operand of operands) this.#push(operand);
-      if (this.width === 1) scalarStep(body, node);
-      else vectorStep(body, node, this.width);
+      const extreme = this.#extreme(index);
+      if (extreme) {
+        for (const operand of extreme.operands) this.#push(operand);
+        body.op(extreme.instruction);
+      } else {
+        for (const operand of operands) this.#push(operand);
+        if (this.width === 1) scalarStep(body, node);
+        else vectorStep(body, node, this.width, this.#steps.relaxed);
+      }
       if (uses < 2) return;
       let local = this.#shared.get(index);
       if (local === undefined) {
@@ -93,6 +102,20 @@ export class Lowering {
       body.tee(local);
       this.#done.add(index);
     }
+  }
+
+  /** a < b ? a : b and a < b ? b : a are one instruction in vectors. */
+  #extreme(index: number): { operands: readonly number[]; instruction: Instruction } | undefined {
+    const { steps } = this.#steps;
+    const { node, operands } = steps[index]!;
+    if (this.width === 1 || node.kind !== "select" || !(node.type in vectorShapes)) return undefined;
+    const [condition, a, b] = operands as [number, number, number];
+    const compared = steps[condition]!;
+    if (compared.node.kind !== "compare" || compared.node.operator !== "less") return undefined;
+    const [low, high] = compared.operands;
+    const name = low === a && high === b ? "pmin" : low === b && high === a ? "pmax" : undefined;
+    // pmin(x, y) is y < x ? y : x, pmax(x, y) is x < y ? y : x: the operand that stands last is b.
+    return name && { operands: [b, a], instruction: `${vectorShapes[node.type as "float32"]}.${name}` };
   }
 
   #constant(value: number, type: ScalarType): void {

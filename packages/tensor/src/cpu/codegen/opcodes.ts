@@ -134,6 +134,8 @@ const vector = {
   "f32x4.div": 0xe7,
   "f32x4.min": 0xe8,
   "f32x4.max": 0xe9,
+  "f32x4.pmin": 0xea,
+  "f32x4.pmax": 0xeb,
   "f64x2.abs": 0xec,
   "f64x2.neg": 0xed,
   "f64x2.sqrt": 0xef,
@@ -143,6 +145,8 @@ const vector = {
   "f64x2.div": 0xf3,
   "f64x2.min": 0xf4,
   "f64x2.max": 0xf5,
+  "f64x2.pmin": 0xf6,
+  "f64x2.pmax": 0xf7,
   "i32x4.trunc_sat_f32x4_s": 0xf8,
   "i32x4.trunc_sat_f32x4_u": 0xf9,
   "f32x4.convert_i32x4_s": 0xfa,
@@ -151,6 +155,10 @@ const vector = {
   "i32x4.trunc_sat_f64x2_u_zero": 0xfd,
   "f64x2.convert_low_i32x4_s": 0xfe,
   "f64x2.convert_low_i32x4_u": 0xff,
+  "f32x4.relaxed_madd": 0x105,
+  "f64x2.relaxed_madd": 0x107,
+  "i32x4.relaxed_laneselect": 0x10b,
+  "i64x2.relaxed_laneselect": 0x10c,
 } as const;
 
 /** Instructions that take an alignment (as a power of two) and an offset. */

@@ -1,7 +1,6 @@
 import type { ValueSpec } from "../../backend.js";
 import { bytesOf } from "../../dtype.js";
 import type { Expression, ScalarType } from "../../expression/expression.js";
-import { referenceFunctions } from "../../expression/reference/functions.js";
 import { constant, input } from "../../expression/scalar.js";
 import { contiguousStrides, sizeOf } from "../../shape.js";
 import type { CpuMachine, CpuRun } from "../kernel.js";
@@ -58,9 +57,9 @@ export function reductionProgram(
   const neighbours = column ? kept.pop()! : undefined;
   const kernel: ReductionKernel = {
     initial: rule.initial,
-    map: stepsOf(rule.map),
-    combine: stepsOf(rule.combine),
-    finish: stepsOf(finish),
+    map: stepsOf(rule.map, machine.relaxedSimd),
+    combine: stepsOf(rule.combine, machine.relaxedSimd),
+    finish: stepsOf(finish, machine.relaxedSimd),
     input: x.dtype,
     output: output.dtype,
     accumulator,
@@ -72,7 +71,7 @@ export function reductionProgram(
   const { run } = machine.instantiate(
     keyOf(kernel),
     () => encodeModule(reductionFunction(kernel), isShared(machine)),
-    referenceFunctions,
+    { ...kernel.map.functions, ...kernel.combine.functions, ...kernel.finish.functions },
   );
   const from = bytesOf(x.dtype);
   const to = bytesOf(output.dtype);

@@ -43,6 +43,18 @@ const integerBinary: Partial<Record<BinaryOperator, Instruction>> = {
   shiftLeft: "i32.shl",
 };
 
+/**
+ * The fused instruction exists for vectors only; elements that remain go through it too, so that they have the bits
+ * that they would have in a vector.
+ */
+function multiplyAdd(body: FunctionBody, type: ScalarType): void {
+  const kind = scalarLocal(type) as "f32" | "f64";
+  const shape = kind === "f32" ? "f32x4" : "f64x2";
+  const [b, c] = [body.scratch(kind, "b"), body.scratch(kind, "c")];
+  body.set(c).set(b).op(`${shape}.splat`).get(b).op(`${shape}.splat`).get(c).op(`${shape}.splat`);
+  body.op(`${shape}.relaxed_madd`).lane(`${shape}.extract_lane`, 0);
+}
+
 /** Emits one node whose operands lie on the stack. */
 export function scalarStep(body: FunctionBody, node: Expression): void {
   switch (node.kind) {
@@ -57,6 +69,9 @@ export function scalarStep(body: FunctionBody, node: Expression): void {
       break;
     case "select":
       select(body, node.type);
+      break;
+    case "multiplyAdd":
+      multiplyAdd(body, node.type);
       break;
     case "convert":
       convert(body, node.a.type, node.type);
@@ -73,7 +88,12 @@ export function scalarStep(body: FunctionBody, node: Expression): void {
 }
 
 /** A function by the host's float64 implementation of it. */
-function call(body: FunctionBody, { name, type, inputs }: Extract<Expression, { kind: "call" }>): void {
+function call(body: FunctionBody, node: Extract<Expression, { kind: "call" }>): void {
+  const {
+    function: { name },
+    type,
+    inputs,
+  } = node;
   if (scalarLocal(type) === "i32") throw new DtypeError(`codegen: ${name} takes floats, not ${type}`);
   if (type === "float32") {
     const second = body.scratch("f32", "second");
@@ -86,6 +106,10 @@ function call(body: FunctionBody, { name, type, inputs }: Extract<Expression, { 
 
 function unary(body: FunctionBody, operator: UnaryOperator, type: ScalarType): void {
   const kind = scalarLocal(type);
+  if (operator === "highWord" || operator === "lowWord") {
+    body.op("f64x2.splat").lane("i32x4.extract_lane", operator === "highWord" ? 1 : 0);
+    return;
+  }
   if (kind !== "i32") {
     body.op(`${kind}.${floatUnary[operator]!}` as Instruction);
     return;
@@ -103,6 +127,12 @@ function unary(body: FunctionBody, operator: UnaryOperator, type: ScalarType): v
 
 function binary(body: FunctionBody, operator: BinaryOperator, type: ScalarType): void {
   const kind = scalarLocal(type);
+  if (operator === "words") {
+    const low = body.scratch("i32");
+    body.set(low).op("i32x4.splat").get(low).op("i32x4.splat");
+    body.shuffle([16, 17, 18, 19, 0, 1, 2, 3, 16, 17, 18, 19, 0, 1, 2, 3]).lane("f64x2.extract_lane", 0);
+    return;
+  }
   if (kind !== "i32") {
     body.op(`${kind}.${floatBinary[operator]!}` as Instruction);
     return;

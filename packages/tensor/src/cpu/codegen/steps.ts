@@ -1,4 +1,5 @@
-import type { Expression } from "../../expression/expression.js";
+import type { Expression, ScalarFunction } from "../../expression/expression.js";
+import { Scalar } from "../../expression/scalar.js";
 
 /** One node of an expression, its operands as the numbers of earlier steps. */
 export interface Step {
@@ -14,6 +15,10 @@ export interface Steps {
   readonly root: number;
   /** Equal for equal expressions, in length linear in the number of distinct steps. */
   readonly key: string;
+  /** Functions of the host that it calls, by name. */
+  readonly functions: Readonly<Record<string, ScalarFunction["reference"]>>;
+  /** Whether it may use relaxed SIMD. */
+  readonly relaxed: boolean;
 }
 
 function operandsOf(node: Expression): readonly Expression[] {
@@ -30,6 +35,8 @@ function operandsOf(node: Expression): readonly Expression[] {
       return [node.a, node.b];
     case "select":
       return [node.condition, node.a, node.b];
+    case "multiplyAdd":
+      return [node.a, node.b, node.c];
     case "call":
       return node.inputs;
   }
@@ -47,21 +54,43 @@ function label(node: Expression): string {
     case "compare":
       return node.operator;
     case "call":
-      return node.name;
+      return node.function.name;
     default:
       return `${node.kind}:${node.type}`;
   }
 }
 
-/** Puts an expression in order; subexpressions that are equal become one step, wherever they stand. */
-export function stepsOf(root: Expression): Steps {
+/** What stands for a node on a machine: the expansion of a call, two nodes for a multiply-add that isn't fused. */
+function lowered(node: Expression, relaxed: boolean): Expression {
+  if (node.kind === "call") {
+    const expansion = node.function.expand?.(...node.inputs.map((input) => new Scalar(input)));
+    return expansion?.node ?? node;
+  }
+  if (node.kind !== "multiplyAdd" || relaxed) return node;
+  return new Scalar(node.a).mul(new Scalar(node.b)).add(new Scalar(node.c)).node;
+}
+
+/**
+ * Puts an expression in order, with the functions that have an expansion expanded; subexpressions that are equal
+ * become one step, wherever they stand.
+ * @param relaxed Whether the machine runs relaxed SIMD.
+ */
+export function stepsOf(root: Expression, relaxed = false): Steps {
   const steps: Step[] = [];
   const texts: string[] = [];
   const byNode = new Map<Expression, number>();
   const byText = new Map<string, number>();
-  const visit = (node: Expression): number => {
-    const known = byNode.get(node);
+  const functions: Record<string, ScalarFunction["reference"]> = {};
+  const visit = (original: Expression): number => {
+    const known = byNode.get(original);
     if (known !== undefined) return known;
+    const node = lowered(original, relaxed);
+    if (node.kind === "call") functions[node.function.name] = node.function.reference;
+    else if (node !== original) {
+      const index = visit(node);
+      byNode.set(original, index);
+      return index;
+    }
     const operands = operandsOf(node).map(visit);
     const text = `${label(node)}(${operands.join()})`;
     let index = byText.get(text);
@@ -77,7 +106,7 @@ export function stepsOf(root: Expression): Steps {
   };
   const index = visit(root);
   steps[index]!.uses++;
-  return { steps, root: index, key: `${texts.join(";")}=${index}` };
+  return { steps, root: index, key: `${texts.join(";")}=${index}`, functions, relaxed };
 }
 
 /** The expression with its inputs replaced. */
@@ -103,6 +132,8 @@ export function substitute(root: Expression, inputs: readonly Expression[]): Exp
         return { ...node, a: visit(node.a), b: visit(node.b) };
       case "select":
         return { ...node, condition: visit(node.condition), a: visit(node.a), b: visit(node.b) };
+      case "multiplyAdd":
+        return { ...node, a: visit(node.a), b: visit(node.b), c: visit(node.c) };
       case "call":
         return { ...node, inputs: node.inputs.map(visit) };
     }

@@ -53,10 +53,13 @@ export function narrowMask(body: FunctionBody, lanes: Lanes): void {
 }
 
 /** Emits one node whose operands lie on the stack as vectors. */
-export function vectorStep(body: FunctionBody, node: Expression, lanes: Lanes): void {
+export function vectorStep(body: FunctionBody, node: Expression, lanes: Lanes, relaxed: boolean): void {
   switch (node.kind) {
     case "unary":
       unary(body, node.operator, node.type);
+      break;
+    case "multiplyAdd":
+      body.op(`${shapeOf(node.type) as "f32x4" | "f64x2"}.relaxed_madd`);
       break;
     case "binary":
       binary(body, node, lanes);
@@ -65,7 +68,7 @@ export function vectorStep(body: FunctionBody, node: Expression, lanes: Lanes): 
       compare(body, node.operator, node.a.type, lanes);
       break;
     case "select":
-      select(body, node.type, lanes);
+      select(body, node.type, lanes, relaxed);
       break;
     case "convert":
       convert(body, node.a.type, node.type, lanes);
@@ -91,12 +94,19 @@ const unaryNames: Record<UnaryOperator, string> = {
   truncate: "trunc",
   squareRoot: "sqrt",
   not: "not",
+  highWord: "",
+  lowWord: "",
 };
 
 function unary(body: FunctionBody, operator: UnaryOperator, type: ScalarType): void {
   const shape = shapeOf(type);
   if (operator === "not") body.op("v128.not");
-  else if (shape !== "i32x4" || operator === "negate" || (operator === "absolute" && type === "int32"))
+  else if (operator === "lowWord") narrowMask(body, 2);
+  else if (operator === "highWord") {
+    const a = body.scratch("v128");
+    body.tee(a).get(a);
+    body.shuffle([4, 5, 6, 7, 12, 13, 14, 15, 4, 5, 6, 7, 12, 13, 14, 15]);
+  } else if (shape !== "i32x4" || operator === "negate" || (operator === "absolute" && type === "int32"))
     body.op(`${shape}.${unaryNames[operator]}` as Instruction);
 }
 
@@ -114,6 +124,7 @@ type Binary = Extract<Expression, { kind: "binary" }>;
 function binary(body: FunctionBody, { operator, type, b }: Binary, lanes: Lanes): void {
   const shape = shapeOf(type);
   if (operator === "and" || operator === "or" || operator === "xor") body.op(`v128.${operator}`);
+  else if (operator === "words") body.shuffle([16, 17, 18, 19, 0, 1, 2, 3, 20, 21, 22, 23, 4, 5, 6, 7]);
   else if (type === "bool") body.op(operator === "minimum" ? "v128.and" : "v128.or");
   else if (shape !== "i32x4") body.op(`${shape}.${arithmetic[operator]!}` as Instruction);
   else if (operator === "minimum" || operator === "maximum")
@@ -175,13 +186,16 @@ function compare(body: FunctionBody, operator: string, type: ScalarType, lanes: 
 }
 
 /** The operands come as condition, a, b; the instruction wants a, b, mask. */
-function select(body: FunctionBody, type: ScalarType, lanes: Lanes): void {
+function select(body: FunctionBody, type: ScalarType, lanes: Lanes, relaxed: boolean): void {
   const a = body.scratch("v128");
   const b = body.scratch("v128", "b");
   const condition = body.scratch("v128", "condition");
   body.set(b).set(a).set(condition).get(a, b, condition);
   if (type !== "float64" && type !== "bool") narrowMask(body, lanes);
-  body.op("v128.bitselect");
+  // Masks are all ones or all zeros, for which the relaxed instruction is exact, and one instead of three.
+  const wide = lanes === 2 && (type === "float64" || type === "bool");
+  if (relaxed) body.op(wide ? "i64x2.relaxed_laneselect" : "i32x4.relaxed_laneselect");
+  else body.op("v128.bitselect");
 }
 
 function convert(body: FunctionBody, from: ScalarType, to: ScalarType, lanes: Lanes): void {

@@ -1,0 +1,4 @@
+import type { ScalarFunction } from "../expression.js";
+
+/** arctan x */
+export const atanFunction: ScalarFunction = { name: "atan", reference: Math.atan };
