@@ -1,4 +1,4 @@
 import { defineConfig } from "tsup";
 import { library } from "../../tools/tsup.mjs";
 
-export default defineConfig(library(["src/index.ts", "src/cases.ts", "src/methods.ts"]));
+export default defineConfig(library(["src/index.ts", "src/cases.ts", "src/methods.ts", "src/worker.ts"]));
