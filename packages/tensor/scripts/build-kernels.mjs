@@ -1,19 +1,20 @@
 // Compiles each AssemblyScript kernel src/cpu/kernels/NAME.as.ts to NAME.generated.ts: its module as text, with
-// relaxed SIMD and without. Run in packages/tensor. `--sharedMemory` makes the modules import a shared memory.
+// relaxed SIMD and without. Run in packages/tensor. The modules import a memory of at most 4 GiB; the engine changes the
+// import's flags where it is shared (src/cpu/importedMemory.ts).
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
+import "./build-worker.mjs";
 import { encodeModule } from "./moduleText.mjs";
 
 const packageFolder = join(dirname(fileURLToPath(import.meta.url)), "..");
 const kernels = join(packageFolder, "src/cpu/kernels");
-const shared = process.argv.includes("--sharedMemory");
 const flags = [
-  ...["--runtime", "stub", "--noAssert", "-O3", "--converge", "--importMemory", "--initialMemory", "1"],
-  ...(shared ? ["--sharedMemory", "--maximumMemory", "65536"] : []),
+  ...["--runtime", "stub", "--noAssert", "-O3", "--converge"],
+  ...["--importMemory", "--initialMemory", "1", "--maximumMemory", "65536"],
 ];
-const features = shared ? "simd,bulk-memory,threads" : "simd,bulk-memory";
+const features = "simd,bulk-memory";
 
 const sources = readdirSync(kernels, { recursive: true })
   .filter((path) => path.endsWith(".as.ts"))

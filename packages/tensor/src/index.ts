@@ -8,6 +8,7 @@ export { hessian } from "./autograd/hessian.js";
 export { openTapes, stopGradient } from "./autograd/tape.js";
 export { grad, jvp, type ValueAndGradients, type Vjp, valueAndGrad, vjp } from "./autograd/transforms.js";
 export type { Backend, Binding, BufferHandle, Graph, GraphNode, Program, ValueSpec } from "./backend.js";
+export { type CpuBackend, type CpuOptions, createCpuBackend } from "./cpu/backend.js";
 export {
   arange,
   type CreationOptions,
@@ -21,7 +22,7 @@ export {
   zeros,
   zerosLike,
 } from "./creation.js";
-export { currentBackend, useBackend } from "./current.js";
+export { currentBackend, setThreads, threads, useBackend } from "./current.js";
 export { bytesOf, type DType, dtypes, isFloat, type TypedArray, typedArray } from "./dtype.js";
 export * from "./errors.js";
 export { debugMemory, type MemoryReport, memory, useFinalizer } from "./memory.js";

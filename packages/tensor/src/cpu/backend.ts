@@ -1,23 +1,32 @@
 import type { Backend, Binding, Graph } from "../backend.js";
 import { dtypes } from "../dtype.js";
 import type { HeapReport } from "./allocator.js";
-import { Machine } from "./machine.js";
+import { type CpuOptions, Machine } from "./machine.js";
 import { type CpuProgram, planGraph } from "./plan.js";
+import { checkThreads } from "./threads/count.js";
+
+export type { CpuOptions };
 
 /** The CPU backend, with what only it can tell. */
-export interface CpuBackend extends Backend {
+export interface CpuBackend extends Backend, Disposable {
   /** What its heap holds, scratch memory included. */
   report(): HeapReport;
+  /** The most threads that share its work, and how many do now: workers join some milliseconds after the first large op. */
+  readonly threads: { readonly most: number; readonly joined: number };
+  /** Changes how many threads share its work; "auto" is as many as the host runs at once. */
+  setThreads(count: number | "auto"): void;
+  /** Ends its worker threads. What it holds can still be read, and computed with on one thread. */
+  dispose(): void;
 }
 
 /**
  * WebAssembly with SIMD: elementwise ops and reductions as code generated for their expressions, contractions and
  * windows as hand-written kernels, every other op by its plain definition on the same memory. Handles are pointers.
- * @param options.maximumBytes Where the heap ends; 4 GiB by default.
- * @throws MemoryError when the heap is full.
+ * Large kernels are shared with worker threads where the host lets threads share memory.
+ * @throws UsageError on a number of threads that can't be; MemoryError, later, when the heap is full.
  */
-export function createCpuBackend(options: { readonly maximumBytes?: number } = {}): CpuBackend {
-  const machine = new Machine(options.maximumBytes);
+export function createCpuBackend(options: CpuOptions = {}): CpuBackend {
+  const machine = new Machine(options);
   const copy = (handle: unknown, byteOffset: number, bytes: number) => {
     const start = (handle as number) + byteOffset;
     return machine.bytes.slice(start, start + bytes);
@@ -39,5 +48,11 @@ export function createCpuBackend(options: { readonly maximumBytes?: number } = {
       (program as CpuProgram).run(inputs, outputs),
     synchronize: async () => undefined,
     report: () => machine.report(),
+    get threads() {
+      return machine.threads;
+    },
+    setThreads: (count) => machine.setThreads(checkThreads(count, "setThreads")),
+    dispose: () => machine.dispose(),
+    [Symbol.dispose]: () => machine.dispose(),
   };
 }

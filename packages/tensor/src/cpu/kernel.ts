@@ -21,6 +21,8 @@ export interface CpuMachine {
   readonly relaxedSimd: boolean;
   /** The most threads that may ever share work: how often scratch memory is needed. */
   readonly maximumThreads: number;
+  /** Elements of simple work that are worth a second thread: what kernels choose the grain of their work by. */
+  readonly grain: number;
   /**
    * Calls an export of an instance of this machine with `args`, cut into ranges among the threads that have joined; on
    * one thread, or where it isn't worth it, in one call. Returns when all is done. The results are the same for any

@@ -1,13 +1,16 @@
 import { BackendError } from "../errors.js";
 import { Allocator, type HeapReport } from "./allocator.js";
+import { importSharedMemory } from "./importedMemory.js";
 import type { CpuMachine, Work } from "./kernel.js";
 import { decodeModule } from "./moduleText.js";
+import { checkThreads, threadsOfEnvironment } from "./threads/count.js";
+import { controlBytes } from "./threads/layout.js";
+import { Pool } from "./threads/pool.js";
+import { canShareMemory, type StartWorker } from "./threads/start.js";
 
 const pageBytes = 65536;
 /** 4 GiB, what 32-bit pointers reach. */
 const maximumPages = 65536;
-/** Below it no pointer is valid. */
-const heapStart = 1024;
 /** Vector loads may run over the end of the last block by this much. */
 const slackBytes = 1024;
 
@@ -17,26 +20,69 @@ export interface KernelModule {
   readonly relaxed: string;
 }
 
-/** The CPU engine's memory with its heap, and the instances that share it. */
+/** How a CPU engine is set up. */
+export interface CpuOptions {
+  /** How many threads may share a kernel's work; "auto", what MEBAE_THREADS says or as many as the host runs at once. */
+  readonly threads?: number | "auto";
+  /** Whether kernels use relaxed SIMD (fused multiply-add) where the host has it; true by default. */
+  readonly relaxedSimd?: boolean;
+  /** Where the heap ends; 4 GiB by default. */
+  readonly maximumBytes?: number;
+  /** Starts a worker on the entry `@mebae/tensor/worker`, where the content security policy forbids inlined source. */
+  readonly startWorker?: StartWorker;
+  /** @internal Elements of work that are worth a second thread: tests cut small arrays with it. */
+  readonly grain?: number;
+}
+
+/** Elements of simple work that a second thread is worth waking for: a few microseconds. */
+const worthwhile = 16384;
+
+/** The CPU engine's memory with its heap, the instances that share it, and the threads. */
 export class Machine implements CpuMachine {
   readonly memory: WebAssembly.Memory;
-  readonly relaxedSimd = hasRelaxedSimd();
-  readonly maximumThreads = 1;
+  readonly relaxedSimd: boolean;
+  readonly maximumThreads: number;
+  readonly grain: number;
   readonly #allocator: Allocator;
   readonly #instances = new Map<string, WebAssembly.Exports>();
-  #bytes: Uint8Array<ArrayBuffer>;
+  readonly #pool: Pool | undefined;
+  #bytes: Uint8Array;
 
-  /** @param maximum Bytes that the memory may grow to; 4 GiB by default. */
-  constructor(maximum = maximumPages * pageBytes) {
+  constructor(options: CpuOptions = {}) {
     if (typeof WebAssembly === "undefined") throw new BackendError("cpu: this host has no WebAssembly");
-    const limit = Math.min(maximumPages, Math.ceil(maximum / pageBytes));
-    this.memory = new WebAssembly.Memory({ initial: 1, maximum: maximumPages });
+    const { threads = threadsOfEnvironment(), maximumBytes = maximumPages * pageBytes } = options;
+    const count = checkThreads(threads, "threads");
+    const limit = Math.min(maximumPages, Math.ceil(maximumBytes / pageBytes));
+    this.memory = (options.threads !== 1 && sharedMemory()) || unsharedMemory();
+    this.relaxedSimd = options.relaxedSimd !== false && hasRelaxedSimd();
+    this.grain = options.grain ?? worthwhile;
     this.#bytes = new Uint8Array(this.memory.buffer);
-    this.#allocator = new Allocator(heapStart, (bytes) => this.#grow(bytes + slackBytes, limit));
+    this.#allocator = new Allocator(controlBytes, (bytes) => this.#grow(bytes + slackBytes, limit));
+    const isShared = !((this.memory.buffer as ArrayBufferLike) instanceof ArrayBuffer);
+    this.maximumThreads = isShared ? count : 1;
+    if (isShared) {
+      const allocate = (bytes: number) => this.allocate(bytes);
+      this.#pool = new Pool(this.memory, allocate, count, count, options.startWorker);
+    }
   }
 
-  /** The whole memory; a fresh view after each growth, which detaches the old one. */
-  get bytes(): Uint8Array<ArrayBuffer> {
+  /** How many threads may share work, and how many do now. */
+  get threads(): { readonly most: number; readonly joined: number } {
+    return { most: this.#pool?.threads ?? 1, joined: this.#pool?.joined ?? 1 };
+  }
+
+  /** Changes how many threads may share work; where the memory isn't shared it stays one. */
+  setThreads(count: number): void {
+    if (this.#pool) this.#pool.threads = count;
+  }
+
+  /** Ends the workers. */
+  dispose(): void {
+    this.#pool?.dispose();
+  }
+
+  /** The whole memory; a fresh view after each growth. */
+  get bytes(): Uint8Array {
     if (this.#bytes.buffer !== this.memory.buffer) this.#bytes = new Uint8Array(this.memory.buffer);
     return this.#bytes;
   }
@@ -49,7 +95,9 @@ export class Machine implements CpuMachine {
     this.#allocator.free(pointer);
   }
 
-  share(run: WebAssembly.ExportValue, args: number[], { range, count, thread }: Work): void {
+  share(run: WebAssembly.ExportValue, args: number[], work: Work): void {
+    if (work.count > work.grain && this.#pool?.share(run, args, work)) return;
+    const { range, count, thread } = work;
     args[range] = 0;
     args[range + 1] = count;
     if (thread !== undefined) args[thread] = 0;
@@ -67,9 +115,13 @@ export class Machine implements CpuMachine {
   ): WebAssembly.Exports {
     let exports = this.#instances.get(key);
     if (!exports) {
-      const module = new WebAssembly.Module(bytes());
+      const code = bytes();
+      if (this.#pool) importSharedMemory(code);
+      const module = new WebAssembly.Module(code);
       exports = new WebAssembly.Instance(module, { env: { memory: this.memory }, math }).exports;
       this.#instances.set(key, exports);
+      // Functions of the host live in this thread only.
+      if (WebAssembly.Module.imports(module).length === 1) this.#pool?.modules.add(key, code, exports);
     }
     return exports;
   }
@@ -91,6 +143,20 @@ export class Machine implements CpuMachine {
     }
     return this.memory.buffer.byteLength - slackBytes;
   }
+}
+
+/** A memory that threads share; undefined where the host has none, or none of this size. */
+function sharedMemory(): WebAssembly.Memory | undefined {
+  if (!canShareMemory()) return undefined;
+  try {
+    return new WebAssembly.Memory({ initial: 1, maximum: maximumPages, shared: true });
+  } catch {
+    return undefined;
+  }
+}
+
+function unsharedMemory(): WebAssembly.Memory {
+  return new WebAssembly.Memory({ initial: 1, maximum: maximumPages });
 }
 
 /** The exports of a hand-written module on a machine. */

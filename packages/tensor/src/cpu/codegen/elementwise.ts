@@ -5,7 +5,7 @@ import { sizeOf } from "../../shape.js";
 import type { CpuMachine, CpuRun } from "../kernel.js";
 import { type Axis, collapse } from "./axes.js";
 import { encodeModule, FunctionBody, isShared } from "./encoder.js";
-import { Reader, sharedElements, type Walk, walkOf } from "./loop.js";
+import { Reader, type Walk, walkOf } from "./loop.js";
 import { Lowering, lanesOf, type Width } from "./lower.js";
 import { storeScalar, storeVector } from "./memory.js";
 import { Odometer, type Wheel } from "./odometer.js";
@@ -60,7 +60,7 @@ export function elementwiseProgram(
     ? [inner.size, ...outer.flatMap(({ size, strides }) => [size, ...widths.map((w, i) => strides[i]! * w)])]
     : [];
   const end = outer.length ? rows : inner.size;
-  const grain = outer.length ? Math.max(1, Math.ceil(sharedElements / inner.size)) : sharedElements;
+  const grain = outer.length ? Math.max(1, Math.ceil(machine.grain / inner.size)) : machine.grain;
   return caller(machine, run as Entry, inputs.length, { end, grain }, [...apart, ...layoutArguments]);
 }
 

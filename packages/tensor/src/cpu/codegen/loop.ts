@@ -6,9 +6,6 @@ import { localType, type Width } from "./lower.js";
 import { gatherVector, load } from "./memory.js";
 import { type Lanes, splat } from "./vectorCode.js";
 
-/** Elements below which a second thread isn't worth waking: a few microseconds of work. */
-export const sharedElements = 16384;
-
 /** How an operand lies along the axis of a loop: neighbours, one element for all, or so far apart. */
 export type Walk = "near" | "fixed" | "apart";
 

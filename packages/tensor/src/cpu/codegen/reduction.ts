@@ -7,7 +7,7 @@ import type { CpuMachine, CpuRun } from "../kernel.js";
 import { type Axis, collapse } from "./axes.js";
 import { elementwiseProgram } from "./elementwise.js";
 import { encodeModule, isShared } from "./encoder.js";
-import { sharedElements, walkOf } from "./loop.js";
+import { walkOf } from "./loop.js";
 import { type ReductionKernel, reductionFunction } from "./reductionCode.js";
 import { stepsOf, substitute } from "./steps.js";
 
@@ -80,7 +80,7 @@ export function reductionProgram(
   for (const { size, strides } of kept) args.push(size, strides[0]! * from, strides[1]! * to);
   for (const { size, strides } of reduced) args.push(size, strides[0]! * from);
   const each = inner.size * rows * (neighbours?.size ?? 1);
-  const work = { range: 2, count: end, grain: Math.max(1, Math.ceil(sharedElements / each)) };
+  const work = { range: 2, count: end, grain: Math.max(1, Math.ceil(machine.grain / each)) };
   return (pointers, pointer) => {
     args[0] = pointers[0]!;
     args[1] = pointer;

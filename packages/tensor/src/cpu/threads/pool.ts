@@ -1,0 +1,143 @@
+import { BackendError } from "../../errors.js";
+import type { Work } from "../kernel.js";
+import { claimRanges } from "./claim.js";
+import { Crew } from "./crew.js";
+import {
+  argumentsNumber,
+  argumentsWord,
+  controlBytes,
+  countNumber,
+  failuresWord,
+  functionWord,
+  grainNumber,
+  jobWord,
+  limitWord,
+  mostArguments,
+  nextWord,
+  partsWord,
+  rangeWord,
+  threadWord,
+} from "./layout.js";
+import { Modules } from "./modules.js";
+import type { StartWorker } from "./start.js";
+
+type Run = (...args: number[]) => void;
+
+/**
+ * Hands kernels to workers through the shared memory, without a message: the main thread writes a job at the heap's
+ * beginning, opens it, works on it itself, closes it when all ranges are claimed, and waits for those who still work.
+ * It never waits for a worker that hasn't come: who is late finds the job closed.
+ */
+export class Pool {
+  readonly modules: Modules;
+  readonly #words: Int32Array;
+  readonly #numbers: Float64Array;
+  readonly #crew: Crew;
+
+  /**
+   * @param threads The most that work together.
+   * @param scratch The most that may share a kernel which takes the number of its thread.
+   */
+  constructor(
+    memory: WebAssembly.Memory,
+    allocate: (bytes: number) => number,
+    public threads: number,
+    readonly scratch: number,
+    own: StartWorker | undefined,
+  ) {
+    this.#words = new Int32Array(memory.buffer, 0, controlBytes / 4);
+    this.#numbers = new Float64Array(memory.buffer, 0, controlBytes / 8);
+    this.modules = new Modules(memory, allocate);
+    this.#crew = new Crew(memory, this.#words, own);
+  }
+
+  /** Threads that work now: this one, and the workers that have joined. */
+  get joined(): number {
+    return 1 + this.#crew.joined(this.threads);
+  }
+
+  /** Does a kernel's work together with the workers; false where there are none for it, and nothing was done. */
+  share(run: WebAssembly.ExportValue, args: number[], work: Work): boolean {
+    const limit = work.thread === undefined ? this.threads : Math.min(this.threads, this.scratch);
+    if (limit === 1 || args.length > mostArguments) return false;
+    this.#crew.start(limit);
+    const helpers = this.#crew.joined(limit);
+    if (helpers === 0) return false;
+    const number = this.modules.numberOf(run);
+    if (number === undefined) return false;
+    this.#describe(number, args, work, limit, helpers);
+    const failures = this.#words[failuresWord]!;
+    const job = Atomics.add(this.#words, jobWord, 1);
+    this.#crew.wake(limit);
+    const started = performance.now();
+    let error: unknown;
+    try {
+      this.#takePart(run as Run, args, work);
+    } catch (thrown) {
+      error = thrown;
+    }
+    Atomics.store(this.#words, jobWord, job + 2);
+    const settled = this.#crew.settle(performance.now() - started);
+    if (error) throw this.#failure(run, error);
+    if (!settled || this.#words[failuresWord] !== failures) this.#again(run as Run, args, work);
+    return true;
+  }
+
+  dispose(): void {
+    this.threads = 1;
+    this.#crew.dispose();
+  }
+
+  #describe(number: number, args: readonly number[], work: Work, limit: number, helpers: number): void {
+    const words = this.#words;
+    const numbers = this.#numbers;
+    words[functionWord] = number;
+    words[argumentsWord] = args.length;
+    words[rangeWord] = work.range;
+    words[threadWord] = work.thread ?? -1;
+    words[limitWord] = limit;
+    words[partsWord] = 2 * (helpers + 1);
+    words[nextWord] = 0;
+    numbers[countNumber] = work.count;
+    numbers[grainNumber] = work.grain;
+    for (let i = 0; i < args.length; i++) numbers[argumentsNumber + i] = args[i]!;
+  }
+
+  #takePart(run: Run, args: number[], { range, thread }: Work): void {
+    if (thread !== undefined) args[thread] = 0;
+    claimRanges(this.#words, this.#numbers, (begin, end) => {
+      args[range] = begin;
+      args[range + 1] = end;
+      run(...args);
+    });
+  }
+
+  /**
+   * Does a whole job again that a worker left undone. Where it wrote over what it read, a second time would be wrong: two
+   * equal addresses among the arguments may mean that.
+   */
+  #again(run: Run, args: number[], { range, count, thread }: Work): void {
+    args[range] = 0;
+    args[range + 1] = count;
+    if (thread !== undefined) args[thread] = 0;
+    const addresses = args.filter((value) => value >= controlBytes);
+    if (new Set(addresses).size < addresses.length) {
+      throw this.#failure(run, new Error("it was working in place, so that its result is lost"));
+    }
+    try {
+      run(...args);
+    } catch (error) {
+      throw this.#failure(run, error);
+    }
+  }
+
+  #failure(run: WebAssembly.ExportValue, cause: unknown): BackendError {
+    const name = this.modules.nameOf(run);
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    return new BackendError(
+      `cpu: a thread failed in the kernel ${name}: ${reason}`,
+      { kernel: name },
+      { cause },
+    );
+  }
+}

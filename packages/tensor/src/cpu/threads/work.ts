@@ -1,0 +1,92 @@
+import { claimRanges, pause } from "./claim.js";
+import {
+  absent,
+  active,
+  argumentsNumber,
+  argumentsWord,
+  asleep,
+  controlBytes,
+  failuresWord,
+  functionWord,
+  idle,
+  jobWord,
+  limitWord,
+  rangeWord,
+  stateWord,
+  threadWord,
+  waitingWord,
+} from "./layout.js";
+import { type KernelFunction, ModuleReader } from "./moduleReader.js";
+
+/** What a worker is told once, in the only message that it gets. */
+export interface Seat {
+  readonly memory: WebAssembly.Memory;
+  /** Its number, from 1 on; the main thread is 0. */
+  readonly thread: number;
+}
+
+/** Between two kernels of one step a worker spins, which it notices at once; sleeping and waking cost ten times more. */
+const spinMilliseconds = 0.05;
+
+/**
+ * A worker's life: wait for a job, join it, claim ranges, leave it. It shows itself `active` before it looks whether the
+ * job is still open, and the main thread closes the job before it looks who is active: so none works on a job that the
+ * main thread takes for done.
+ */
+export function work({ memory, thread }: Seat): never {
+  const words = new Int32Array(memory.buffer, 0, controlBytes / 4);
+  const numbers = new Float64Array(memory.buffer, 0, controlBytes / 8);
+  const state = stateWord(thread);
+  const modules = new ModuleReader(memory, words);
+  modules.catchUp();
+  Atomics.compareExchange(words, state, absent, idle);
+  for (let job = 0; ; ) {
+    job = nextJob(words, thread, job);
+    if (!modules.catchUp()) continue;
+    Atomics.store(words, state, active);
+    if (Atomics.load(words, jobWord) === job) {
+      try {
+        takePart(words, numbers, modules.functions, thread);
+      } catch {
+        // The main thread does the job again, and reports what it meets.
+        Atomics.add(words, failuresWord, 1);
+      }
+    }
+    Atomics.store(words, state, idle);
+    if (Atomics.load(words, waitingWord) === 1) Atomics.notify(words, state);
+  }
+}
+
+/** The number of an open job for this thread, other than `done`: spins a while, then sleeps. */
+function nextJob(words: Int32Array, thread: number, done: number): number {
+  const state = stateWord(thread);
+  let start = performance.now();
+  for (let turn = 1; ; turn++) {
+    const job = Atomics.load(words, jobWord);
+    if (job & 1 && job !== done && thread < words[limitWord]!) return job;
+    pause();
+    if (turn % 64 !== 0 || performance.now() - start < spinMilliseconds) continue;
+    // As with `active`: it says so before it looks, and the main thread opens a job before it looks who sleeps.
+    Atomics.store(words, state, asleep);
+    if (Atomics.load(words, jobWord) === job) Atomics.wait(words, state, asleep);
+    Atomics.store(words, state, idle);
+    start = performance.now();
+  }
+}
+
+function takePart(
+  words: Int32Array,
+  numbers: Float64Array,
+  functions: readonly KernelFunction[],
+  thread: number,
+): void {
+  const run = functions[words[functionWord]!]!;
+  const args = Array.from(numbers.subarray(argumentsNumber, argumentsNumber + words[argumentsWord]!));
+  const range = words[rangeWord]!;
+  if (words[threadWord]! >= 0) args[words[threadWord]!] = thread;
+  claimRanges(words, numbers, (begin, end) => {
+    args[range] = begin;
+    args[range + 1] = end;
+    run(...args);
+  });
+}
