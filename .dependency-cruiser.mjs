@@ -52,7 +52,7 @@ const insideTensor = [
     comment: "only the public face, the default backend and an op's own kernel reach into cpu/",
     from: {
       path: tensor,
-      pathNot: [`${tensor}cpu/`, `${tensor}(index|current)\\.ts$`, `${tensor}(ops|random)/`, test],
+      pathNot: [`${tensor}cpu/`, `${tensor}(index|current|worker)\\.ts$`, `${tensor}(ops|random)/`, test],
     },
     to: { path: `${tensor}cpu/`, dependencyTypesNot: typeOnly },
   },
