@@ -1,5 +1,6 @@
 import { opKey } from "../../execute.js";
 import type { TracedNode, TracedValue } from "../value.js";
+import { numberKey } from "./numbers.js";
 
 /** Finds nodes that compute what another one does: the same op, attributes and inputs. */
 export class CommonSubexpressions {
@@ -15,15 +16,22 @@ export class CommonSubexpressions {
     return node.output;
   }
 
+  /** The first of the constants that are the same number; other values as they are. */
+  constant(value: TracedValue): TracedValue {
+    if (value.spec.constant === undefined) return value;
+    const key = this.#keyOf(value);
+    const known = this.#byKey.get(key);
+    if (!known) this.#byKey.set(key, value);
+    return known ?? value;
+  }
+
   /** Constants are the same by their number, other values by being the same. */
   #keyOf(value: TracedValue): string {
     let key = this.#keys.get(value);
     if (key === undefined) {
       const { dtype, shape, constant } = value.spec;
       key =
-        constant === undefined
-          ? `${this.#keys.size}`
-          : `${dtype}[${shape.join(" ")}]${Object.is(constant, -0) ? "-0" : constant}`;
+        constant === undefined ? `${this.#keys.size}` : `${dtype}[${shape.join(" ")}]${numberKey(constant)}`;
       this.#keys.set(value, key);
     }
     return key;
