@@ -13,6 +13,10 @@ export class SharedBuffer {
     live.buffers++;
   }
 
+  get isShared(): boolean {
+    return this.#references > 1;
+  }
+
   retain(): this {
     this.#references++;
     return this;
