@@ -1,7 +1,14 @@
 import type { Backend, Binding } from "./backend.js";
 import { bytesOf, type DType, type TypedArray, typedArray } from "./dtype.js";
 import { DisposedError, UsageError } from "./errors.js";
-import { SharedBuffer, trackBirth, trackDeath, unwatchForGarbage, watchForGarbage } from "./memory.js";
+import {
+  birthplace,
+  SharedBuffer,
+  trackBirth,
+  trackDeath,
+  unwatchForGarbage,
+  watchForGarbage,
+} from "./memory.js";
 import { currentScope, type Scope } from "./scope.js";
 import { contiguousStrides, formatShape, isContiguous, type Shape, sizeOf, stridedOffsets } from "./shape.js";
 
@@ -211,7 +218,8 @@ export function uploadTensor(backend: Backend, values: TypedArray, dtype: DType,
 /** A new tensor with memory of its own, not yet written. */
 export function allocateTensor(backend: Backend, dtype: DType, shape: Shape): Tensor {
   const bytes = sizeOf(shape) * bytesOf(dtype);
-  return new Tensor(new SharedBuffer(backend, backend.allocate(bytes), bytes), dtype, shape);
+  const handle = backend.allocate(bytes, { dtype, shape, origin: birthplace() });
+  return new Tensor(new SharedBuffer(backend, handle, bytes), dtype, shape);
 }
 
 function unpack(
