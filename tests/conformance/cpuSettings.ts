@@ -1,6 +1,7 @@
 import { Expectations, testBackend } from "@mebae/conformance";
-import { add, type CpuBackend, createCpuBackend, dtypes, tensor } from "@mebae/tensor";
+import { createCpuBackend, dtypes } from "@mebae/tensor";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { joined } from "../joined.js";
 
 /** Registers the whole suite for the CPU engine on one and two threads, with and without relaxed SIMD. */
 export function testCpuSettings(): void {
@@ -10,7 +11,7 @@ export function testCpuSettings(): void {
       describe(`the CPU engine, threads: ${threads}, relaxedSimd: ${relaxedSimd}`, () => {
         // The suite's arrays are small: with this grain they are shared all the same.
         const backend = createCpuBackend({ threads, relaxedSimd, grain: 1 });
-        beforeAll(() => joined(backend, threads));
+        beforeAll(() => joined(backend));
         afterAll(() => backend.dispose());
         const count = testBackend(backend, { test, expectations });
 
@@ -22,14 +23,5 @@ export function testCpuSettings(): void {
         });
       });
     }
-  }
-}
-
-/** Waits until all threads work: they are started by the first op that is worth sharing. */
-async function joined(backend: CpuBackend, threads: number): Promise<void> {
-  using x = tensor([1, 2, 3], { backend });
-  while (backend.threads.joined < threads) {
-    add(x, x).dispose();
-    await new Promise((resolve) => setTimeout(resolve, 5));
   }
 }

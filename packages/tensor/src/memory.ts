@@ -77,6 +77,17 @@ export function trackBirth(tensor: object): void {
   if (debugging) origins.set(tensor, new Error("made").stack?.split("\n").slice(4, 9).join("\n") ?? "");
 }
 
+/** In debug mode: the nearest place outside this package that the program is at, as FILE:LINE:COLUMN. */
+export function birthplace(): string | undefined {
+  if (!debugging) return undefined;
+  const places = (new Error("made").stack ?? "")
+    .split("\n")
+    .flatMap((line) => /[^\s(@]+:\d+:\d+(?=\)?$)/.exec(line)?.[0] ?? []);
+  const own = places[0]?.slice(0, places[0].lastIndexOf("/") + 1) ?? "";
+  // Where one folder holds this package and the program, the caller of an op stands five places up.
+  return places.find((place) => !place.startsWith(own)) ?? places[5];
+}
+
 /** Counts a disposed tensor. */
 export function trackDeath(tensor: object): void {
   live.tensors--;

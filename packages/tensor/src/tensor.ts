@@ -1,7 +1,14 @@
 import type { Backend, Binding } from "./backend.js";
 import { bytesOf, type DType, type TypedArray, typedArray } from "./dtype.js";
 import { DisposedError, UsageError } from "./errors.js";
-import { SharedBuffer, trackBirth, trackDeath, unwatchForGarbage, watchForGarbage } from "./memory.js";
+import {
+  birthplace,
+  SharedBuffer,
+  trackBirth,
+  trackDeath,
+  unwatchForGarbage,
+  watchForGarbage,
+} from "./memory.js";
 import { currentScope, type Scope } from "./scope.js";
 import { contiguousStrides, formatShape, isContiguous, type Shape, sizeOf, stridedOffsets } from "./shape.js";
 
@@ -228,8 +235,8 @@ export function uploadTensor(backend: Backend, values: TypedArray, dtype: DType,
 /** A new tensor with memory of its own, not yet written. */
 export function allocateTensor(backend: Backend, dtype: DType, shape: Shape, owner?: null): Tensor {
   const bytes = sizeOf(shape) * bytesOf(dtype);
-  const buffer = new SharedBuffer(backend, backend.allocate(bytes), bytes);
-  return new Tensor(buffer, dtype, shape, undefined, 0, { owner });
+  const handle = backend.allocate(bytes, { dtype, shape, origin: birthplace() });
+  return new Tensor(new SharedBuffer(backend, handle, bytes), dtype, shape, undefined, 0, { owner });
 }
 
 function unpack(
