@@ -4,7 +4,7 @@ import { arcsine } from "./parts/arcsine.js";
 import { angleBefore } from "./parts/arctangent.js";
 import { formatOf } from "./parts/format.js";
 
-/** arccos x */
+/** arccos x. Within 2 ulp in float32, 2 in float64. */
 export const acosFunction: ScalarFunction = {
   name: "acos",
   reference: Math.acos,

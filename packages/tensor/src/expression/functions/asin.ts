@@ -5,7 +5,7 @@ import { angleBefore } from "./parts/arctangent.js";
 import { copySign } from "./parts/bits.js";
 import { formatOf } from "./parts/format.js";
 
-/** arcsin x */
+/** arcsin x. Within 3 ulp in float32, 2 in float64. */
 export const asinFunction: ScalarFunction = {
   name: "asin",
   reference: Math.asin,

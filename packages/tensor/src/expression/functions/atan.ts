@@ -4,7 +4,7 @@ import { angleBefore, arctangent } from "./parts/arctangent.js";
 import { copySign } from "./parts/bits.js";
 import { formatOf } from "./parts/format.js";
 
-/** arctan x */
+/** arctan x. Within 2 ulp in float32, 2 in float64. */
 export const atanFunction: ScalarFunction = {
   name: "atan",
   reference: Math.atan,

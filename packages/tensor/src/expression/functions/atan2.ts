@@ -4,7 +4,7 @@ import { angleBefore, arctangent } from "./parts/arctangent.js";
 import { copySign, headBits } from "./parts/bits.js";
 import { formatOf } from "./parts/format.js";
 
-/** The angle of the point (x, y), of y and x */
+/** The angle of the point (x, y), of y and x. Within 2 ulp in float32, 2 in float64. */
 export const atan2Function: ScalarFunction = {
   name: "atan2",
   reference: Math.atan2,

@@ -2,7 +2,7 @@ import type { ScalarFunction } from "../expression.js";
 import { formatOf } from "./parts/format.js";
 import { quarterTurns, sineOf, withinTurns } from "./parts/quarterTurns.js";
 
-/** cos x */
+/** cos x. Within 3 ulp in float32, 3 in float64. */
 export const cosFunction: ScalarFunction = {
   name: "cos",
   reference: Math.cos,

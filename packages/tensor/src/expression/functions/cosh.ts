@@ -3,7 +3,7 @@ import type { Scalar } from "../scalar.js";
 import { expInRange, lower } from "./parts/exponential.js";
 import { formatOf } from "./parts/format.js";
 
-/** (e^x + e^-x)/2 */
+/** (e^x + e^-x)/2. Within 2 ulp in float32, 2 in float64. */
 export const coshFunction: ScalarFunction = {
   name: "cosh",
   reference: Math.cosh,

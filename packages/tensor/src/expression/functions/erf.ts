@@ -17,7 +17,7 @@ const large64 = [
   4.842034455492846e-12,
 ];
 
-/** 2/√π ∫₀ˣ e^(-t²) dt */
+/** 2/√π ∫₀ˣ e^(-t²) dt. Within 2 ulp in float32, 1 in float64. */
 export const erfFunction: ScalarFunction = {
   name: "erf",
   reference: erf,

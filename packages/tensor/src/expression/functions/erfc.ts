@@ -22,7 +22,7 @@ const coefficients64 = [
   -1.7792199878308145e-9,
 ];
 
-/** 1 - erf x, with full relative precision where it is small */
+/** 1 - erf x, with full relative precision where it is small. Within 4 ulp in float32, 3 in float64. */
 export const erfcFunction: ScalarFunction = {
   name: "erfc",
   reference: erfc,

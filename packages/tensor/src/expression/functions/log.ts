@@ -3,7 +3,7 @@ import type { Scalar } from "../scalar.js";
 import { formatOf } from "./parts/format.js";
 import { logarithm, splitAny } from "./parts/logarithm.js";
 
-/** log x */
+/** log x. Within 1 ulp in float32, 1 in float64. */
 export const logFunction: ScalarFunction = {
   name: "log",
   reference: Math.log,

@@ -2,7 +2,7 @@ import type { ScalarFunction } from "../expression.js";
 import { formatOf } from "./parts/format.js";
 import { quarterTurns, sineOf, withinTurns } from "./parts/quarterTurns.js";
 
-/** sin x */
+/** sin x. Within 3 ulp in float32, 2 in float64. */
 export const sinFunction: ScalarFunction = {
   name: "sin",
   reference: Math.sin,

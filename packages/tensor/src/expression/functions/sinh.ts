@@ -12,7 +12,7 @@ const coefficients64 = [
   2.5052089410283285e-8, 1.6061339742035467e-10, 7.50320975006628e-13, 6.477278369963684e-15,
 ];
 
-/** (e^x - e^-x)/2 */
+/** (e^x - e^-x)/2. Within 2 ulp in float32, 2 in float64. */
 export const sinhFunction: ScalarFunction = {
   name: "sinh",
   reference: Math.sinh,
