@@ -88,7 +88,9 @@ export class Lowering {
       if (extreme) {
         for (const operand of extreme.operands) this.#push(operand);
         body.op(extreme.instruction);
-      } else {
+      } else if (node.kind === "select" && this.#steps.steps[operands[2]!]!.node.kind === "call")
+        this.#branch(index);
+      else {
         for (const operand of operands) this.#push(operand);
         if (this.width === 1) scalarStep(body, node);
         else vectorStep(body, node, this.width, this.#steps.relaxed);
@@ -116,6 +118,30 @@ export class Lowering {
     const name = low === a && high === b ? "pmin" : low === b && high === a ? "pmax" : undefined;
     // pmin(x, y) is y < x ? y : x, pmax(x, y) is x < y ? y : x: the operand that stands last is b.
     return name && { operands: [b, a], instruction: `${vectorShapes[node.type as "float32"]}.${name}` };
+  }
+
+  /** A select between a value and a call of the host: branches, so that the host is asked only where it must be. */
+  #branch(index: number): void {
+    const { body, width } = this;
+    const { node, operands } = this.#steps.steps[index]!;
+    const [condition, usual, rare] = operands as [number, number, number];
+    const mask = body.local(localType("bool", width));
+    const result = body.local(localType(node.type, width));
+    this.#push(condition);
+    body.set(mask);
+    this.#push(usual);
+    body.set(result).get(mask);
+    if (width > 1) body.op("i8x16.all_true");
+    // What is computed in the branch isn't there after it.
+    const done = new Set(this.#done);
+    body.op("i32.eqz").if(undefined, () => {
+      if (width > 1) body.get(mask, result);
+      this.#push(rare);
+      if (width > 1) vectorStep(body, node, width as Lanes, this.#steps.relaxed);
+      body.set(result);
+    });
+    this.#done = done;
+    body.get(result);
   }
 
   #constant(value: number, type: ScalarType): void {
