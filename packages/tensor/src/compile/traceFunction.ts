@@ -58,5 +58,6 @@ function refusePromise(value: unknown): void {
   value.catch(() => undefined);
   throw new UsageError(
     "compile: the function is async; compile what runs between two awaits, and read results outside of it",
+    { tracing: true },
   );
 }
