@@ -45,6 +45,16 @@ test(`the bundle of a program that trains a network stays below ${bar} bytes`, a
   expect(parts.reduce((sum, { bytes }) => sum + bytes, 0)).toBeLessThan(1.1 * fromSources.text.length);
 });
 
+test.each(["tensor", "layers", "losses", "optimizers"])(
+  "of @mebae/%s, one file when it is built, a bundler can leave out what isn't used",
+  async (name) => {
+    const options = { built: true, minify: true, distrust: true };
+    const { text } = await bundle(`import "@mebae/${name}";`, options);
+    // A call or a spread at the top of a module is kept for its effects, with all that it names: mark it as pure.
+    expect(text.length, `this stays: ${text.slice(0, 2000)}`).toBeLessThan(1000);
+  },
+);
+
 test.each(readdirSync(packages))("@mebae/%s can be bundled for a browser", async (name) => {
   const { text } = await bundle(`export * from "@mebae/${name}";`, { built: true });
   expect(text.length).toBeGreaterThan(1000);
