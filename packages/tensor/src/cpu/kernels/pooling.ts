@@ -33,7 +33,7 @@ interface Exports {
   scatterPlanes64: Indexed;
 }
 
-const floats = { dtypes: ["float32", "float64"], strided: false } as const;
+const dtypes = ["float32", "float64"] as const;
 
 function exportsOf(machine: CpuMachine): Exports {
   return kernelExports<Exports>(machine, "pooling", { plain, relaxed });
@@ -56,17 +56,20 @@ function windowed(
 }
 
 export const maxIndicesKernel: CpuKernel<SlidingWindows> = {
-  ...floats,
+  dtypes,
+  strided: false,
   prepare: (machine, [x], _output, windows) => windowed("maxIndices", machine, x!, windows),
 };
 
 export const averageKernel: CpuKernel<AveragePoolAttributes> = {
-  ...floats,
+  dtypes,
+  strided: false,
   prepare: (machine, [x], _output, attributes) => windowed("average", machine, x!, attributes),
 };
 
 export const averageGradientKernel: CpuKernel<AveragePoolAttributes> = {
-  ...floats,
+  dtypes,
+  strided: false,
   prepare: (machine, [dy], _output, attributes) => windowed("averageGradient", machine, dy!, attributes),
 };
 
@@ -78,7 +81,8 @@ function indexed(code: "gatherPlanes" | "scatterPlanes", machine: CpuMachine, fr
 
 /** Values from planes at given places. */
 export const gatherPlanesKernel: CpuKernel = {
-  ...floats,
+  dtypes,
+  strided: false,
   prepare: (machine, [x, indices], _output) => {
     const { run, planes, size } = indexed("gatherPlanes", machine, x!, sizeOf(x!.shape.slice(2)));
     const count = sizeOf(indices!.shape.slice(2));
@@ -88,7 +92,8 @@ export const gatherPlanesKernel: CpuKernel = {
 
 /** Values added to planes of zeros at given places. */
 export const scatterPlanesKernel: CpuKernel<{ readonly plane: readonly [number, number] }> = {
-  ...floats,
+  dtypes,
+  strided: false,
   prepare: (machine, [dy, indices], _output, { plane }) => {
     const { run, planes, size } = indexed("scatterPlanes", machine, dy!, plane[0] * plane[1]);
     const count = sizeOf(indices!.shape.slice(2));
