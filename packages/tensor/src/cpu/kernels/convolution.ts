@@ -13,6 +13,7 @@ import {
   spreadSize,
   tapOffsets,
 } from "./convolutionPlan.js";
+import { type TiledShape, winograd, winogradPays, winogradWeightGradient } from "./winograd.js";
 
 // biome-ignore format: one line an operand
 interface Exports {
@@ -99,6 +100,10 @@ export const convolutionKernel: CpuKernel<ConvolutionAttributes> = {
     const offsets = tapOffsets(attributes, channels / groups, spread);
     if (sizeOf(output.shape) === 0 || offsets.length === 0)
       return zeroRun(machine, sizeOf(output.shape) * width);
+    const tiled = { images, channels, outputs, plane, before: attributes.before, count };
+    if (isTiled(output.dtype, tiled, attributes)) {
+      return winograd(machine, tiled, { first: 0, summed: 9, output: channels * 9, tap: 1 });
+    }
     const code = codeOf(machine, output.dtype);
     const m = outputs / groups;
     const depth = offsets.length;
@@ -184,6 +189,17 @@ export const convolutionInputGradientKernel: CpuKernel<ConvolutionAttributes> = 
       (c) => c.offsets.length > 0,
     );
     if (bytes === 0 || sizeOf(dy!.shape) === 0 || correlations.length === 0) return zeroRun(machine, bytes);
+    const tiled = {
+      images,
+      channels: outputs,
+      outputs: m,
+      plane: attributes.count,
+      before: [2 - attributes.before[0], 2 - attributes.before[1]],
+      count: plane,
+    } as const;
+    if (isTiled(output.dtype, tiled, attributes)) {
+      return winograd(machine, tiled, { first: 8, summed: m * 9, output: 9, tap: -1 });
+    }
     const code = codeOf(machine, output.dtype);
     const read = readerOf(code.spread, spread, attributes.count, outputs, width);
     const taps = size[0] * size[1];
@@ -233,6 +249,11 @@ export const convolutionInputGradientKernel: CpuKernel<ConvolutionAttributes> = 
   },
 };
 
+function isTiled(dtype: string, shape: TiledShape, attributes: ConvolutionAttributes): boolean {
+  const { size, stride, dilation, groups } = attributes;
+  return winogradPays(dtype, shape, size, stride, dilation, groups);
+}
+
 /** Whether each phase of a stride has a tap. */
 function stepsCover({ size, stride, dilation }: ConvolutionAttributes): boolean {
   const covered = (axis: 0 | 1) =>
@@ -253,6 +274,8 @@ export const convolutionWeightGradientKernel: CpuKernel<ConvolutionAttributes> =
     const spread = inputSpread(attributes);
     const offsets = tapOffsets(attributes, channels / groups, spread);
     if (bytes === 0 || sizeOf(dy!.shape) === 0 || sizeOf(x!.shape) === 0) return zeroRun(machine, bytes);
+    const tiled = { images, channels, outputs: dy!.shape[1]!, plane, before: attributes.before, count };
+    if (isTiled(output.dtype, tiled, attributes)) return winogradWeightGradient(machine, tiled);
     const code = codeOf(machine, output.dtype);
     const m = dy!.shape[1]! / groups;
     const depth = offsets.length;
