@@ -57,9 +57,9 @@ export function reductionProgram(
   const neighbours = column ? kept.pop()! : undefined;
   const kernel: ReductionKernel = {
     initial: rule.initial,
-    map: stepsOf(rule.map, machine.relaxedSimd),
-    combine: stepsOf(rule.combine, machine.relaxedSimd),
-    finish: stepsOf(finish, machine.relaxedSimd),
+    map: stepsOf([rule.map], machine.relaxedSimd),
+    combine: stepsOf([rule.combine], machine.relaxedSimd),
+    finish: stepsOf([finish], machine.relaxedSimd),
     input: x.dtype,
     output: output.dtype,
     accumulator,
