@@ -111,7 +111,11 @@ export function stepsOf(expressions: readonly Expression[], relaxed = false): St
 }
 
 /** The expression with its inputs replaced. */
-export function substitute(root: Expression, inputs: readonly Expression[]): Expression {
+export function substitute(
+  root: Expression,
+  inputs: readonly Expression[] | ((index: number) => Expression),
+): Expression {
+  const input = typeof inputs === "function" ? inputs : (index: number) => inputs[index]!;
   const done = new Map<Expression, Expression>();
   const visit = (node: Expression): Expression => {
     let made = done.get(node);
@@ -123,7 +127,7 @@ export function substitute(root: Expression, inputs: readonly Expression[]): Exp
       case "constant":
         return node;
       case "input":
-        return inputs[node.index]!;
+        return input(node.index);
       case "unary":
       case "convert":
       case "bitcast":
