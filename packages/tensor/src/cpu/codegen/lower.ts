@@ -28,7 +28,7 @@ export interface InputLocals {
 
 const vectorShapes = { float32: "f32x4", float64: "f64x2" } as const;
 
-/** The code of one expression in one function: `hoist` before a loop, `emit` as often as wished inside. */
+/** The code of expressions in one function: `hoist` before a loop, `emit` as often as wished inside. */
 export class Lowering {
   readonly #steps: Steps;
   readonly #hoisted = new Map<number, number>();
@@ -42,19 +42,19 @@ export class Lowering {
     readonly width: Width,
     readonly inputs: InputLocals,
   ) {
-    this.#steps = "kind" in expression ? stepsOf(expression) : expression;
+    this.#steps = "kind" in expression ? stepsOf([expression]) : expression;
   }
 
   /** Computes, in front of a loop, what doesn't change in it: constants of vector code, and all that they make. */
   hoist(): void {
-    const { steps, root } = this.#steps;
+    const { steps, roots } = this.#steps;
     const fixed = steps.map(() => false);
     steps.forEach(({ node, operands }, i) => {
       if (node.kind === "constant") fixed[i] = this.width > 1;
       else if (node.kind === "input") fixed[i] = this.inputs.fixed?.(node.index) ?? false;
       else fixed[i] = operands.every((operand) => fixed[operand]);
     });
-    const wanted = new Set<number>(fixed[root] ? [root] : []);
+    const wanted = new Set(roots.filter((root) => fixed[root]));
     steps.forEach(({ operands }, i) => {
       if (!fixed[i]) for (const operand of operands) if (fixed[operand]) wanted.add(operand);
     });
@@ -69,10 +69,13 @@ export class Lowering {
     }
   }
 
-  /** Leaves the value on the stack, of the inputs as their locals hold them now. */
-  emit(): void {
-    this.#done = new Set();
-    this.#push(this.#steps.root);
+  /**
+   * Leaves the value of one of the expressions on the stack, of the inputs as their locals hold them now. After the
+   * first come the others in order, for the same inputs: they share what was computed.
+   */
+  emit(number = 0): void {
+    if (number === 0) this.#done = new Set();
+    this.#push(this.#steps.roots[number]!);
   }
 
   #push(index: number): void {
