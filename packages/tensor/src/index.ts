@@ -10,6 +10,12 @@ export { grad, jvp, type ValueAndGradients, type Vjp, valueAndGrad, vjp } from "
 export type { Backend, Binding, BufferHandle, Graph, GraphNode, Program, ValueSpec } from "./backend.js";
 export { type CpuBackend, type CpuOptions, createCpuBackend } from "./cpu/backend.js";
 export {
+  type MatmulFacts,
+  type MatmulProvider,
+  type MatmulRun,
+  setMatmulProvider,
+} from "./cpu/matmulProvider.js";
+export {
   arange,
   type CreationOptions,
   eye,
