@@ -33,6 +33,9 @@ export async function bundle(program: string, options: BundleOptions = {}): Prom
   return { text: outputFiles[0]!.text, parts: partsOf(metafile) };
 }
 
+/** The entries that are imported for what they do, as the packages' manifests say. */
+const effective = new Set(["methods", "worker"]);
+
 /** @mebae/NAME and @mebae/NAME/ENTRY, which the root folder can't resolve as a user's project does. */
 function workspacePackages(built: boolean): Plugin {
   return {
@@ -41,7 +44,7 @@ function workspacePackages(built: boolean): Plugin {
       onResolve({ filter: /^@mebae\// }, ({ path }) => {
         const [, name, entry = "index"] = path.split("/");
         const file = built ? `dist/${entry}.js` : `src/${entry}.ts`;
-        return { path: `${root}packages/${name}/${file}`, sideEffects: entry === "methods" };
+        return { path: `${root}packages/${name}/${file}`, sideEffects: effective.has(entry) };
       });
     },
   };

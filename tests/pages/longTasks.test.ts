@@ -16,7 +16,7 @@ beforeAll(async () => {
     const { text } = await bundle(`import "${here}/${name}.ts";`, { minify: true });
     site.add(`/${name}.js`, { type: "text/javascript", content: text, headers: isolated });
   }
-  site.add(`/?seconds=${seconds}`, pageOf("/longTasks.page.js"));
+  site.add("/", pageOf("/longTasks.page.js"));
 });
 afterAll(() => site.close());
 

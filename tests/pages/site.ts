@@ -30,6 +30,8 @@ export interface Visit {
   readonly value: unknown;
   /** Its console's errors and warnings, the browser's own among them. */
   readonly complaints: readonly string[];
+  /** How many workers it had started by then, and how many of them had ended. */
+  readonly workers: { readonly started: number; readonly ended: number };
 }
 
 /** A Chromium, and a server of this machine that it can visit. */
@@ -42,7 +44,7 @@ export class Site {
     this.#server = server;
     this.#browser = browser;
     server.on("request", ({ url }, response) => {
-      const file = this.#files.get(url ?? "") ?? (url === "/favicon.ico" ? noIcon : undefined);
+      const file = this.#files.get(url!.split("?")[0]!) ?? (url === "/favicon.ico" ? noIcon : undefined);
       const headers = { "Content-Type": file?.type ?? "text/plain", ...file?.headers };
       response.writeHead(file ? 200 : 404, headers).end(file?.content);
     });
@@ -56,7 +58,7 @@ export class Site {
     return new Site(server, await chromium.launch({ executablePath, args: ["--no-sandbox"] }));
   }
 
-  /** Serves `file` at `path`, such as "/worker.js". */
+  /** Serves `file` at `path`, such as "/worker.js"; what comes after a "?" is the page's own. */
   add(path: string, file: SiteFile): void {
     this.#files.set(path, file);
   }
@@ -72,6 +74,11 @@ export class Site {
     page.on("console", (message) => {
       if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
     });
+    const workers = { started: 0, ended: 0 };
+    page.on("worker", (worker) => {
+      workers.started++;
+      worker.on("close", () => workers.ended++);
+    });
     let report!: (value: unknown) => void;
     const reported = new Promise<unknown>((resolve, reject) => {
       report = resolve;
@@ -81,7 +88,7 @@ export class Site {
       await page.exposeFunction("report", report);
       const { port } = this.#server.address() as AddressInfo;
       const [value] = await Promise.all([reported, page.goto(`http://127.0.0.1:${port}${path}`)]);
-      return { value, complaints };
+      return { value, complaints, workers: { ...workers } };
     } finally {
       await context.close();
     }

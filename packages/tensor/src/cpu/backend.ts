@@ -35,7 +35,7 @@ export function createCpuBackend(options: CpuOptions = {}): CpuBackend {
     name: "cpu",
     dtypes: new Set(dtypes),
     limits: { maximumBytes: options.maximumBytes ?? 2 ** 32 },
-    allocate: (bytes) => machine.allocate(bytes),
+    allocate: (bytes, contents) => machine.allocate(bytes, contents),
     free: (handle) => machine.free(handle as number),
     upload: (handle, data) => {
       machine.bytes.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), handle as number);

@@ -1,3 +1,4 @@
+import type { BufferContents } from "../backend.js";
 import { BackendError } from "../errors.js";
 import { Allocator, type HeapReport } from "./allocator.js";
 import { importSharedMemory } from "./importedMemory.js";
@@ -87,8 +88,8 @@ export class Machine implements CpuMachine {
     return this.#bytes;
   }
 
-  allocate(bytes: number): number {
-    return this.#allocator.allocate(bytes);
+  allocate(bytes: number, contents?: BufferContents): number {
+    return this.#allocator.allocate(bytes, contents);
   }
 
   free(pointer: number): void {

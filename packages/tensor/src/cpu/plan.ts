@@ -22,8 +22,12 @@ function pointerOf({ handle, offset }: Binding, bytes: number): number {
 }
 
 /** A graph that is one op on the graph's own inputs, as eager execution has them: nothing to plan. */
-function eagerProgram(machine: Machine, { inputs, nodes, outputs }: Graph): CpuProgram | undefined {
+function eagerProgram(
+  machine: Machine,
+  { inputs, nodes, outputs, donations }: Graph,
+): CpuProgram | undefined {
   const node = nodes[0];
+  if (donations?.length) return undefined;
   if (nodes.length !== 1 || !node || node.op.kind === "view") return undefined;
   if (outputs.length !== 1 || outputs[0] !== inputs.length) return undefined;
   if (node.inputs.length !== inputs.length || node.inputs.some((value, i) => value !== i)) return undefined;
@@ -116,7 +120,9 @@ class Plan {
       }
       return;
     }
-    const at = this.graph.outputs.indexOf(this.#values.length);
+    // What is written over an input is computed apart, and copied at the end.
+    const position = this.graph.outputs.indexOf(this.#values.length);
+    const at = this.graph.donations?.some(([donated]) => donated === position) ? -1 : position;
     const location: Location =
       at >= 0
         ? { place: this.graph.inputs.length + at, offset: 0, spec: output }

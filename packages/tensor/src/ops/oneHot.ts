@@ -11,6 +11,7 @@ interface Attributes extends Record<string, unknown> {
 
 const oneHotOp = /* @__PURE__ */ kernelOp<Attributes>({
   name: "oneHot",
+  checksValues: true,
   infer: ([labels], { classes, dtype }) => {
     if (labels!.dtype !== "int32" && labels!.dtype !== "uint8") {
       throw new DtypeError(`oneHot: expected int32 or uint8 labels, got ${labels!.dtype}`);
