@@ -1,13 +1,25 @@
-/** Lanes of a, b, c and d, which are the rows of a 4×4 matrix, to its columns at `out`, `step` bytes apart. */
+/**
+ * Transposes a square of one vector a side: to[k][i] = from[i][k], with rows `row` bytes apart in `from` and `step` in
+ * `to`.
+ */
 // @ts-ignore: decorator
 @inline
-export function storeTransposed(a: v128, b: v128, c: v128, d: v128, out: usize, step: usize): void {
-  const ab = v128.shuffle<i32>(a, b, 0, 4, 1, 5);
-  const cd = v128.shuffle<i32>(c, d, 0, 4, 1, 5);
-  v128.store(out, v128.shuffle<i32>(ab, cd, 0, 1, 4, 5));
-  v128.store(out + step, v128.shuffle<i32>(ab, cd, 2, 3, 6, 7));
-  const ab2 = v128.shuffle<i32>(a, b, 2, 6, 3, 7);
-  const cd2 = v128.shuffle<i32>(c, d, 2, 6, 3, 7);
-  v128.store(out + 2 * step, v128.shuffle<i32>(ab2, cd2, 0, 1, 4, 5));
-  v128.store(out + 3 * step, v128.shuffle<i32>(ab2, cd2, 2, 3, 6, 7));
+export function transposeSquare<T>(from: usize, row: i32, to: usize, step: usize): void {
+  const r0 = v128.load(from);
+  const r1 = v128.load(from + row);
+  if (sizeof<T>() == 8) {
+    v128.store(to, v128.shuffle<f64>(r0, r1, 0, 2));
+    v128.store(to + step, v128.shuffle<f64>(r0, r1, 1, 3));
+    return;
+  }
+  const r2 = v128.load(from + 2 * row);
+  const r3 = v128.load(from + 3 * row);
+  const low01 = v128.shuffle<f32>(r0, r1, 0, 4, 1, 5);
+  const low23 = v128.shuffle<f32>(r2, r3, 0, 4, 1, 5);
+  const high01 = v128.shuffle<f32>(r0, r1, 2, 6, 3, 7);
+  const high23 = v128.shuffle<f32>(r2, r3, 2, 6, 3, 7);
+  v128.store(to, v128.shuffle<f64>(low01, low23, 0, 2));
+  v128.store(to + step, v128.shuffle<f64>(low01, low23, 1, 3));
+  v128.store(to + 2 * step, v128.shuffle<f64>(high01, high23, 0, 2));
+  v128.store(to + 3 * step, v128.shuffle<f64>(high01, high23, 1, 3));
 }
