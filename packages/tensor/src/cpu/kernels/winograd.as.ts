@@ -1,5 +1,5 @@
 import { strip } from "./shared/strip.as";
-import { storeTransposed } from "./shared/transpose.as";
+import { storeTransposed } from "./shared/storeTransposed.as";
 import { dataLine, kernelLine, outputKernelLine, outputLine, weightLine } from "./shared/winogradLines.as";
 
 export { multiplyPositions, multiplyPositionsTransposed } from "./shared/positions.as";

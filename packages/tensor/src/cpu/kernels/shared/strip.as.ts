@@ -1,4 +1,4 @@
-import { storeTransposed } from "./transpose.as";
+import { storeTransposed } from "./storeTransposed.as";
 
 /**
  * Copies a window of an image [channels, height, width] of float32 so that its channels lie side by side:
