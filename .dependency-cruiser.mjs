@@ -15,6 +15,7 @@ const arrows = {
   assess: ["tensor", "training", "stats", "data"],
   onnx: ["tensor", "layers"],
   distributed: ["tensor", "training"],
+  workloads: ["tensor", "layers", "losses", "optimizers"],
 };
 
 const betweenPackages = Object.entries(arrows).map(([name, allowed]) => ({

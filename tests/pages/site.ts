@@ -30,6 +30,21 @@ export interface Visit {
   readonly value: unknown;
   /** Its console's errors and warnings, the browser's own among them. */
   readonly complaints: readonly string[];
+  /** How many workers it had started by then, and how many of them had ended. */
+  readonly workers: { readonly started: number; readonly ended: number };
+  /** What Chromium noted, where `trace` names categories to note. */
+  readonly trace: readonly TraceEvent[];
+}
+
+/** An event of Chromium's tracing; times in microseconds. */
+export interface TraceEvent {
+  readonly name: string;
+  readonly pid: number;
+  readonly tid: number;
+  /** When it began, how long it took, and for how long its thread had a processor in that time. */
+  readonly ts: number;
+  readonly dur?: number;
+  readonly tdur?: number;
 }
 
 /** A Chromium, and a server of this machine that it can visit. */
@@ -42,7 +57,7 @@ export class Site {
     this.#server = server;
     this.#browser = browser;
     server.on("request", ({ url }, response) => {
-      const file = this.#files.get(url ?? "") ?? (url === "/favicon.ico" ? noIcon : undefined);
+      const file = this.#files.get(url!.split("?")[0]!) ?? (url === "/favicon.ico" ? noIcon : undefined);
       const headers = { "Content-Type": file?.type ?? "text/plain", ...file?.headers };
       response.writeHead(file ? 200 : 404, headers).end(file?.content);
     });
@@ -56,21 +71,27 @@ export class Site {
     return new Site(server, await chromium.launch({ executablePath, args: ["--no-sandbox"] }));
   }
 
-  /** Serves `file` at `path`, such as "/worker.js". */
+  /** Serves `file` at `path`, such as "/worker.js"; what comes after a "?" is the page's own. */
   add(path: string, file: SiteFile): void {
     this.#files.set(path, file);
   }
 
   /**
    * Opens the page at `path` in a profile of its own and waits until its script calls `report(value)`.
+   * @param trace Categories of Chromium's tracing, for one page at a time.
    * @throws what the page throws before
    */
-  async visit(path: string): Promise<Visit> {
+  async visit(path: string, trace: readonly string[] = []): Promise<Visit> {
     const context = await this.#browser.newContext();
     const page = await context.newPage();
     const complaints: string[] = [];
     page.on("console", (message) => {
       if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
+    });
+    const workers = { started: 0, ended: 0 };
+    page.on("worker", (worker) => {
+      workers.started++;
+      worker.on("close", () => workers.ended++);
     });
     let report!: (value: unknown) => void;
     const reported = new Promise<unknown>((resolve, reject) => {
@@ -79,9 +100,11 @@ export class Site {
     });
     try {
       await page.exposeFunction("report", report);
+      if (trace.length > 0) await this.#browser.startTracing(page, { categories: ["-*", ...trace] });
       const { port } = this.#server.address() as AddressInfo;
       const [value] = await Promise.all([reported, page.goto(`http://127.0.0.1:${port}${path}`)]);
-      return { value, complaints };
+      const noted = trace.length > 0 ? `${await this.#browser.stopTracing()}` : '{ "traceEvents": [] }';
+      return { value, complaints, workers: { ...workers }, trace: JSON.parse(noted).traceEvents };
     } finally {
       await context.close();
     }

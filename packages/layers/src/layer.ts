@@ -1,4 +1,13 @@
-import { Key, openTapes, type Shape, scope, type Tensor, UsageError, type Variable } from "@mebae/tensor";
+import {
+  isTracing,
+  Key,
+  openTapes,
+  type Shape,
+  scope,
+  type Tensor,
+  UsageError,
+  type Variable,
+} from "@mebae/tensor";
 import { expectDtype, expectFloat, expectShape, type ShapePattern } from "./expect.js";
 import type { Initializer } from "./initializers/initializer.js";
 import type { LayerJSON } from "./json.js";
@@ -56,7 +65,7 @@ export abstract class Layer<Input extends LayerInput = Tensor> implements Dispos
   }
 
   /**
-   * The layer's output. Outside gradients it also remembers the input (an alias, freed at the next forward) for the
+   * The layer's output. Outside gradients and compiled functions it also remembers the input (an alias, freed at the next forward) for the
    * textbook `backward`.
    */
   forward(x: Input, options: ForwardOptions = {}): Tensor {
@@ -64,7 +73,7 @@ export abstract class Layer<Input extends LayerInput = Tensor> implements Dispos
     const outermost = depth === 0;
     if (outermost && !this.#settled) this.initialize();
     const call =
-      outermost && openTapes().length === 0
+      outermost && openTapes().length === 0 && !isTracing()
         ? new RememberedCall(x, options, this.namedVariables())
         : undefined;
     depth++;
@@ -93,7 +102,7 @@ export abstract class Layer<Input extends LayerInput = Tensor> implements Dispos
   backward(dy: Tensor): Input {
     if (!this.#remembered) {
       throw new UsageError(
-        `${this.label}: backward needs a forward before it, outside of grad and valueAndGrad`,
+        `${this.label}: backward needs a forward before it, outside of grad, valueAndGrad and compile`,
       );
     }
     const result = this.#remembered.backward(dy, this.label, (x, options) => this.#nested(x, options));

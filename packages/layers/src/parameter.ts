@@ -1,4 +1,14 @@
-import { type DType, full, Key, type Shape, scope, stopGradient, type Tensor, Variable } from "@mebae/tensor";
+import {
+  type DType,
+  full,
+  Key,
+  type Shape,
+  scope,
+  stopGradient,
+  type Tensor,
+  untraced,
+  Variable,
+} from "@mebae/tensor";
 import type { Fans, Initializer } from "./initializers/initializer.js";
 
 export interface ParameterOptions {
@@ -48,8 +58,11 @@ export class Parameter extends Variable {
   /** Draws the first value from `key`; does nothing where there is one already. */
   initialize(key: Key): void {
     if (this.#initialized) return;
-    stopGradient(() =>
-      scope(() => this.assign(this.#initializer(key, this.shape, { ...this.#fans, dtype: this.dtype }))),
+    // A compiled function that reads it first doesn't draw it again at each call.
+    untraced(() =>
+      stopGradient(() =>
+        scope(() => this.assign(this.#initializer(key, this.shape, { ...this.#fans, dtype: this.dtype }))),
+      ),
     );
   }
 

@@ -5,6 +5,14 @@ import type { Shape } from "./shape.js";
 /** A piece of a backend's memory, known only to the backend that made it. */
 export type BufferHandle = unknown;
 
+/** What a buffer holds: a heap that is full names its largest holders by it. */
+export interface BufferContents {
+  readonly dtype: DType;
+  readonly shape: Shape;
+  /** Where in the program it was made, in debug mode. */
+  readonly origin?: string | undefined;
+}
+
 /** How a tensor lies in its buffer; strides in elements. Where it starts is given at run time. */
 export interface ValueSpec {
   readonly dtype: DType;
@@ -52,7 +60,8 @@ export interface Backend {
   readonly name: string;
   readonly dtypes: ReadonlySet<DType>;
   readonly limits: { readonly maximumBytes: number };
-  allocate(bytes: number): BufferHandle;
+  /** @param contents What the buffer will hold, for the error of a full memory. */
+  allocate(bytes: number, contents?: BufferContents): BufferHandle;
   free(handle: BufferHandle): void;
   upload(handle: BufferHandle, data: TypedArray): void;
   /** A copy of `bytes` bytes from `byteOffset` on. */

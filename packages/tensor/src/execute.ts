@@ -1,5 +1,6 @@
 import { openTapes, withTapes } from "./autograd/tape.js";
 import type { Backend, Program, ValueSpec } from "./backend.js";
+import { currentTracer } from "./compile/tracing.js";
 import { BackendError } from "./errors.js";
 import { copyOp } from "./ops/copyOp.js";
 import type { AnyOp, Attributes, TensorSpec, ViewOp } from "./ops/op.js";
@@ -7,16 +8,17 @@ import { scope } from "./scope.js";
 import { formatShape } from "./shape.js";
 import { allocateTensor, type Tensor } from "./tensor.js";
 
-/**
- * Runs one op now: checks its inputs, finds or prepares the program of this graph of one node, runs it, and
- * tells the open tapes.
- */
+/** Runs one op now, or has it recorded where a function is traced, and tells the open tapes. */
 export function execute(op: AnyOp, inputs: readonly Tensor[], attributes: Attributes = {}): Tensor {
-  const backend = sharedBackend(op, inputs);
-  const spec = op.infer(inputs, attributes);
-  const output = compute(backend, op, inputs, attributes, spec);
+  const output = currentTracer()?.record(op, inputs, attributes) ?? runNow(op, inputs, attributes);
   for (const tape of openTapes()) tape.record(op, attributes, inputs, output);
   return output;
+}
+
+/** Checks the inputs, finds or prepares the program of this graph of one node, and runs it. */
+function runNow(op: AnyOp, inputs: readonly Tensor[], attributes: Attributes): Tensor {
+  const backend = sharedBackend(op, inputs);
+  return compute(backend, op, inputs, attributes, op.infer(inputs, attributes));
 }
 
 function compute(
@@ -102,10 +104,16 @@ const opNumbers = new WeakMap<AnyOp, number>();
 let opCount = 0;
 
 function programKey(op: AnyOp, inputs: readonly Tensor[], attributes: Attributes): string {
+  let key = opKey(op, attributes);
+  for (const { dtype, shape, strides } of inputs) key += `|${dtype};${shape.join()};${strides.join()}`;
+  return key;
+}
+
+/** @internal An op and its attributes as text: equal for equal computations. */
+export function opKey(op: AnyOp, attributes: Attributes): string {
   let number = opNumbers.get(op);
   if (number === undefined) opNumbers.set(op, (number = ++opCount));
   let key = `${number}`;
-  for (const { dtype, shape, strides } of inputs) key += `|${dtype};${shape.join()};${strides.join()}`;
   for (const name in attributes) key += `|${name}=${attributeKey(attributes[name])}`;
   return key;
 }

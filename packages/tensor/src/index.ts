@@ -8,6 +8,8 @@ export { hessian } from "./autograd/hessian.js";
 export { openTapes, stopGradient } from "./autograd/tape.js";
 export { grad, jvp, type ValueAndGradients, type Vjp, valueAndGrad, vjp } from "./autograd/transforms.js";
 export type { Backend, Binding, BufferHandle, Graph, GraphNode, Program, ValueSpec } from "./backend.js";
+export { type Compiled, compile } from "./compile/compile.js";
+export { isTracing, untraced } from "./compile/tracing.js";
 export { type CpuBackend, type CpuOptions, createCpuBackend } from "./cpu/backend.js";
 export {
   arange,

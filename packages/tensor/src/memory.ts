@@ -13,6 +13,10 @@ export class SharedBuffer {
     live.buffers++;
   }
 
+  get isShared(): boolean {
+    return this.#references > 1;
+  }
+
   retain(): this {
     this.#references++;
     return this;
@@ -71,6 +75,30 @@ const registry = new FinalizationRegistry<SharedBuffer>((buffer) => {
 export function trackBirth(tensor: object): void {
   live.tensors++;
   if (debugging) origins.set(tensor, new Error("made").stack?.split("\n").slice(4, 9).join("\n") ?? "");
+}
+
+/** In debug mode: the nearest place outside this package that the program is at, as FILE:LINE:COLUMN. */
+export function birthplace(): string | undefined {
+  if (!debugging) return undefined;
+  const places = stackOf(deepest)
+    .split("\n")
+    .flatMap((line) => /[^\s(@]+:\d+:\d+(?=\)?$)/.exec(line)?.[0] ?? []);
+  const own = places[0]?.slice(0, places[0].lastIndexOf("/") + 1) ?? "";
+  // Where one folder holds this package and the program, the caller of an op stands six places up.
+  return places.find((place) => !place.startsWith(own)) ?? places[6];
+}
+
+/** Calls that a program may be away from the allocation: gradients and scopes stand between. */
+const deepest = 50;
+
+function stackOf(calls: number): string {
+  const usual = Error.stackTraceLimit;
+  Error.stackTraceLimit = calls;
+  try {
+    return new Error("made").stack ?? "";
+  } finally {
+    Error.stackTraceLimit = usual;
+  }
 }
 
 /** Counts a disposed tensor. */

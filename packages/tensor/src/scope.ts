@@ -98,10 +98,12 @@ export function* tensorsIn(value: unknown): Generator<Owned> {
   if (typeof value !== "object" || value === null) return;
   if ("leaveScopes" in value) yield value as Owned;
   else if (Array.isArray(value)) for (const item of value) yield* tensorsIn(item);
-  else if (isPlain(value)) for (const item of Object.values(value)) yield* tensorsIn(item);
+  else if (isPlainObject(value)) for (const item of Object.values(value)) yield* tensorsIn(item);
 }
 
-function isPlain(value: object): boolean {
+/** @internal Whether a value is an object without a class: tensors are looked for in it. */
+export function isPlainObject(value: unknown): value is Record<string, unknown> {
+  if (typeof value !== "object" || value === null) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === Object.prototype || prototype === null;
 }

@@ -1,7 +1,14 @@
 import type { Backend, Binding } from "./backend.js";
 import { bytesOf, type DType, type TypedArray, typedArray } from "./dtype.js";
 import { DisposedError, UsageError } from "./errors.js";
-import { SharedBuffer, trackBirth, trackDeath, unwatchForGarbage, watchForGarbage } from "./memory.js";
+import {
+  birthplace,
+  SharedBuffer,
+  trackBirth,
+  trackDeath,
+  unwatchForGarbage,
+  watchForGarbage,
+} from "./memory.js";
 import { currentScope, type Scope } from "./scope.js";
 import { contiguousStrides, formatShape, isContiguous, type Shape, sizeOf, stridedOffsets } from "./shape.js";
 
@@ -40,7 +47,7 @@ export class Tensor implements Disposable {
     readonly shape: Shape,
     readonly strides: readonly number[] = contiguousStrides(shape),
     readonly offset = 0,
-    options: { id?: number; owner?: null } = {},
+    options: { id?: number; owner?: null | undefined } = {},
   ) {
     this.#buffer = buffer;
     this.id = options.id ?? ++lastId;
@@ -62,6 +69,10 @@ export class Tensor implements Disposable {
   }
   get isDisposed(): boolean {
     return this.#disposed;
+  }
+  /** @internal Whether another tensor views the same buffer. */
+  get isShared(): boolean {
+    return this.#buffer.isShared;
   }
   get isContiguous(): boolean {
     return isContiguous(this.shape, this.strides);
@@ -176,6 +187,19 @@ export class Tensor implements Disposable {
     this.#scope = scope;
   }
 
+  /** @internal Of a number argument of a compiled function, a number of its kind: such a tensor is weak, as numbers are. */
+  get weakNumber(): number | undefined {
+    return undefined;
+  }
+
+  /** Comparing and adding tensors as if they were numbers is a mistake. */
+  [Symbol.toPrimitive](hint: string): string {
+    if (hint === "string") return this.toString();
+    throw new UsageError(
+      `${this} isn't a number: compute with ops such as add and less, or read it with await t.item()`,
+    );
+  }
+
   toString(): string {
     return `Tensor(${this.dtype} ${formatShape(this.shape)} on ${this.backend.name}${this.#disposed ? ", disposed" : ""})`;
   }
@@ -209,9 +233,10 @@ export function uploadTensor(backend: Backend, values: TypedArray, dtype: DType,
 }
 
 /** A new tensor with memory of its own, not yet written. */
-export function allocateTensor(backend: Backend, dtype: DType, shape: Shape): Tensor {
+export function allocateTensor(backend: Backend, dtype: DType, shape: Shape, owner?: null): Tensor {
   const bytes = sizeOf(shape) * bytesOf(dtype);
-  return new Tensor(new SharedBuffer(backend, backend.allocate(bytes), bytes), dtype, shape);
+  const handle = backend.allocate(bytes, { dtype, shape, origin: birthplace() });
+  return new Tensor(new SharedBuffer(backend, handle, bytes), dtype, shape, undefined, 0, { owner });
 }
 
 function unpack(

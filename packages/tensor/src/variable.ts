@@ -1,4 +1,5 @@
 import { currentAssignments } from "./assignments.js";
+import { currentTracer } from "./compile/tracing.js";
 import type { DType } from "./dtype.js";
 import { ShapeError } from "./errors.js";
 import { formatShape, type Shape, sameShape } from "./shape.js";
@@ -10,6 +11,8 @@ import type { Tensor } from "./tensor.js";
  */
 export class Variable implements Disposable {
   #value: Tensor;
+  /** @internal Whether others may hold the tensor or its buffer: it was given in or handed out since compiled code took it. */
+  isExposed = true;
   readonly dtype: DType;
   readonly shape: Shape;
   readonly trainable: boolean;
@@ -25,11 +28,14 @@ export class Variable implements Disposable {
     this.dtype = initial.dtype;
     this.shape = initial.shape;
     this.trainable = options.trainable ?? true;
+    currentTracer()?.born(this);
   }
 
   /** The tensor that the cell holds now; it belongs to the cell, and lives until the next `assign`. */
   get value(): Tensor {
+    currentTracer()?.enter(this);
     this.#value.assertAlive(`variable "${this.name}"`);
+    this.isExposed = true;
     return this.#value;
   }
 
@@ -44,8 +50,8 @@ export class Variable implements Disposable {
         `variable "${this.name}": expected ${this.dtype} ${formatShape(this.shape)}, got ${next.dtype} ${formatShape(next.shape)}`,
       );
     }
-    const previous = this.#value;
-    this.#value = next.alias({ owner: null, newId: true });
+    currentTracer()?.enter(this);
+    const previous = this.exchange(next.alias({ owner: null, newId: true }));
     const assignments = currentAssignments();
     if (assignments) assignments.record(this, previous);
     else previous.dispose();
@@ -53,11 +59,24 @@ export class Variable implements Disposable {
 
   /** @internal Puts a tensor back that an undone assignment had replaced. */
   restore(previous: Tensor): void {
-    this.#value.dispose();
-    this.#value = previous;
+    this.exchange(previous).dispose();
+  }
+
+  /** @internal The tensor as it is, without telling a trace. */
+  get held(): Tensor {
+    return this.#value;
+  }
+
+  /** @internal Puts in `next` and gives out what was there; both change hands. */
+  exchange(next: Tensor): Tensor {
+    const previous = this.#value;
+    this.#value = next;
+    this.isExposed = true;
+    return previous;
   }
 
   dispose(): void {
+    this.isExposed = true;
     this.#value.dispose();
   }
 

@@ -50,14 +50,30 @@ describe("Allocator", () => {
     expect(allocator.report().heapBytes).toBe(before);
   });
 
-  test("a full heap says what was wanted and what is live", () => {
-    const allocator = heap(64 + 1024);
-    const first = allocator.allocate(1000);
-    expect(() => allocator.allocate(100)).toThrow(
-      "the CPU heap is full: 128 bytes were wanted while 1024 are live in 1 blocks",
+  test("a full heap says what was wanted, what is live and free, and what holds the most", () => {
+    const allocator = heap(64 + 10 * 1024);
+    const image = { dtype: "float32", shape: [16, 16] } as const;
+    const first = allocator.allocate(1024, image);
+    const scratch = allocator.allocate(4096);
+    allocator.allocate(1024, { ...image, origin: "train.ts:12:3" });
+    allocator.allocate(1024, image);
+    allocator.free(allocator.allocate(1024));
+    expect(() => allocator.allocate(5000)).toThrow(
+      "the CPU heap is full: 4.94 KiB were wanted while 7 KiB are live in 4 blocks, 1 KiB free in pieces of at most 1 KiB; " +
+        "most is held by 1 block of 4 KiB (scratch), 2 blocks of 1 KiB (float32 [16, 16]), " +
+        "1 block of 1 KiB (float32 [16, 16], made at train.ts:12:3)",
     );
+    expect(allocator.report()).toEqual({
+      liveBytes: 7168,
+      liveBlocks: 4,
+      scratchBytes: 4096,
+      heapBytes: 8192,
+      freeBytes: 1024,
+    });
+    allocator.free(scratch);
     allocator.free(first);
-    expect(allocator.allocate(900)).toBe(first);
+    expect(allocator.allocate(5000)).toBe(first);
+    expect(allocator.report()).toMatchObject({ liveBytes: 7168 - 4096 - 1024 + 5056, scratchBytes: 5056 });
   });
 
   test("a pointer is freed once", () => {

@@ -1,10 +1,13 @@
+import type { BufferContents } from "../backend.js";
 import { MemoryError } from "../errors.js";
+import { fullHeapError } from "./fullHeap.js";
 
 /** A stretch of the heap; the blocks of a heap touch one another in order of address. */
 interface Block {
   pointer: number;
   bytes: number;
   free: boolean;
+  contents: BufferContents | undefined;
   previous: Block | undefined;
   next: Block | undefined;
   /** Neighbours in the list of free blocks of like size. */
@@ -22,8 +25,11 @@ const binsPerPower = 1 << stepBits;
 export interface HeapReport {
   readonly liveBytes: number;
   readonly liveBlocks: number;
-  /** Bytes that the heap spans, live or free. */
+  /** Of the live bytes, those that are no tensor's: kernels' work space and temporaries, modules for the workers. */
+  readonly scratchBytes: number;
+  /** Bytes that the heap spans: what is live and what is free. */
   readonly heapBytes: number;
+  readonly freeBytes: number;
 }
 
 /**
@@ -37,6 +43,7 @@ export class Allocator {
   readonly #steps = new Int32Array(33);
   readonly #live = new Map<number, Block>();
   #liveBytes = 0;
+  #scratchBytes = 0;
   #last: Block | undefined;
   #end: number;
   readonly #start: number;
@@ -53,12 +60,18 @@ export class Allocator {
     this.#end = this.#start;
   }
 
-  /** The pointer to a block of at least so many bytes; throws MemoryError when the heap is full. */
-  allocate(bytes: number): number {
+  /**
+   * The pointer to a block of at least so many bytes.
+   * @param contents What it will hold; none for scratch memory.
+   * @throws MemoryError when the heap is full, which names what holds the most.
+   */
+  allocate(bytes: number, contents?: BufferContents): number {
     const wanted = Math.max(alignment, roundUp(bytes));
     const block = this.#search(wanted, 8) ?? this.#take(wanted) ?? this.#extend(wanted);
     if (block.bytes - wanted >= alignment) this.#split(block, wanted);
     block.free = false;
+    block.contents = contents;
+    if (!contents) this.#scratchBytes += block.bytes;
     this.#live.set(block.pointer, block);
     this.#liveBytes += block.bytes;
     return block.pointer;
@@ -69,6 +82,8 @@ export class Allocator {
     if (!block) throw new MemoryError(`the heap has no live block at ${pointer}`, { pointer });
     this.#live.delete(pointer);
     this.#liveBytes -= block.bytes;
+    if (!block.contents) this.#scratchBytes -= block.bytes;
+    block.contents = undefined;
     let merged = block;
     const { previous, next } = block;
     if (next?.free) {
@@ -84,7 +99,20 @@ export class Allocator {
   }
 
   report(): HeapReport {
-    return { liveBytes: this.#liveBytes, liveBlocks: this.#live.size, heapBytes: this.#end - this.#start };
+    const liveBytes = this.#liveBytes;
+    const heapBytes = this.#end - this.#start;
+    return {
+      liveBytes,
+      liveBlocks: this.#live.size,
+      scratchBytes: this.#scratchBytes,
+      heapBytes,
+      freeBytes: heapBytes - liveBytes,
+    };
+  }
+
+  /** Every block, from the heap's end on. */
+  *#blocks(): Generator<Block> {
+    for (let block = this.#last; block; block = block.previous) yield block;
   }
 
   /**
@@ -126,11 +154,7 @@ export class Allocator {
     if (end === undefined) {
       const found = this.#search(wanted, Number.POSITIVE_INFINITY);
       if (found) return found;
-      const { liveBytes, liveBlocks } = this.report();
-      throw new MemoryError(
-        `the CPU heap is full: ${wanted} bytes were wanted while ${liveBytes} are live in ${liveBlocks} blocks`,
-        { wanted, liveBytes, liveBlocks },
-      );
+      throw fullHeapError(wanted, this.#blocks());
     }
     const added = Math.floor((end - this.#end) / alignment) * alignment;
     if (tail) {
@@ -188,7 +212,8 @@ export class Allocator {
 }
 
 function newBlock(pointer: number, bytes: number, previous: Block | undefined): Block {
-  return { pointer, bytes, free: false, previous, next: undefined, before: undefined, after: undefined };
+  const none = { contents: undefined, next: undefined, before: undefined, after: undefined };
+  return { pointer, bytes, free: false, previous, ...none };
 }
 
 function roundUp(bytes: number): number {

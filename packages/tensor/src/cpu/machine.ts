@@ -1,8 +1,10 @@
+import type { BufferContents } from "../backend.js";
 import { BackendError } from "../errors.js";
 import { Allocator, type HeapReport } from "./allocator.js";
 import { importSharedMemory } from "./importedMemory.js";
 import type { CpuMachine, Work } from "./kernel.js";
 import { decodeModule } from "./moduleText.js";
+import type { Profiler } from "./profile.js";
 import { checkThreads, threadsOfEnvironment } from "./threads/count.js";
 import { controlBytes } from "./threads/layout.js";
 import { Pool } from "./threads/pool.js";
@@ -43,7 +45,10 @@ export class Machine implements CpuMachine {
   readonly relaxedSimd: boolean;
   readonly maximumThreads: number;
   readonly grain: number;
+  /** Times the kernels of prepared programs while it is set. */
+  profiler: Profiler | undefined;
   readonly #allocator: Allocator;
+  readonly #owned = new FinalizationRegistry<number>((pointer) => this.free(pointer));
   readonly #instances = new Map<string, WebAssembly.Exports>();
   readonly #pool: Pool | undefined;
   #bytes: Uint8Array;
@@ -87,12 +92,17 @@ export class Machine implements CpuMachine {
     return this.#bytes;
   }
 
-  allocate(bytes: number): number {
-    return this.#allocator.allocate(bytes);
+  allocate(bytes: number, contents?: BufferContents): number {
+    return this.#allocator.allocate(bytes, contents);
   }
 
   free(pointer: number): void {
     this.#allocator.free(pointer);
+  }
+
+  /** Frees a block once its owner is garbage. */
+  freeWith(owner: object, pointer: number): void {
+    this.#owned.register(owner, pointer);
   }
 
   share(run: WebAssembly.ExportValue, args: number[], work: Work): void {

@@ -13,6 +13,7 @@ import { triangularSolve } from "./triangularSolve.js";
 
 const choleskyOp = /* @__PURE__ */ kernelOp({
   name: "cholesky",
+  checksValues: true,
   infer: ([a]) => {
     checkSquareMatrix(a!, "cholesky");
     return { dtype: a!.dtype, shape: a!.shape };

@@ -109,7 +109,7 @@ export function applyElementwise(
   domain: Domain,
   attributes: Attributes = {},
 ): Tensor {
-  const tensors = inputs.filter((input) => input instanceof Tensor);
+  const tensors = inputs.filter(isStrong);
   // The common call, all tensors of one dtype that the op takes, needs no conversion and no scope.
   const first = tensors[0];
   if (first && tensors.length === inputs.length && tensors.every(({ dtype }) => dtype === first.dtype)) {
@@ -139,12 +139,20 @@ export function scalarTensor(backend: Tensor["backend"], value: number | boolean
 export function meetingDtype(inputs: readonly TensorLike[], where: string): DType {
   let dtype: DType | undefined;
   for (const input of inputs) {
-    if (input instanceof Tensor)
-      dtype = dtype === undefined ? input.dtype : promote(dtype, input.dtype, where);
+    if (isStrong(input)) dtype = dtype === undefined ? input.dtype : promote(dtype, input.dtype, where);
   }
-  if (dtype === undefined) return inputs.some((input) => typeof input === "number") ? "float32" : "bool";
-  for (const input of inputs) if (!(input instanceof Tensor)) dtype = dtypeOfNumber(input, dtype);
+  if (dtype === undefined) return inputs.some((input) => typeof input !== "boolean") ? "float32" : "bool";
+  for (const input of inputs) if (!isStrong(input)) dtype = dtypeOfNumber(numberOf(input), dtype);
   return dtype;
+}
+
+function numberOf(input: TensorLike): number | boolean {
+  return input instanceof Tensor ? input.weakNumber! : input;
+}
+
+/** Whether its dtype counts where it meets others: numbers are weak, and so are those that a compiled function was given. */
+function isStrong(input: TensorLike): input is Tensor {
+  return input instanceof Tensor && input.weakNumber === undefined;
 }
 
 function computedDtype(dtype: DType, domain: Domain, where: string): DType {

@@ -16,6 +16,7 @@ function gatheredShape(x: Shape, indices: Shape, axis: number): Shape {
 
 const gatherOp = /* @__PURE__ */ kernelOp<{ axis: number }>({
   name: "gather",
+  checksValues: true,
   infer: ([x, indices], { axis }) => {
     checkIndexDtype(indices!, "gather");
     return { dtype: x!.dtype, shape: gatheredShape(x!.shape, indices!.shape, axis) };
@@ -30,6 +31,7 @@ const gatherOp = /* @__PURE__ */ kernelOp<{ axis: number }>({
 
 const scatterAddOp = /* @__PURE__ */ kernelOp<AddAttributes>({
   name: "scatterAdd",
+  checksValues: true,
   infer: ([x, indices], { axis, shape }) => {
     checkIndexDtype(indices!, "scatterAdd");
     const expected = gatheredShape(shape, indices!.shape, axis);

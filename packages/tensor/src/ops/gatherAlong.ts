@@ -12,6 +12,7 @@ interface AddAttributes extends Record<string, unknown> {
 
 const gatherAlongOp = /* @__PURE__ */ kernelOp<{ axis: number }>({
   name: "gatherAlong",
+  checksValues: true,
   infer: ([x, indices], { axis }) => {
     checkIndexDtype(indices!, "gatherAlong");
     checkAlong(x!.shape, indices!.shape, axis, "gatherAlong");
@@ -30,6 +31,7 @@ const gatherAlongOp = /* @__PURE__ */ kernelOp<{ axis: number }>({
 
 const scatterAddAlongOp = /* @__PURE__ */ kernelOp<AddAttributes>({
   name: "scatterAddAlong",
+  checksValues: true,
   infer: ([x, indices], { axis, shape }) => {
     checkIndexDtype(indices!, "scatterAddAlong");
     checkAlong(shape, indices!.shape, axis, "scatterAddAlong");

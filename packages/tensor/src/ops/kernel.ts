@@ -7,6 +7,7 @@ export function kernelOp<A extends Attributes>(definition: {
   readonly infer: (inputs: readonly TensorSpec[], attributes: A) => TensorSpec;
   readonly compute: (inputs: readonly HostArray[], out: HostArray, attributes: A) => void;
   readonly gradients: Gradients<A>;
+  readonly checksValues?: boolean;
   readonly cpu?: CpuKernel<A>;
 }): KernelOp<A> {
   return { kind: "kernel", fusible: false, ...definition };

@@ -48,6 +48,8 @@ interface OpBase<A extends Attributes> {
   readonly gradients: Gradients<A>;
   /** Whether fused kernels may contain it. */
   readonly fusible: boolean;
+  /** Whether it may refuse a value when it runs: a label outside the classes, an index outside the axis. */
+  readonly checksValues?: boolean;
   /** A faster kernel of the CPU engine, imported by the op's own file so that a bundle holds only what it uses. */
   readonly cpu?: CpuKernel<AnyAttributes>;
 }

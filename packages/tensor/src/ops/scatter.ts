@@ -17,6 +17,7 @@ import { where } from "./where.js";
 
 const scatterOp = /* @__PURE__ */ kernelOp<{ axis: number }>({
   name: "scatter",
+  checksValues: true,
   infer: ([x]) => ({ dtype: x!.dtype, shape: x!.shape }),
   compute: ([x, indices, updates], out, { axis }) => {
     out.data.set(x!.data);
@@ -37,6 +38,7 @@ const scatterOp = /* @__PURE__ */ kernelOp<{ axis: number }>({
 
 const scatterAlongOp = /* @__PURE__ */ kernelOp<{ axis: number }>({
   name: "scatterAlong",
+  checksValues: true,
   infer: ([x]) => ({ dtype: x!.dtype, shape: x!.shape }),
   compute: ([x, indices, updates], out, { axis }) => {
     out.data.set(x!.data);

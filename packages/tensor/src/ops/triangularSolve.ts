@@ -22,6 +22,7 @@ type Attributes = { readonly lower: boolean; readonly transpose: boolean };
 
 const triangularSolveOp = /* @__PURE__ */ kernelOp<Attributes>({
   name: "triangularSolve",
+  checksValues: true,
   infer: ([a, b]) => {
     checkSquareMatrix(a!, "triangularSolve");
     if (b!.shape.length !== a!.shape.length || b!.shape.at(-2) !== a!.shape.at(-1)) {

@@ -100,6 +100,7 @@ const vector = {
   "v128.bitselect": 0x52,
   "f32x4.demote_f64x2_zero": 0x5e,
   "f64x2.promote_low_f32x4": 0x5f,
+  "i8x16.all_true": 0x63,
   "i8x16.narrow_i16x8_u": 0x66,
   "f32x4.ceil": 0x67,
   "f32x4.floor": 0x68,

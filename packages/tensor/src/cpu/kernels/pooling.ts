@@ -9,7 +9,7 @@ import { plain, relaxed } from "./pooling.generated.js";
 type Code = "maxIndices" | "average" | "averageGradient" | "gatherPlanes" | "scatterPlanes";
 type Exports = Record<`${Code}${32 | 64}`, WebAssembly.ExportValue>;
 
-const floats = { dtypes: ["float32", "float64"], strided: false } as const;
+const dtypes = ["float32", "float64"] as const;
 
 function exportOf(code: Code, machine: CpuMachine, { dtype }: ValueSpec): WebAssembly.ExportValue {
   const exports = kernelExports<Exports>(machine, "pooling", { plain, relaxed });
@@ -35,17 +35,20 @@ function windowed(
 }
 
 export const maxIndicesKernel: CpuKernel<SlidingWindows> = {
-  ...floats,
+  dtypes,
+  strided: false,
   prepare: (machine, [x], _output, windows) => windowed("maxIndices", machine, x!, windows),
 };
 
 export const averageKernel: CpuKernel<AveragePoolAttributes> = {
-  ...floats,
+  dtypes,
+  strided: false,
   prepare: (machine, [x], _output, attributes) => windowed("average", machine, x!, attributes),
 };
 
 export const averageGradientKernel: CpuKernel<AveragePoolAttributes> = {
-  ...floats,
+  dtypes,
+  strided: false,
   prepare: (machine, [dy], _output, attributes) => windowed("averageGradient", machine, dy!, attributes),
 };
 
@@ -64,14 +67,16 @@ function indexed(
 
 /** Values from planes at given places. */
 export const gatherPlanesKernel: CpuKernel = {
-  ...floats,
+  dtypes,
+  strided: false,
   prepare: (machine, [x, indices]) =>
     indexed("gatherPlanes", machine, x!, indices!, sizeOf(x!.shape.slice(2))),
 };
 
 /** Values added to planes of zeros at given places. */
 export const scatterPlanesKernel: CpuKernel<{ readonly plane: readonly [number, number] }> = {
-  ...floats,
+  dtypes,
+  strided: false,
   prepare: (machine, [dy, indices], _output, { plane }) =>
     indexed("scatterPlanes", machine, dy!, indices!, plane[0] * plane[1]),
 };

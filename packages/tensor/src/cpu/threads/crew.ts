@@ -42,6 +42,14 @@ export class Crew {
     return count;
   }
 
+  /** Whether a worker below `limit` sleeps. */
+  sleeps(limit: number): boolean {
+    for (let thread = 1; thread < limit && thread < this.#started; thread++) {
+      if (Atomics.load(this.words, stateWord(thread)) === asleep) return true;
+    }
+    return false;
+  }
+
   /** Wakes the workers below `limit` that sleep. */
   wake(limit: number): void {
     for (let thread = 1; thread < limit && thread < this.#started; thread++) {

@@ -23,6 +23,9 @@ import type { StartWorker } from "./start.js";
 
 type Run = (...args: number[]) => void;
 
+/** Workers are woken when this much was done while they slept: waking costs about as much. */
+const wakeMilliseconds = 0.1;
+
 /**
  * Hands kernels to workers through the shared memory, without a message: the main thread writes a job at the heap's
  * beginning, opens it, works on it itself, closes it when all ranges are claimed, and waits for those who still work.
@@ -33,6 +36,8 @@ export class Pool {
   readonly #words: Int32Array;
   readonly #numbers: Float64Array;
   readonly #crew: Crew;
+  /** Milliseconds of work since workers were last woken, done while some slept. */
+  #lonely = 0;
 
   /**
    * @param threads The most that work together.
@@ -65,14 +70,15 @@ export class Pool {
     if (helpers === 0) return false;
     const number = this.modules.numberOf(run);
     if (number === undefined) return false;
-    this.#describe(number, args, work, limit, helpers);
+    const asleep = this.#crew.sleeps(limit);
+    // What sleepers may come to is cut finely, so that they still find some.
+    this.#describe(number, args, work, limit, (helpers + 1) * (asleep ? 8 : 2));
     const failures = this.#words[failuresWord]!;
     const job = Atomics.add(this.#words, jobWord, 1);
-    this.#crew.wake(limit);
     const started = performance.now();
     let error: unknown;
     try {
-      this.#takePart(run as Run, args, work);
+      this.#takePart(run as Run, args, work, asleep ? started : undefined);
     } catch (thrown) {
       error = thrown;
     }
@@ -88,7 +94,7 @@ export class Pool {
     this.#crew.dispose();
   }
 
-  #describe(number: number, args: readonly number[], work: Work, limit: number, helpers: number): void {
+  #describe(number: number, args: readonly number[], work: Work, limit: number, parts: number): void {
     const words = this.#words;
     const numbers = this.#numbers;
     words[functionWord] = number;
@@ -96,20 +102,32 @@ export class Pool {
     words[rangeWord] = work.range;
     words[threadWord] = work.thread ?? -1;
     words[limitWord] = limit;
-    words[partsWord] = 2 * (helpers + 1);
+    words[partsWord] = parts;
     words[nextWord] = 0;
     numbers[countNumber] = work.count;
     numbers[grainNumber] = work.grain;
     for (let i = 0; i < args.length; i++) numbers[argumentsNumber + i] = args[i]!;
   }
 
-  #takePart(run: Run, args: number[], { range, thread }: Work): void {
+  /** @param lonely Since when it works while others sleep. */
+  #takePart(run: Run, args: number[], { range, thread }: Work, lonely: number | undefined): void {
     if (thread !== undefined) args[thread] = 0;
     claimRanges(this.#words, this.#numbers, (begin, end) => {
       args[range] = begin;
       args[range + 1] = end;
       run(...args);
+      if (lonely !== undefined) lonely = this.#wakeInTime(lonely);
     });
+  }
+
+  /** Counts the time since `lonely`, and wakes who sleeps when it adds up. */
+  #wakeInTime(lonely: number): number | undefined {
+    const now = performance.now();
+    this.#lonely += now - lonely;
+    if (this.#lonely < wakeMilliseconds) return now;
+    this.#lonely = 0;
+    this.#crew.wake(this.#words[limitWord]!);
+    return undefined;
   }
 
   /**

@@ -2,7 +2,10 @@ import type { ScalarFunction } from "../expression.js";
 import { expInRange, raise } from "./parts/exponential.js";
 import { formatOf } from "./parts/format.js";
 
-/** 1/(1+e^-x) without overflow, and with full relative precision where it is small. */
+/**
+ * 1/(1+e^-x) without overflow, and with full relative precision where it is small.
+ * Within 2 ulp in float32, 2 in float64.
+ */
 export const sigmoidFunction: ScalarFunction = {
   name: "sigmoid",
   reference: (x) => {

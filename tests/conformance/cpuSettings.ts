@@ -1,0 +1,27 @@
+import { Expectations, testBackend } from "@mebae/conformance";
+import { createCpuBackend, dtypes } from "@mebae/tensor";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { joined } from "../joined.js";
+
+/** Registers the whole suite for the CPU engine on one and two threads, with and without relaxed SIMD. */
+export function testCpuSettings(): void {
+  const expectations = new Expectations();
+  for (const threads of [1, 2]) {
+    for (const relaxedSimd of [true, false]) {
+      describe(`the CPU engine, threads: ${threads}, relaxedSimd: ${relaxedSimd}`, () => {
+        // The suite's arrays are small: with this grain they are shared all the same.
+        const backend = createCpuBackend({ threads, relaxedSimd, grain: 1 });
+        beforeAll(() => joined(backend));
+        afterAll(() => backend.dispose());
+        const count = testBackend(backend, { test, expectations });
+
+        test("nothing was left out", () => {
+          expect(backend.name).toBe("cpu");
+          expect([...backend.dtypes].sort()).toEqual([...dtypes].sort());
+          expect(count).toBeGreaterThan(600);
+          expect(backend.threads).toEqual({ most: threads, joined: threads });
+        });
+      });
+    }
+  }
+}
