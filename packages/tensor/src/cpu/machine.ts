@@ -1,6 +1,7 @@
 import type { BufferContents } from "../backend.js";
 import { BackendError } from "../errors.js";
 import { Allocator, type HeapReport } from "./allocator.js";
+import { fuseMultiplyAdds } from "./fuseMultiplyAdds.js";
 import { importSharedMemory } from "./importedMemory.js";
 import type { CpuMachine, Work } from "./kernel.js";
 import { decodeModule } from "./moduleText.js";
@@ -171,7 +172,11 @@ function unsharedMemory(): WebAssembly.Memory {
 
 /** The exports of a hand-written module on a machine. */
 export function kernelExports<E>(machine: CpuMachine, name: string, module: KernelModule): E {
-  const bytes = () => decodeModule(machine.relaxedSimd ? module.relaxed : module.plain);
+  const bytes = () => {
+    const code = decodeModule(module.plain);
+    if (machine.relaxedSimd) fuseMultiplyAdds(code);
+    return code;
+  };
   return machine.instantiate(`kernels/${name}`, bytes) as E;
 }
 
