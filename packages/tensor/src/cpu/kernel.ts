@@ -46,16 +46,27 @@ export interface CpuMachine {
 /** A prepared kernel: reads at the inputs' pointers, writes contiguously at the output's. */
 export type CpuRun = (inputs: readonly number[], output: number) => void;
 
+/** What a contraction may do with each element before it writes it. */
+export interface Epilogue {
+  /** Added to each element: one number a column of a matrix product, one a channel of a convolution; contiguous, and the last of the pointers. */
+  readonly bias: boolean;
+  /** max(0, ·) after that. */
+  readonly relu: boolean;
+}
+
 /** A hand-written kernel of one op. */
 export interface CpuKernel<A extends Attributes = Attributes> {
   /** Dtypes (of the first input) that it handles; the engine uses the op's plain definition for others. */
   readonly dtypes: readonly DType[];
   /** Whether it takes any strides; otherwise the engine hands it contiguous copies. */
   readonly strided: boolean;
+  /** Whether `prepare` takes an epilogue. */
+  readonly takesEpilogue?: boolean;
   readonly prepare: (
     machine: CpuMachine,
     inputs: readonly ValueSpec[],
     output: ValueSpec,
     attributes: A,
+    epilogue?: Epilogue,
   ) => CpuRun;
 }
