@@ -28,7 +28,7 @@ const betweenPackages = Object.entries(arrows).map(([name, allowed]) => ({
 
 const tensor = "^packages/tensor/src/";
 /** Tests, and what only they import. */
-const test = "(\\.(test|bench)\\.ts$|/src/testing/)";
+const test = "(\\.(test|bench)\\.ts$|/src/.*testing/)";
 const typeOnly = ["type-only"];
 
 /** The rooms of @mebae/tensor. Importing a type makes no arrow, except between the backends. */

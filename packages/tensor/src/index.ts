@@ -12,6 +12,12 @@ export { type Compiled, compile } from "./compile/compile.js";
 export { isTracing, untraced } from "./compile/tracing.js";
 export { type CpuBackend, type CpuOptions, createCpuBackend } from "./cpu/backend.js";
 export {
+  type MatmulFacts,
+  type MatmulProvider,
+  type MatmulRun,
+  setMatmulProvider,
+} from "./cpu/matmulProvider.js";
+export {
   arange,
   type CreationOptions,
   eye,

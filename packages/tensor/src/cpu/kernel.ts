@@ -21,6 +21,8 @@ export interface CpuMachine {
   readonly relaxedSimd: boolean;
   /** The most threads that may ever share work: how often scratch memory is needed. */
   readonly maximumThreads: number;
+  /** The most threads that share work now, and how many have joined. */
+  readonly threads: { readonly most: number; readonly joined: number };
   /** Elements of simple work that are worth a second thread: what kernels choose the grain of their work by. */
   readonly grain: number;
   /**

@@ -1,6 +1,7 @@
 import type { BufferContents } from "../backend.js";
 import { BackendError } from "../errors.js";
 import { Allocator, type HeapReport } from "./allocator.js";
+import { fuseMultiplyAdds } from "./fuseMultiplyAdds.js";
 import { importSharedMemory } from "./importedMemory.js";
 import type { CpuMachine, Work } from "./kernel.js";
 import { decodeModule } from "./moduleText.js";
@@ -58,17 +59,14 @@ export class Machine implements CpuMachine {
     const { threads = threadsOfEnvironment(), maximumBytes = maximumPages * pageBytes } = options;
     const count = checkThreads(threads, "threads");
     const limit = Math.min(maximumPages, Math.ceil(maximumBytes / pageBytes));
-    this.memory = (options.threads !== 1 && sharedMemory()) || unsharedMemory();
+    const shared = options.threads === 1 ? undefined : sharedMemory();
+    this.memory = shared ?? new WebAssembly.Memory({ initial: 1, maximum: maximumPages });
     this.relaxedSimd = options.relaxedSimd !== false && hasRelaxedSimd();
     this.grain = options.grain ?? worthwhile;
     this.#bytes = new Uint8Array(this.memory.buffer);
     this.#allocator = new Allocator(controlBytes, (bytes) => this.#grow(bytes + slackBytes, limit));
-    const isShared = !((this.memory.buffer as ArrayBufferLike) instanceof ArrayBuffer);
-    this.maximumThreads = isShared ? count : 1;
-    if (isShared) {
-      const allocate = (bytes: number) => this.allocate(bytes);
-      this.#pool = new Pool(this.memory, allocate, count, count, options.startWorker);
-    }
+    this.maximumThreads = shared ? count : 1;
+    this.#pool = shared && new Pool(shared, (bytes) => this.allocate(bytes), count, options.startWorker);
   }
 
   /** How many threads may share work, and how many do now. */
@@ -165,13 +163,13 @@ function sharedMemory(): WebAssembly.Memory | undefined {
   }
 }
 
-function unsharedMemory(): WebAssembly.Memory {
-  return new WebAssembly.Memory({ initial: 1, maximum: maximumPages });
-}
-
 /** The exports of a hand-written module on a machine. */
 export function kernelExports<E>(machine: CpuMachine, name: string, module: KernelModule): E {
-  const bytes = () => decodeModule(machine.relaxedSimd ? module.relaxed : module.plain);
+  const bytes = () => {
+    const code = decodeModule(module.plain);
+    if (machine.relaxedSimd) fuseMultiplyAdds(code);
+    return code;
+  };
   return machine.instantiate(`kernels/${name}`, bytes) as E;
 }
 

@@ -191,6 +191,7 @@ function watched() {
     memory: machine.memory,
     relaxedSimd: machine.relaxedSimd,
     maximumThreads: 1,
+    threads: { most: 1, joined: 1 },
     grain: machine.grain,
     share: (run, args, work) => machine.share(run, args, work),
     allocate: (bytes) => machine.allocate(bytes),

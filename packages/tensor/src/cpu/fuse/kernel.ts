@@ -228,16 +228,15 @@ class Builder {
     return cost;
   }
 
-  /** Puts what is only for a later walk where an output of a still later walk goes. */
+  /** Puts what is only for later walks where an output of the last walk goes: until then nothing overwrites it. */
   #shareHomes(): void {
-    const { places } = this.frame;
+    const { places, stages } = this.frame;
     const free = this.#written.filter((task) => this.needed.has(task.output) && !places.get(task)!.kept);
     for (const task of this.#written) {
       if (this.needed.has(task.output)) continue;
       const width = bytesOf(task.output.spec.dtype);
       const at = free.findIndex(
-        (other) =>
-          places.get(other)!.stage > places.get(task)!.stage && bytesOf(other.output.spec.dtype) === width,
+        (other) => places.get(other)!.stage === stages - 1 && bytesOf(other.output.spec.dtype) === width,
       );
       if (at >= 0) this.#homes.set(task, free.splice(at, 1)[0]!.output);
     }

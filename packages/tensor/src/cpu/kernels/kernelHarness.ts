@@ -36,6 +36,7 @@ export function cutMachine(maximumThreads = 3): CpuMachine {
     relaxedSimd: machine.relaxedSimd,
     maximumThreads,
     grain: 1,
+    threads: { most: maximumThreads, joined: maximumThreads },
     allocate: (bytes) => machine.allocate(bytes),
     free: (pointer) => machine.free(pointer),
     instantiate: (key, bytes, math) => machine.instantiate(key, bytes, math),

@@ -1,4 +1,5 @@
 import { tailRows, tileRows } from "./tile.as";
+import { transposeSquare } from "./transpose.as";
 
 /**
  * Packs a matrix of m rows into panels of 6 rows, the last of 6, 4, 2 or 1, each as [k][rows]; rows beyond m are
@@ -9,7 +10,9 @@ export function packRows<T>(m: i32, depth: i32, a: usize, row: i32, column: i32,
     const valid = min(tileRows, m - i);
     const rows = tailRows(valid);
     const panel = a + i * row;
-    if (!table && row == <i32>sizeof<T>() && valid == tileRows) packAdjacent<T>(depth, panel, column, out);
+    const whole = !table && valid == tileRows;
+    if (whole && row == <i32>sizeof<T>()) packAdjacent<T>(depth, panel, column, out);
+    else if (whole && column == <i32>sizeof<T>()) packTransposed<T>(depth, panel, row, out);
     else packPanel<T>(valid, rows, depth, panel, row, column, table, out);
     out += <usize>(rows * depth) * sizeof<T>();
   }
@@ -26,6 +29,19 @@ function packAdjacent<T>(depth: i32, a: usize, column: i32, out: usize): void {
     a += column;
     out += <usize>tileRows * sizeof<T>();
   }
+}
+
+/** Six rows of contiguous elements. In float32 two squares overlap in two rows. */
+function packTransposed<T>(depth: i32, a: usize, row: i32, out: usize): void {
+  const lanes = 16 / <i32>sizeof<T>();
+  const step = <usize>tileRows * sizeof<T>();
+  let k = 0;
+  for (; k + lanes <= depth; k += lanes, a += 16, out += <usize>lanes * step) {
+    transposeSquare<T>(a, row, out, step);
+    transposeSquare<T>(a + 2 * row, row, out + 2 * sizeof<T>(), step);
+    if (sizeof<T>() == 8) transposeSquare<T>(a + 4 * row, row, out + 32, step);
+  }
+  if (k < depth) packPanel<T>(tileRows, tileRows, depth - k, a, row, sizeof<T>(), 0, out);
 }
 
 function packPanel<T>(
@@ -45,25 +61,39 @@ function packPanel<T>(
   }
 }
 
-/** Packs n columns into panels of two vectors, each as [k][columns]; columns beyond n are zero. */
-export function packColumns<T>(depth: i32, n: i32, b: usize, row: i32, column: i32, out: usize): void {
+/**
+ * Packs n columns into panels of two vectors, each as [k][columns]; columns beyond n are zero. Of the panels, those from
+ * `begin` to before `end`.
+ */
+export function packColumns<T>(
+  begin: i32, end: i32, depth: i32, n: i32, b: usize, row: i32, column: i32, out: usize,
+): void {
   const width = 32 / <i32>sizeof<T>();
-  for (let j = 0; j < n; j += width) {
-    const valid = min(width, n - j);
-    let from = b + j * column;
-    if (column == <i32>sizeof<T>() && valid == width) {
-      for (let k = 0; k < depth; k++, from += row, out += 32) {
-        v128.store(out, v128.load(from));
-        v128.store(out, v128.load(from, 16), 16);
+  for (let panel = begin; panel < end; panel++) {
+    const valid = min(width, n - panel * width);
+    let from = b + panel * width * column;
+    let to = out + <usize>(panel * depth) * 32;
+    if (valid < width) memory.fill(to, 0, <usize>depth * 32);
+    else if (column == <i32>sizeof<T>()) {
+      for (let k = 0; k < depth; k++, from += row, to += 32) {
+        v128.store(to, v128.load(from));
+        v128.store(to, v128.load(from, 16), 16);
       }
       continue;
     }
-    if (valid < width) memory.fill(out, 0, <usize>depth * 32);
+    let k = 0;
+    if (valid == width && row == <i32>sizeof<T>()) {
+      const lanes = width / 2;
+      const half = lanes * column;
+      for (; k + lanes <= depth; k += lanes, from += 16, to += <usize>lanes * 32) {
+        transposeSquare<T>(from, column, to, 32);
+        transposeSquare<T>(from + half, column, to + 16, 32);
+      }
+    }
     for (let i = 0; i < valid; i++, from += column) {
       let at = from;
-      let to = out + <usize>i * sizeof<T>();
-      for (let k = 0; k < depth; k++, at += row, to += 32) store<T>(to, load<T>(at));
+      let place = to + <usize>i * sizeof<T>();
+      for (let j = k; j < depth; j++, at += row, place += 32) store<T>(place, load<T>(at));
     }
-    out += <usize>depth * 32;
   }
 }
