@@ -2,7 +2,7 @@ import type { ValueSpec } from "../../backend.js";
 import { bytesOf, type DType, type TypedArray, typedArray } from "../../dtype.js";
 import type { Attributes } from "../../ops/op.js";
 import { contiguousStrides, type Shape, sizeOf } from "../../shape.js";
-import type { CpuKernel, CpuMachine, Work } from "../kernel.js";
+import type { CpuKernel, CpuMachine, Epilogue, Work } from "../kernel.js";
 import { Machine } from "../machine.js";
 
 /** What tests of kernels share: random values, a machine that cuts work as threads would, and one call of a kernel. */
@@ -71,8 +71,9 @@ export function runKernel<A extends Attributes>(
   inputs: readonly Value[],
   output: Pick<Value, "dtype" | "shape">,
   attributes: A,
+  epilogue?: Epilogue,
 ): TypedArray {
-  const run = kernel.prepare(machine, inputs.map(specOf), specOf(output), attributes);
+  const run = kernel.prepare(machine, inputs.map(specOf), specOf(output), attributes, epilogue);
   const pointers = inputs.map(({ dtype, data }) => {
     const at = machine.allocate(data.length * bytesOf(dtype));
     typedArray(dtype, machine.memory.buffer, at, data.length).set(data);

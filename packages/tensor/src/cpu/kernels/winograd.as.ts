@@ -141,8 +141,7 @@ export function transformOutput(
 function finish(places: usize, bias: v128, relu: bool): void {
   for (let i: usize = 0; i < 256; i += 16) {
     let v = f32x4.add(v128.load(places + i), bias);
-    // A NaN stays one: it isn't below 0.
-    if (relu) v = v128.andnot(v, f32x4.lt(v, f32x4.splat(0)));
+    if (relu) v = f32x4.max(v, f32x4.splat(0));
     v128.store(places + i, v);
   }
 }

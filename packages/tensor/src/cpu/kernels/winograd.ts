@@ -1,6 +1,9 @@
+import type { DType } from "../../dtype.js";
+import type { ConvolutionAttributes } from "../../ops/conv2d.js";
 import { sizeOf } from "../../shape.js";
-import type { CpuMachine, Work } from "../kernel.js";
+import type { CpuMachine, Epilogue, Work } from "../kernel.js";
 import { kernelExports } from "../machine.js";
+import { withScratch } from "./scratch.js";
 import { plain, relaxed } from "./winograd.generated.js";
 
 type Code = "transformData" | "transformGradient" | "transformWeights" | "transformOutput";
@@ -39,6 +42,8 @@ const positions = 36;
 const blockBytes = 1 << 20;
 /** Between positions: equal places of all of them would else meet in one set of the first cache. */
 const stagger = 64;
+/** With fewer channels on either side the transforms cost more than they save. */
+const fewChannels = 16;
 /** What transforms of single tiles need. */
 const lineBytes = 1024;
 
@@ -68,13 +73,13 @@ function tilesOf(machine: CpuMachine, { images, channels, outputs, count }: Tile
  * y = x ⋆ w for 3×3 taps by minimal filtering (Winograd 1980; Lavin & Gray 2016): 36 multiplications a tile of 4×4 outputs
  * and pair of channels, where counting directly there are 144. An infinite or NaN place makes its whole tile NaN.
  */
-export function winograd(machine: CpuMachine, shape: TiledShape, steps: WeightSteps) {
+export function winograd(machine: CpuMachine, shape: TiledShape, steps: WeightSteps, epilogue?: Epilogue) {
   const code = kernelExports<Exports>(machine, "winograd", { plain, relaxed });
   const { channels, outputs, plane, before, count } = shape;
   const tiles = tilesOf(machine, shape);
   const { tilesX, tilesY, rows, blockRows, pitches, planes, spaceBytes } = tiles;
   const panels = channels * roundUp(outputs, 8) * 4;
-  return ([from, weights, bias]: readonly number[], out: number, relu = false): void => {
+  return (from: number, weights: number, bias: number, out: number): void => {
     const blocks = [
       positions * panels,
       positions * planes[0],
@@ -82,7 +87,7 @@ export function winograd(machine: CpuMachine, shape: TiledShape, steps: WeightSt
       tiles.threads * spaceBytes,
     ];
     withScratch(machine, blocks, (matrices, data, products, space) => {
-      const at = weights! + steps.first * 4;
+      const at = weights + steps.first * 4;
       // biome-ignore format: the operands as the kernel's source groups them
       machine.share(code.transformWeights, [
         0, 0, 0, at, steps.summed * 4, steps.output * 4, steps.tap * 4, outputs, channels,
@@ -92,7 +97,7 @@ export function winograd(machine: CpuMachine, shape: TiledShape, steps: WeightSt
         const block = Math.min(blockRows, rows - first);
         // biome-ignore format: the operands as the kernel's source groups them
         machine.share(code.transformData, [
-          0, 0, 0, from!, channels, ...plane, ...before, tilesY, tilesX, first,
+          0, 0, 0, from, channels, ...plane, ...before, tilesY, tilesX, first,
           data, pitches[0], planes[0], space, spaceBytes, ...points,
         ], sharing(machine, block, tilesX * channels * 36));
         // biome-ignore format: the operands as the kernel's source groups them
@@ -103,7 +108,7 @@ export function winograd(machine: CpuMachine, shape: TiledShape, steps: WeightSt
         // biome-ignore format: the operands as the kernel's source groups them
         machine.share(code.transformOutput, [
           0, 0, 0, products, pitches[1], planes[1], tilesY, tilesX, first,
-          out, outputs, ...count, space, spaceBytes, ...points, bias ?? 0, Number(relu),
+          out, outputs, ...count, space, spaceBytes, ...points, epilogue?.bias ? bias : 0, Number(epilogue?.relu ?? false),
         ], sharing(machine, block, tilesX * outputs * 36));
       }
     });
@@ -118,7 +123,7 @@ export function winogradWeightGradient(machine: CpuMachine, shape: TiledShape) {
   const { tilesX, tilesY, rows, blockRows, pitches, planes } = tiles;
   const spaceBytes = Math.max(tiles.spaceBytes, 4 * tilesX * 10 * pitches[1] + lineBytes);
   const sums = outputs * pitches[0] + 2 * pitches[0] + stagger;
-  return ([from, gradient]: readonly number[], out: number): void => {
+  return (from: number, gradient: number, out: number): void => {
     const blocks = [
       positions * planes[0],
       positions * planes[1],
@@ -130,12 +135,12 @@ export function winogradWeightGradient(machine: CpuMachine, shape: TiledShape) {
         const block = Math.min(blockRows, rows - first);
         // biome-ignore format: the operands as the kernel's source groups them
         machine.share(code.transformData, [
-          0, 0, 0, from!, channels, ...plane, ...before, tilesY, tilesX, first,
+          0, 0, 0, from, channels, ...plane, ...before, tilesY, tilesX, first,
           data, pitches[0], planes[0], space, spaceBytes, ...points,
         ], sharing(machine, block, tilesX * channels * 36));
         // biome-ignore format: the operands as the kernel's source groups them
         machine.share(code.transformGradient, [
-          0, 0, 0, gradient!, outputs, ...count, tilesY, tilesX, first,
+          0, 0, 0, gradient, outputs, ...count, tilesY, tilesX, first,
           kernels, pitches[1], planes[1], space, spaceBytes, ...points,
         ], sharing(machine, block, tilesX * outputs * 36));
         // biome-ignore format: the operands as the kernel's source groups them
@@ -152,36 +157,17 @@ export function winogradWeightGradient(machine: CpuMachine, shape: TiledShape) {
   };
 }
 
-/** Scratch blocks of one run: taken in turn, given back together. */
-function withScratch(
-  machine: CpuMachine,
-  sizes: readonly number[],
-  use: (...blocks: [number, number, number, number]) => void,
-): void {
-  const blocks: number[] = [];
-  try {
-    for (const bytes of sizes) blocks.push(machine.allocate(bytes));
-    use(...(blocks as [number, number, number, number]));
-  } finally {
-    for (const block of blocks) machine.free(block);
-  }
-}
-
-/** Whether tiles pay for a convolution: measured, see benchmarks/convolution.mjs. */
+/** Whether tiles pay for a convolution: by its shape alone, measured in benchmarks/convolution.mjs. */
 export function winogradPays(
-  dtype: string,
+  dtype: DType,
   { channels, outputs, images, count }: TiledShape,
-  size: Pair,
-  stride: Pair,
-  dilation: Pair,
-  groups: number,
+  { size, stride, dilation, groups }: ConvolutionAttributes,
 ): boolean {
-  const plain = [...size].every((n) => n === 3) && [...stride, ...dilation].every((n) => n === 1);
+  const fits = size.every((n) => n === 3) && [...stride, ...dilation].every((n) => n === 1) && groups === 1;
   return (
-    plain &&
-    groups === 1 &&
+    fits &&
     dtype === "float32" &&
-    Math.min(channels, outputs) >= 16 &&
+    Math.min(channels, outputs) >= fewChannels &&
     sizeOf([images, ...count]) >= 64
   );
 }
