@@ -3,7 +3,7 @@ import type { ConvolutionAttributes } from "../../ops/conv2d.js";
 import { sizeOf } from "../../shape.js";
 import type { CpuKernel, CpuMachine, CpuRun } from "../kernel.js";
 import { kernelExports } from "../machine.js";
-import { plain, relaxed } from "./convolution.generated.js";
+import { module } from "./convolution.generated.js";
 import {
   type Correlation,
   gradientSpread,
@@ -49,7 +49,7 @@ const tileBytes = 512;
 
 /** The module's functions for one precision, with the sizes that all three convolutions share. */
 function codeOf(machine: CpuMachine, dtype: string) {
-  const exports = kernelExports<Exports>(machine, "convolution", { plain, relaxed });
+  const exports = kernelExports<Exports>(machine, "convolution", module);
   const wide = dtype === "float64";
   return {
     spread: wide ? exports.spread64 : exports.spread32,
