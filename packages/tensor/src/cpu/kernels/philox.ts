@@ -1,7 +1,7 @@
 import { sizeOf } from "../../shape.js";
 import type { CpuKernel } from "../kernel.js";
 import { kernelExports } from "../machine.js";
-import { plain, relaxed } from "./philox.generated.js";
+import { module } from "./philox.generated.js";
 
 interface Exports {
   /** Words from the block (firstLow, firstHigh) on, under the two key words at `key`. */
@@ -13,7 +13,7 @@ export const philoxKernel: CpuKernel = {
   dtypes: ["int32"],
   strided: false,
   prepare: (machine, _, output) => {
-    const { randomBits } = kernelExports<Exports>(machine, "philox", { plain, relaxed });
+    const { randomBits } = kernelExports<Exports>(machine, "philox", module);
     const words = sizeOf(output.shape);
     return ([key], out) => randomBits(key!, 0, 0, words, out);
   },

@@ -4,7 +4,7 @@ import { sizeOf } from "../../shape.js";
 import type { CpuMachine, Epilogue, Work } from "../kernel.js";
 import { kernelExports } from "../machine.js";
 import { withScratch } from "./scratch.js";
-import { plain, relaxed } from "./winograd.generated.js";
+import { module } from "./winograd.generated.js";
 
 type Code = "transformData" | "transformGradient" | "transformWeights" | "transformOutput";
 type Exports = Record<
@@ -74,7 +74,7 @@ function tilesOf(machine: CpuMachine, { images, channels, outputs, count }: Tile
  * and pair of channels, where counting directly there are 144. An infinite or NaN place makes its whole tile NaN.
  */
 export function winograd(machine: CpuMachine, shape: TiledShape, steps: WeightSteps, epilogue?: Epilogue) {
-  const code = kernelExports<Exports>(machine, "winograd", { plain, relaxed });
+  const code = kernelExports<Exports>(machine, "winograd", module);
   const { channels, outputs, plane, before, count } = shape;
   const tiles = tilesOf(machine, shape);
   const { tilesX, tilesY, rows, blockRows, pitches, planes, spaceBytes } = tiles;
@@ -117,7 +117,7 @@ export function winograd(machine: CpuMachine, shape: TiledShape, steps: WeightSt
 
 /** The gradient by the weights, in the same tiles: products are summed over the tiles before they are transformed back. */
 export function winogradWeightGradient(machine: CpuMachine, shape: TiledShape) {
-  const code = kernelExports<Exports>(machine, "winograd", { plain, relaxed });
+  const code = kernelExports<Exports>(machine, "winograd", module);
   const { channels, outputs, plane, before, count } = shape;
   const tiles = tilesOf(machine, shape);
   const { tilesX, tilesY, rows, blockRows, pitches, planes } = tiles;
