@@ -45,9 +45,9 @@ function fusedStep(machine: Machine, { tasks, frame }: Group, needed: ReadonlySe
 
 /** A kernel that isn't generated. */
 function ownStep(machine: Machine, task: Task): Step {
-  const { op, attributes, reads, output } = task;
+  const { op, attributes, reads, output, epilogue } = task;
   const specs = reads.map(({ spec }) => spec);
-  const run = lowerOp(machine, op, attributes, specs, output.spec);
+  const run = lowerOp(machine, op, attributes, specs, output.spec, epilogue);
   return {
     ...callOfRun(run, reads.length),
     reads: reads.map(({ value, spec, offset }) => ({ value, offset: offset * bytesOf(spec.dtype) })),
