@@ -71,7 +71,10 @@ function describe(
   flops: number,
 ): StepDescription {
   const counts = new Map<string, number>();
-  for (const { op } of tasks) counts.set(op.name, (counts.get(op.name) ?? 0) + 1);
+  for (const { op, epilogue } of tasks) {
+    const name = `${op.name}${epilogue?.bias ? "·bias" : ""}${epilogue?.relu ? "·relu" : ""}`;
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
   const names = [...counts].map(([name, count]) => (count > 1 ? `${count} ${name}` : name));
   const outputs = writes.length > 1 ? ` → ${writes.length} outputs` : "";
   const values = new Set([...writes, ...tasks.flatMap(({ reads }) => reads.map(({ value }) => value))]);
