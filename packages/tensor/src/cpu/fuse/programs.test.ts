@@ -40,8 +40,20 @@ function adam(w: Tensor, m: Tensor, v: Tensor, g: Tensor): Tensor[] {
 test("softmax and log-softmax are one kernel, forward and backward", () => {
   const x = ones(64, 10);
   expect(kernels((z) => t.softmax(z!), x)).toEqual(["max·sub·exp·sum·div → 2 outputs [64, 10]"]);
-  expect(kernels(gradients((z) => t.softmax(z!)), x, ones(64, 10)).length).toBe(1);
-  expect(kernels(gradients((z) => t.logSoftmax(z!)), x, ones(64, 10)).length).toBe(1);
+  expect(
+    kernels(
+      gradients((z) => t.softmax(z!)),
+      x,
+      ones(64, 10),
+    ).length,
+  ).toBe(1);
+  expect(
+    kernels(
+      gradients((z) => t.logSoftmax(z!)),
+      x,
+      ones(64, 10),
+    ).length,
+  ).toBe(1);
 });
 
 test("layer normalization is one kernel forward; backward one, and one for the sums over rows", () => {
@@ -76,5 +88,8 @@ test("a product that somebody else reads keeps its own values", () => {
     const product = t.matmul(x, w);
     return [t.relu(product), t.neg(product)];
   };
-  expect(kernels(both as Fn, ones(6, 5), ones(5, 4))).toEqual(["matmul [6, 4]", "relu·neg → 2 outputs [6, 4]"]);
+  expect(kernels(both as Fn, ones(6, 5), ones(5, 4))).toEqual([
+    "matmul [6, 4]",
+    "relu·neg → 2 outputs [6, 4]",
+  ]);
 });
