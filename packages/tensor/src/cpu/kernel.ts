@@ -66,6 +66,8 @@ export interface CpuKernel<A extends Attributes = Attributes> {
   readonly strided: boolean;
   /** Whether `prepare` takes an epilogue. */
   readonly takesEpilogue?: boolean;
+  /** The axis of the output along which an epilogue's bias lies; the last by default. */
+  readonly biasAxis?: number;
   readonly prepare: (
     machine: CpuMachine,
     inputs: readonly ValueSpec[],
