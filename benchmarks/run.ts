@@ -8,6 +8,7 @@ import { measureGroup } from "./measure/measure.ts";
 import { planGroups } from "./measure/plan.ts";
 import { Progress } from "./measure/progress.ts";
 import type { Row } from "./measure/result.ts";
+import { servePage } from "./protocol/pageServer.ts";
 import { mismatches } from "./report/rows.ts";
 import { sections } from "./report/sections.ts";
 
@@ -24,9 +25,10 @@ function stopOnInterrupt(): AbortSignal {
 }
 
 async function measure(given: Arguments, signal: AbortSignal): Promise<Row[]> {
-  const groups = planGroups(given);
-  const progress = new Progress(groups.reduce((sum, { cases }) => sum + cases.length, 0));
   const folder = mkdtempSync(join(tmpdir(), "mebae-bench-"));
+  const { url, server } = await servePage(folder);
+  const groups = planGroups(given, url);
+  const progress = new Progress(groups.reduce((sum, { cases }) => sum + cases.length, 0));
   const rows: Row[] = [];
   try {
     for (const group of groups) {
@@ -35,6 +37,7 @@ async function measure(given: Arguments, signal: AbortSignal): Promise<Row[]> {
       await measureGroup(group, folder, pace, progress, (row) => rows.push(row));
     }
   } finally {
+    server.close();
     rmSync(folder, { recursive: true, force: true });
     progress.end();
   }
