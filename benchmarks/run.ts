@@ -1,17 +1,22 @@
 // Mebae beside its peers, in one run; README.md says how to read what it prints and writes.
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Arguments, readArguments, WrongUsage } from "./arguments.ts";
+import { measureCeilings } from "@mebae/workloads";
+import { type Arguments, isWhole, readArguments, WrongUsage } from "./arguments.ts";
+import { weighBundles } from "./measure/bundles.ts";
 import { describeMachine } from "./measure/machine.ts";
 import { measureGroup } from "./measure/measure.ts";
 import { planGroups } from "./measure/plan.ts";
 import { Progress } from "./measure/progress.ts";
 import type { Row } from "./measure/result.ts";
 import { servePage } from "./protocol/pageServer.ts";
+import { ceilingsText } from "./report/limits.ts";
+import { results, summary } from "./report/results.ts";
 import { mismatches } from "./report/rows.ts";
 import { sections } from "./report/sections.ts";
 
+const resultsFile = new URL("RESULTS.md", import.meta.url);
 const exitCodes = { done: 0, failed: 1, refused: 2, interrupted: 130 };
 
 /** Ctrl-C ends the measurement that runs; what was measured by then is shown. The second one ends at once. */
@@ -49,9 +54,16 @@ async function main(): Promise<number> {
   if (!given) return exitCodes.done;
   const signal = stopOnInterrupt();
   const machine = describeMachine();
+  const ceilings = measureCeilings();
+  const bundles = await weighBundles();
   const rows = await measure(given, signal);
-  if (given.json) console.log(JSON.stringify({ machine, rows }));
-  else console.log(sections(machine, rows));
+  const measured = { machine, ceilings, rows, bundles };
+  if (given.json) console.log(JSON.stringify(measured));
+  else
+    console.log(
+      `${sections({ ...machine, ceilings: ceilingsText(ceilings) }, rows)}\n\n${summary(measured)}`,
+    );
+  if (given.write && isWhole(given) && !signal.aborted) writeFileSync(resultsFile, results(measured));
   const wrong = mismatches(rows);
   for (const sentence of wrong) console.error(`not the same work: ${sentence}`);
   if (signal.aborted) return exitCodes.interrupted;

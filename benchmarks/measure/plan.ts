@@ -10,6 +10,10 @@ export interface Group {
   readonly cases: readonly Case[];
 }
 
+/** A single operation is what it is: only steps are compiled or eager. */
+const fitting = (contestants: readonly Contestant[], [first]: readonly Case[]) =>
+  contestants.filter(({ peer }) => first!.kind === "step" || peer !== "mebae-eager");
+
 /** @param url Of the page's server. */
 export function planGroups({ cases: parts, peers, threads, where }: Arguments, url: string): Group[] {
   const wanted = cases.filter((work) => isWanted(work, parts));
@@ -25,6 +29,6 @@ export function planGroups({ cases: parts, peers, threads, where }: Arguments, u
       const contestants = all.filter(({ peer }) => peers.includes(peer));
       return together
         .filter((group) => group.length > 0)
-        .map((group) => ({ ...setting, contestants, cases: group }));
+        .map((group) => ({ ...setting, contestants: fitting(contestants, group), cases: group }));
     });
 }

@@ -52,14 +52,14 @@ function body(locals: number, code: readonly number[]): number[] {
   return [...unsigned(content.length), ...content];
 }
 
-/** acc ← x·acc + y for every accumulator, which tends to y/(1-x) and so stays an ordinary number. */
+/** acc ← acc + x·y for every accumulator, with ½ for x·y: it ends at 2²³, where it stays an ordinary number. */
 function maddBody(accumulators: number, fused: boolean): number[] {
   const [x, y, first] = [1, 2, 3];
   const all = Array.from({ length: accumulators }, (_, i) => first + i);
   const turn = (acc: number) =>
     fused
-      ? [...get(acc), ...get(x), ...get(y), ...relaxedMadd, ...set(acc)]
-      : [...get(acc), ...get(x), ...multiply, ...get(y), ...plus, ...set(acc)];
+      ? [...get(x), ...get(y), ...get(acc), ...relaxedMadd, ...set(acc)]
+      : [...get(x), ...get(y), ...multiply, ...get(acc), ...plus, ...set(acc)];
   return body(accumulators + 2, [
     ...[...float(0.5), ...splat, ...set(x), ...float(1), ...splat, ...set(y)],
     ...loop(...all.flatMap(turn), ...get(0), ...constant(1), op.i32Sub, op.localTee, 0, op.brIf, 0),
