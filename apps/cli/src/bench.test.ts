@@ -33,6 +33,21 @@ describe("mebae bench", () => {
     expect(ran.stdout).not.toContain("\x1b");
   });
 
+  test("knows the arithmetic of the contractions", async () => {
+    const ran = await mebae(["bench", "--case", "mlp", "--seconds", "0.01", "--profile", "--json"]);
+    const told = events(ran) as {
+      event: string;
+      kernel: string;
+      calls: number;
+      gflops: number;
+      milliseconds: number;
+    }[];
+    const products = told.filter(({ event, kernel }) => event === "kernel" && kernel.startsWith("matmul"));
+    // 2·128·784·256 forward and for the weights, three times 2·128·256·10 for the second layer.
+    const flops = products.reduce((sum, { gflops, milliseconds }) => sum + gflops * milliseconds * 1e6, 0);
+    expect(flops / (4 * 128 * 784 * 256 + 6 * 128 * 256 * 10)).toBeCloseTo(1, 6);
+  });
+
   test("ends when it is interrupted", async () => {
     const ran = await mebae(["bench", ...quick], AbortSignal.abort());
     expect(ran.code).toBe(130);
