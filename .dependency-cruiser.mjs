@@ -15,6 +15,7 @@ const arrows = {
   assess: ["tensor", "training", "stats", "data"],
   onnx: ["tensor", "layers"],
   distributed: ["tensor", "training"],
+  workloads: ["tensor", "layers", "losses", "optimizers"],
 };
 
 const betweenPackages = Object.entries(arrows).map(([name, allowed]) => ({
@@ -27,7 +28,7 @@ const betweenPackages = Object.entries(arrows).map(([name, allowed]) => ({
 
 const tensor = "^packages/tensor/src/";
 /** Tests, and what only they import. */
-const test = "(\\.(test|bench)\\.ts$|/src/testing/)";
+const test = "(\\.(test|bench)\\.ts$|/src/.*testing/)";
 const typeOnly = ["type-only"];
 
 /** The rooms of @mebae/tensor. Importing a type makes no arrow, except between the backends. */

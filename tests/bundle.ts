@@ -13,22 +13,25 @@ export interface BundleOptions {
   /** Takes the packages as they ship, from dist, which must have been built; from their sources otherwise. */
   readonly built?: boolean;
   readonly minify?: boolean;
+  /** Takes no manifest's word for it that an unused file does nothing. */
+  readonly distrust?: boolean;
 }
 
 /** Bundles a program, given as TypeScript, for a browser, as users of esbuild do. */
 export async function bundle(program: string, options: BundleOptions = {}): Promise<Bundle> {
+  const { built = false, minify = false, distrust = false } = options;
   const { outputFiles, metafile } = await build({
     stdin: { contents: program, loader: "ts", resolveDir: root, sourcefile: "program.ts" },
     outfile: "bundle.js",
     bundle: true,
     write: false,
     metafile: true,
-    minify: options.minify ?? false,
+    minify,
     format: "esm",
     target: "es2022",
     platform: "browser",
     logLevel: "silent",
-    plugins: [workspacePackages(options.built ?? false)],
+    plugins: [workspacePackages(built, distrust)],
   });
   return { text: outputFiles[0]!.text, parts: partsOf(metafile) };
 }
@@ -37,14 +40,14 @@ export async function bundle(program: string, options: BundleOptions = {}): Prom
 const effective = new Set(["methods", "worker"]);
 
 /** @mebae/NAME and @mebae/NAME/ENTRY, which the root folder can't resolve as a user's project does. */
-function workspacePackages(built: boolean): Plugin {
+function workspacePackages(built: boolean, distrust: boolean): Plugin {
   return {
     name: "workspace-packages",
     setup: ({ onResolve }) => {
       onResolve({ filter: /^@mebae\// }, ({ path }) => {
         const [, name, entry = "index"] = path.split("/");
         const file = built ? `dist/${entry}.js` : `src/${entry}.ts`;
-        return { path: `${root}packages/${name}/${file}`, sideEffects: effective.has(entry) };
+        return { path: `${root}packages/${name}/${file}`, sideEffects: distrust || effective.has(entry) };
       });
     },
   };

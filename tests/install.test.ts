@@ -41,7 +41,14 @@ function npmInstall(cwd: string, ...what: string[]): void {
 
 /** The first example of each package's README, and of the repository's, as JavaScript that Node 22 knows. */
 async function writeExamples(): Promise<string[]> {
-  const places = ["", ...readdirSync(join(root, "packages")).map((name) => `packages/${name}/`)];
+  const published = (name: string) =>
+    !JSON.parse(readFileSync(join(root, "packages", name, "package.json"), "utf8")).private;
+  const places = [
+    "",
+    ...readdirSync(join(root, "packages"))
+      .filter(published)
+      .map((name) => `packages/${name}/`),
+  ];
   const names: string[] = [];
   for (const place of places) {
     const source = /^```ts\n(.*?)^```$/ms.exec(readFileSync(join(root, place, "README.md"), "utf8"))?.[1];

@@ -1,11 +1,11 @@
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { bundle } from "../bundle.js";
-import type { LongTasksReport } from "./longTasks.page.js";
-import { isolated, pageOf, Site } from "./site.js";
+import { isolated, pageOf, Site, type TraceEvent } from "./site.js";
 
-/** DESIGN.md's bar is a minute without one: MEBAE_LONG_TASK_SECONDS=60. */
+/** The bar is a minute without a long task: MEBAE_LONG_TASK_SECONDS=60. */
 const seconds = Number(process.env["MEBAE_LONG_TASK_SECONDS"] ?? 8);
+const long = 50_000; // microseconds
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 
@@ -20,17 +20,38 @@ beforeAll(async () => {
 });
 afterAll(() => site.close());
 
+/** The tasks of the page's main thread between two of its marks. */
+function tasksBetween(trace: readonly TraceEvent[], begin: string, end: string): TraceEvent[] {
+  const mark = (wanted: string) => trace.find(({ name }) => name === wanted)!;
+  const { pid, tid, ts: from } = mark(begin);
+  const { ts: to } = mark(end);
+  return trace.filter(
+    (event) =>
+      event.name === "RunTask" && event.pid === pid && event.tid === tid && event.ts > from && event.ts < to,
+  );
+}
+
 test(
   `${seconds} s of training in a worker leave the page's main thread free`,
   async () => {
-    const { value, complaints } = await site.visit(`/?seconds=${seconds}`);
-    const { losses, tasks, control } = value as LongTasksReport;
-    console.log(`${losses.length} steps in ${seconds} s; tasks over 50 ms: ${tasks.length}`);
+    const categories = ["disabled-by-default-devtools.timeline", "blink.user_timing"];
+    const { value, complaints, trace } = await site.visit(`/?seconds=${seconds}`, categories);
+    const { losses, threads } = value as { losses: number[]; threads: number };
+    const tasks = tasksBetween(trace, "training", "trained");
+    const waiting = tasks.filter(({ dur }) => dur! > long).map(({ dur }) => Math.round(dur! / 1000));
+    // On a machine that has more to do than processors, a task of microseconds may wait for one: that is no work.
+    const working = tasks.filter(({ tdur }) => tdur! > long).map(({ tdur }) => Math.round(tdur! / 1000));
+    console.log(
+      `${losses.length} steps in ${seconds} s on ${threads} threads; of ${tasks.length} tasks of the main thread ${working.length} worked for more than 50 ms; ` +
+        `by the clock ${waiting.length} took more${waiting.length > 0 ? ` (ms: ${waiting.join()})` : ""}`,
+    );
     expect(complaints).toEqual([]);
+    expect(threads).toBe(2);
     expect(losses.length).toBeGreaterThan(10);
     expect(losses.at(-1)).toBeLessThan(losses[0]!);
-    expect(control.length).toBe(1);
-    expect(tasks).toEqual([]);
+    expect(tasks.length).toBeGreaterThan(10);
+    expect(tasksBetween(trace, "trained", "end").some(({ tdur }) => tdur! > long)).toBe(true);
+    expect(working).toEqual([]);
   },
-  1000 * (seconds + 30),
+  1000 * (2 * seconds + 60),
 );

@@ -32,6 +32,19 @@ export interface Visit {
   readonly complaints: readonly string[];
   /** How many workers it had started by then, and how many of them had ended. */
   readonly workers: { readonly started: number; readonly ended: number };
+  /** What Chromium noted, where `trace` names categories to note. */
+  readonly trace: readonly TraceEvent[];
+}
+
+/** An event of Chromium's tracing; times in microseconds. */
+export interface TraceEvent {
+  readonly name: string;
+  readonly pid: number;
+  readonly tid: number;
+  /** When it began, how long it took, and for how long its thread had a processor in that time. */
+  readonly ts: number;
+  readonly dur?: number;
+  readonly tdur?: number;
 }
 
 /** A Chromium, and a server of this machine that it can visit. */
@@ -65,9 +78,10 @@ export class Site {
 
   /**
    * Opens the page at `path` in a profile of its own and waits until its script calls `report(value)`.
+   * @param trace Categories of Chromium's tracing, for one page at a time.
    * @throws what the page throws before
    */
-  async visit(path: string): Promise<Visit> {
+  async visit(path: string, trace: readonly string[] = []): Promise<Visit> {
     const context = await this.#browser.newContext();
     const page = await context.newPage();
     const complaints: string[] = [];
@@ -86,9 +100,11 @@ export class Site {
     });
     try {
       await page.exposeFunction("report", report);
+      if (trace.length > 0) await this.#browser.startTracing(page, { categories: ["-*", ...trace] });
       const { port } = this.#server.address() as AddressInfo;
       const [value] = await Promise.all([reported, page.goto(`http://127.0.0.1:${port}${path}`)]);
-      return { value, complaints, workers: { ...workers } };
+      const noted = trace.length > 0 ? `${await this.#browser.stopTracing()}` : '{ "traceEvents": [] }';
+      return { value, complaints, workers: { ...workers }, trace: JSON.parse(noted).traceEvents };
     } finally {
       await context.close();
     }

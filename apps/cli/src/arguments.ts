@@ -1,11 +1,12 @@
 import { resolve } from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
 
-export function wholeNumber(least: number): (text: string) => number {
+export function wholeNumber(least: number, most = Number.MAX_SAFE_INTEGER): (text: string) => number {
   return (text) => {
     const value = Number(text);
-    if (text.trim() !== "" && Number.isSafeInteger(value) && value >= least) return value;
-    throw new InvalidArgumentError(`expected a whole number of at least ${least}, got "${text}".`);
+    if (text.trim() !== "" && Number.isInteger(value) && value >= least && value <= most) return value;
+    const range = most < Number.MAX_SAFE_INTEGER ? `from ${least} to ${most}` : `of at least ${least}`;
+    throw new InvalidArgumentError(`expected a whole number ${range}, got "${text}".`);
   };
 }
 
@@ -25,14 +26,23 @@ export function folder(text: string): string {
   return resolve(text);
 }
 
+/** As many threads as the engine takes. */
+const threadCount = wholeNumber(1, 64);
+
 /** What every command has. */
 export interface CommonOptions {
+  readonly threads?: number;
   readonly json: boolean;
   readonly verbose: boolean;
 }
 
 export function withCommonOptions(command: Command): Command {
   return command
+    .option(
+      "--threads <n>",
+      "threads to compute with; as many as the machine runs at once by default",
+      threadCount,
+    )
     .option("--json", "one JSON object a line on standard output", false)
     .option("--verbose", "show the stack of an error", false);
 }

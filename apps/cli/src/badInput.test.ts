@@ -135,6 +135,9 @@ describe("mebae train refuses", () => {
     [["--learning-rate", "fast"]],
     [["--nonsense"]],
     [["--seed", "-1"]],
+    [["--threads", "0"]],
+    [["--threads", "65"]],
+    [["--threads", "two"]],
   ])("wrong usage: %j", async (argv) => {
     const ran = await mebae(["train", data.csv, "--target", "kind", ...argv]);
     expect(ran.stderr).toContain(argv[0]);

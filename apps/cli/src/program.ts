@@ -1,4 +1,4 @@
-import { UsageError } from "@mebae/tensor";
+import { setThreads, UsageError } from "@mebae/tensor";
 import { Command, CommanderError } from "commander";
 import { version } from "../package.json";
 import { defineCommands } from "./commands/definitions.js";
@@ -9,6 +9,10 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
   let code: number = exitCodes.done;
   const program = new Command("mebae").description("Deep learning for small data").version(version);
   program.exitOverride().configureOutput({ writeOut: io.stdout, writeErr: io.stderr });
+  program.hook("preAction", (_, command) => {
+    const { threads } = command.opts<{ threads?: number }>();
+    if (threads !== undefined) setThreads(threads);
+  });
   defineCommands(program, io, (given) => {
     code = given;
   });

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
+import { setThreads, threads } from "@mebae/tensor";
 import { parseHTML } from "linkedom";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { cloudsCsv, events, Files, halves, mebae } from "./testing/run.js";
@@ -17,7 +18,10 @@ beforeAll(() => {
   });
   paths.heights = files.write("heights.csv", `age,shoe,height\n${rows.join("\n")}\n`);
 });
-afterAll(() => files.remove());
+afterAll(() => {
+  files.remove();
+  setThreads("auto");
+});
 
 const train = (...argv: string[]) => mebae(["train", ...argv]);
 
@@ -41,6 +45,28 @@ describe("a table of classes", () => {
     expect(lines[0]).toBe("row,predicted,probability,probability of elm,probability of oak");
     expect(lines).toHaveLength(61);
     expect(lines[1]).toMatch(/^2,elm,/);
+  });
+
+  test("--threads sets how many compute, and changes no bit of the model", async () => {
+    const weights: Buffer[] = [];
+    for (const count of [1, 2]) {
+      const out = files.path(`threads${count}`);
+      const ran = await train(
+        paths.csv,
+        "--target",
+        "kind",
+        "--epochs",
+        "3",
+        "--threads",
+        `${count}`,
+        "--out",
+        out,
+      );
+      expect(ran.code).toBe(0);
+      expect(threads()).toBe(count);
+      weights.push(readFileSync(`${out}/weights.safetensors`));
+    }
+    expect(weights[1]).toEqual(weights[0]);
   });
 
   test("folds: every example judged once, mean and each fold as JSON", async () => {

@@ -69,10 +69,5 @@ function labelRows(labels: Tensor, logits: Tensor, classes: number, dtype: Tenso
       `softmaxCrossEntropy: expected labels [${logits.shape[0]}] for logits ${formatShape(logits.shape)}, got ${formatShape(labels.shape)}`,
     );
   }
-  try {
-    return oneHot(labels, classes, dtype);
-  } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    throw new UsageError(error.message.replace(/^oneHot/, "softmaxCrossEntropy"), error.details);
-  }
+  return oneHot(labels, classes, dtype, "softmaxCrossEntropy");
 }

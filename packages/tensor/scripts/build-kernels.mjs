@@ -1,12 +1,13 @@
-// Compiles each AssemblyScript kernel src/cpu/kernels/NAME.as.ts to NAME.generated.ts: its module as text, with
-// relaxed SIMD and without. Run in packages/tensor. The modules import a memory of at most 4 GiB; the engine changes the
-// import's flags where it is shared (src/cpu/importedMemory.ts).
+// Compiles each AssemblyScript kernel src/cpu/kernels/NAME.as.ts to NAME.generated.ts: its module as text, for hosts with
+// relaxed SIMD and without (unfuse.mjs). Run in packages/tensor. The modules import a memory of at most 4 GiB; the engine
+// changes the import's flags where it is shared (src/cpu/importedMemory.ts).
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import "./build-worker.mjs";
 import { encodeModule } from "./moduleText.mjs";
+import { unfuse } from "./unfuse.mjs";
 
 const packageFolder = join(dirname(fileURLToPath(import.meta.url)), "..");
 const kernels = join(packageFolder, "src/cpu/kernels");
@@ -14,18 +15,23 @@ const flags = [
   ...["--runtime", "stub", "--noAssert", "-O3", "--converge"],
   ...["--importMemory", "--initialMemory", "1", "--maximumMemory", "65536"],
 ];
-const features = "simd,bulk-memory";
+const features = "simd,bulk-memory,relaxed-simd";
 
 const sources = readdirSync(kernels, { recursive: true })
   .filter((path) => path.endsWith(".as.ts"))
   .sort();
 const entries = sources.filter((path) => path === path.split(/[\\/]/).at(-1));
 const stamp = createHash("sha256");
-const scripts = ["build-kernels.mjs", "moduleText.mjs"].map((name) => join(packageFolder, "scripts", name));
+const scripts = ["build-kernels.mjs", "moduleText.mjs", "unfuse.mjs"].map((name) =>
+  join(packageFolder, "scripts", name),
+);
 for (const path of [...sources.map((source) => join(kernels, source)), ...scripts]) {
   stamp.update(relative(packageFolder, path)).update("\0").update(readFileSync(path)).update("\0");
 }
-const hash = stamp.update(flags.join(" ")).digest("hex").slice(0, 16);
+const hash = stamp
+  .update(flags.join(" ") + features)
+  .digest("hex")
+  .slice(0, 16);
 
 const targetOf = (entry) => join(kernels, entry.replace(/\.as\.ts$/, ".generated.ts"));
 const firstLine = `// ${hash}\n`;
@@ -37,22 +43,17 @@ const stale = entries.filter((entry) => {
 if (stale.length > 0) {
   const { default: asc } = await import("assemblyscript/asc");
   for (const entry of stale) {
-    const plain = await compile(asc, entry, features);
-    const relaxed = await compile(asc, entry, `${features},relaxed-simd`);
-    const same = Buffer.compare(plain, relaxed) === 0;
-    const second = same ? "plain" : JSON.stringify(encodeModule(relaxed));
-    writeFileSync(
-      targetOf(entry),
-      `${firstLine}export const plain = ${JSON.stringify(encodeModule(plain))};\nexport const relaxed = ${second};\n`,
-    );
-    console.log(`${entry}: ${plain.length} bytes${same ? "" : `, ${relaxed.length} with relaxed SIMD`}`);
+    const module = unfuse(await compile(asc, entry));
+    const text = JSON.stringify(encodeModule(module));
+    writeFileSync(targetOf(entry), `${firstLine}export const module = ${text};\n`);
+    console.log(`${entry}: ${module.length} bytes`);
   }
 }
 
 /** The module's bytes; throws with the compiler's own messages. */
-async function compile(asc, entry, enabled) {
+async function compile(asc, entry) {
   let module;
-  const { error, stderr } = await asc.main([entry, "-o", "out.wasm", ...flags, "--enable", enabled], {
+  const { error, stderr } = await asc.main([entry, "-o", "out.wasm", ...flags, "--enable", features], {
     readFile: (name) => {
       const path = join(kernels, name);
       return existsSync(path) ? readFileSync(path, "utf8") : null;

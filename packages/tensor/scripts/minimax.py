@@ -58,12 +58,16 @@ def remez(f, weight, low, high, powers):
 
 
 def fit(name, f, weight, low, high, degree, bits):
-    """Prints coefficients from the constant on. Each is rounded in turn and those above it fitted again."""
+    """Prints coefficients from the constant on. Each is rounded in turn and those above it fitted again, if possible:
+    where 0 lies inside and has weight, powers from k on can't mend what the lower ones leave there."""
     fixed = []
+    inside = low < 0 < high and weight(mpf("1e-9")) > mpf("1e-3")
     for k in range(degree + 1):
+        if inside and k:
+            break
         rest = lambda x: f(x) - sum(c * x**i for i, c in enumerate(fixed))
         coefficients, error = remez(rest, weight, mpf(low), mpf(high), range(k, degree + 1))
-        fixed.append(rounded(coefficients[0], bits))
+        fixed += [rounded(c, bits) for c in (coefficients if inside else coefficients[:1])]
     number = lambda c: repr(float(c)) if bits == 53 else shortest(float(c))
     print(f"{name}: error 2^{float(mp.log(error, 2)):.1f}\n  [{', '.join(number(c) for c in fixed)}]", flush=True)
 

@@ -26,7 +26,9 @@ export function useBackend(backend: Backend): void {
  * @throws UsageError unless it is "auto" or a whole number from 1 to 64.
  */
 export function setThreads(count: number | "auto"): void {
-  defaultEngine().setThreads(count);
+  // An engine that begins with more threads has work space for more; one that begins with one could never have more.
+  if (!engine && count !== 1) engine = createCpuBackend({ threads: count });
+  else defaultEngine().setThreads(count);
 }
 
 /** The most threads that share the default CPU engine's work. */

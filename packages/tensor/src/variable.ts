@@ -76,6 +76,7 @@ export class Variable implements Disposable {
   }
 
   dispose(): void {
+    this.isExposed = true;
     this.#value.dispose();
   }
 

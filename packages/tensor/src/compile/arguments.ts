@@ -108,16 +108,21 @@ function hasLayout(
   );
 }
 
-/** A value like the one that was given, its leaves replaced in order. */
-export function withLeaves(pattern: Pattern, next: () => unknown): unknown {
+/** A value like the one that was given, each leaf replaced by what `next` makes for its path, in order. */
+export function withLeaves(pattern: Pattern, path: string, next: (path: string) => unknown): unknown {
   switch (pattern.kind) {
     case "static":
       return pattern.value;
     case "array":
-      return pattern.items.map((item) => withLeaves(item, next));
+      return pattern.items.map((item, i) => withLeaves(item, `${path}[${i}]`, next));
     case "object":
-      return Object.fromEntries(pattern.items.map((item, i) => [pattern.names[i], withLeaves(item, next)]));
+      return Object.fromEntries(
+        pattern.items.map((item, i) => {
+          const name = pattern.names[i]!;
+          return [name, withLeaves(item, `${path}.${name}`, next)];
+        }),
+      );
     default:
-      return next();
+      return next(path);
   }
 }

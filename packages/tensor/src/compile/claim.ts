@@ -1,4 +1,3 @@
-import { stopGradient } from "../autograd/tape.js";
 import { copy } from "../ops/cast.js";
 import { withoutScope } from "../scope.js";
 import type { Tensor } from "../tensor.js";
@@ -25,6 +24,6 @@ export function claimState(variable: Variable): Tensor {
 }
 
 function replaceByCopy(variable: Variable): void {
-  const value = withoutScope(() => stopGradient(() => copy(variable.held).alias({ owner: null })));
-  variable.exchange(value).dispose();
+  using value = withoutScope(() => copy(variable.held));
+  variable.exchange(value.alias({ owner: null })).dispose();
 }

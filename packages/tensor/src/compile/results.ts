@@ -13,6 +13,8 @@ export type Template =
 export function templateOf(value: unknown, tensors: Tensor[]): Template {
   if (value instanceof Tensor) {
     value.assertAlive("compile: the result");
+    if (value.weakNumber !== undefined)
+      throw new UsageError("compile: the function returned a number argument; its caller has it already");
     tensors.push(value);
     return { kind: "tensor", number: tensors.length - 1 };
   }

@@ -90,10 +90,12 @@ export class TraceBackend implements Backend {
     if (this.#ended) {
       throw new UsageError(
         `compile: ${what} was used after the trace; hand it out as a result, or assign it to a Variable`,
+        { tracing: true },
       );
     }
     throw new UsageError(
       `compile: the value of ${what} isn't known while the function is traced; return it and read the result, and choose by values with where(...)`,
+      { tracing: true },
     );
   }
 }

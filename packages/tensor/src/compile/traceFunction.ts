@@ -28,8 +28,8 @@ export function traceFunction(
   const { result, states } = trace.run(() =>
     made.run(() => {
       let next = 0;
-      const args = patterns.map((pattern) =>
-        withLeaves(pattern, () => symbolicLeaf(trace, leaves[next]!, next++)),
+      const args = patterns.map((pattern, i) =>
+        withLeaves(pattern, `argument ${i + 1}`, (path) => symbolicLeaf(trace, leaves[next]!, next++, path)),
       );
       const value = fn(...(args as never[]));
       refusePromise(value);
@@ -41,8 +41,8 @@ export function traceFunction(
   return { ...result, states };
 }
 
-function symbolicLeaf(trace: Trace, leaf: Leaf, number: number): Tensor | Key {
-  const value = (spec: ValueSpec) => new TracedValue(spec, { kind: "argument", leaf: number });
+function symbolicLeaf(trace: Trace, leaf: Leaf, number: number, path: string): Tensor | Key {
+  const value = (spec: ValueSpec) => new TracedValue(spec, { kind: "argument", leaf: number, path });
   if (leaf instanceof Tensor) {
     const { dtype, shape, strides } = leaf;
     return symbolicTensor(trace.backend, value({ dtype, shape, strides }));
@@ -58,5 +58,6 @@ function refusePromise(value: unknown): void {
   value.catch(() => undefined);
   throw new UsageError(
     "compile: the function is async; compile what runs between two awaits, and read results outside of it",
+    { tracing: true },
   );
 }

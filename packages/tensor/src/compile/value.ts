@@ -15,7 +15,7 @@ export interface TracedNode {
 
 /** Where a value comes from: an argument's leaf, a Variable, a tensor or array that stays as it is, or a node. */
 export type Origin =
-  | { readonly kind: "argument"; readonly leaf: number }
+  | { readonly kind: "argument"; readonly leaf: number; readonly path: string }
   | { readonly kind: "state"; readonly variable: Variable }
   | { readonly kind: "constant"; readonly source: Tensor | TypedArray }
   | { readonly kind: "node"; readonly node: TracedNode };
@@ -48,14 +48,21 @@ export class TracedValue {
 
   /** In words, for errors: `float32 [32, 10] made by "softmax"`. */
   toString(): string {
-    const { origin } = this;
-    const source = {
-      argument: () => `of argument ${(origin as { leaf: number }).leaf + 1}`,
-      state: () => `of variable "${(origin as { variable: Variable }).variable.name}"`,
-      constant: () => "that doesn't change",
-      node: () => `made by "${this.node!.op.name}"`,
-    }[origin.kind]();
+    const source = sourceOf(this.origin);
     return `${this.spec.dtype} ${formatShape(this.spec.shape)} ${source}`;
+  }
+}
+
+function sourceOf(origin: Origin): string {
+  switch (origin.kind) {
+    case "argument":
+      return `of ${origin.path}`;
+    case "state":
+      return `of variable "${origin.variable.name}"`;
+    case "constant":
+      return "that never changes";
+    case "node":
+      return `made by "${origin.node.op.name}"`;
   }
 }
 

@@ -23,6 +23,7 @@ export class WeakTensor extends Tensor {
     if (hint === "string") return this.#name;
     throw new UsageError(
       `compile: a number argument is an input, not known while the function is traced (${this.#name}): compute with it by ops such as mul, or capture a number that never changes`,
+      { tracing: true },
     );
   }
 }

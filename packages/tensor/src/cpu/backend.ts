@@ -3,6 +3,7 @@ import { dtypes } from "../dtype.js";
 import type { HeapReport } from "./allocator.js";
 import { type CpuOptions, Machine } from "./machine.js";
 import { type CpuProgram, planGraph } from "./plan.js";
+import { type ProfileRow, Profiler } from "./profile.js";
 import { checkThreads } from "./threads/count.js";
 
 export type { CpuOptions };
@@ -17,6 +18,8 @@ export interface CpuBackend extends Backend, Disposable {
   setThreads(count: number | "auto"): void;
   /** Ends its worker threads. What it holds can still be read, and computed with on one thread. */
   dispose(): void;
+  /** Runs a function, and tells for each kernel that ran in it how often, how long, and over how much work and memory. */
+  profile(run: () => void): ProfileRow[];
 }
 
 /**
@@ -54,5 +57,14 @@ export function createCpuBackend(options: CpuOptions = {}): CpuBackend {
     setThreads: (count) => machine.setThreads(checkThreads(count, "setThreads")),
     dispose: () => machine.dispose(),
     [Symbol.dispose]: () => machine.dispose(),
+    profile: (run) => {
+      machine.profiler = new Profiler();
+      try {
+        run();
+        return machine.profiler.rows();
+      } finally {
+        machine.profiler = undefined;
+      }
+    },
   };
 }

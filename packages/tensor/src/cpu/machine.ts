@@ -1,9 +1,11 @@
 import type { BufferContents } from "../backend.js";
 import { BackendError } from "../errors.js";
 import { Allocator, type HeapReport } from "./allocator.js";
+import { fuseMultiplyAdds } from "./fuseMultiplyAdds.js";
 import { importSharedMemory } from "./importedMemory.js";
 import type { CpuMachine, Work } from "./kernel.js";
 import { decodeModule } from "./moduleText.js";
+import type { Profiler } from "./profile.js";
 import { checkThreads, threadsOfEnvironment } from "./threads/count.js";
 import { controlBytes } from "./threads/layout.js";
 import { Pool } from "./threads/pool.js";
@@ -14,12 +16,6 @@ const pageBytes = 65536;
 const maximumPages = 65536;
 /** Vector loads may run over the end of the last block by this much. */
 const slackBytes = 1024;
-
-/** A module's relaxed and plain variants as text, as scripts/build-kernels.mjs writes them. */
-export interface KernelModule {
-  readonly plain: string;
-  readonly relaxed: string;
-}
 
 /** How a CPU engine is set up. */
 export interface CpuOptions {
@@ -44,7 +40,10 @@ export class Machine implements CpuMachine {
   readonly relaxedSimd: boolean;
   readonly maximumThreads: number;
   readonly grain: number;
+  /** Times the kernels of prepared programs while it is set. */
+  profiler: Profiler | undefined;
   readonly #allocator: Allocator;
+  readonly #owned = new FinalizationRegistry<number>((pointer) => this.free(pointer));
   readonly #instances = new Map<string, WebAssembly.Exports>();
   readonly #pool: Pool | undefined;
   #bytes: Uint8Array;
@@ -54,17 +53,14 @@ export class Machine implements CpuMachine {
     const { threads = threadsOfEnvironment(), maximumBytes = maximumPages * pageBytes } = options;
     const count = checkThreads(threads, "threads");
     const limit = Math.min(maximumPages, Math.ceil(maximumBytes / pageBytes));
-    this.memory = (options.threads !== 1 && sharedMemory()) || unsharedMemory();
+    const shared = options.threads === 1 ? undefined : sharedMemory();
+    this.memory = shared ?? new WebAssembly.Memory({ initial: 1, maximum: maximumPages });
     this.relaxedSimd = options.relaxedSimd !== false && hasRelaxedSimd();
     this.grain = options.grain ?? worthwhile;
     this.#bytes = new Uint8Array(this.memory.buffer);
     this.#allocator = new Allocator(controlBytes, (bytes) => this.#grow(bytes + slackBytes, limit));
-    const isShared = !((this.memory.buffer as ArrayBufferLike) instanceof ArrayBuffer);
-    this.maximumThreads = isShared ? count : 1;
-    if (isShared) {
-      const allocate = (bytes: number) => this.allocate(bytes);
-      this.#pool = new Pool(this.memory, allocate, count, count, options.startWorker);
-    }
+    this.maximumThreads = shared ? count : 1;
+    this.#pool = shared && new Pool(shared, (bytes) => this.allocate(bytes), count, options.startWorker);
   }
 
   /** How many threads may share work, and how many do now. */
@@ -94,6 +90,11 @@ export class Machine implements CpuMachine {
 
   free(pointer: number): void {
     this.#allocator.free(pointer);
+  }
+
+  /** Frees a block once its owner is garbage. */
+  freeWith(owner: object, pointer: number): void {
+    this.#owned.register(owner, pointer);
   }
 
   share(run: WebAssembly.ExportValue, args: number[], work: Work): void {
@@ -156,13 +157,16 @@ function sharedMemory(): WebAssembly.Memory | undefined {
   }
 }
 
-function unsharedMemory(): WebAssembly.Memory {
-  return new WebAssembly.Memory({ initial: 1, maximum: maximumPages });
-}
-
-/** The exports of a hand-written module on a machine. */
-export function kernelExports<E>(machine: CpuMachine, name: string, module: KernelModule): E {
-  const bytes = () => decodeModule(machine.relaxedSimd ? module.relaxed : module.plain);
+/**
+ * The exports of a hand-written module on a machine.
+ * @param module The text that scripts/build-kernels.mjs makes of it.
+ */
+export function kernelExports<E>(machine: CpuMachine, name: string, module: string): E {
+  const bytes = () => {
+    const code = decodeModule(module);
+    if (machine.relaxedSimd) fuseMultiplyAdds(code);
+    return code;
+  };
   return machine.instantiate(`kernels/${name}`, bytes) as E;
 }
 

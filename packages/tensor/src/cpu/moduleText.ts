@@ -1,4 +1,7 @@
-const [plus86, plus172, backslash, tilde] = [33, 35, 92, 126];
+const plus86 = 33;
+const plus172 = 35;
+const backslash = 92;
+const tilde = 126;
 
 /** The bytes of a module from the text that scripts/moduleText.mjs made of it. */
 export function decodeModule(text: string): Uint8Array<ArrayBuffer> {

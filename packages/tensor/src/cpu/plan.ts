@@ -1,24 +1,22 @@
-import type { Binding, Graph, GraphNode, ValueSpec } from "../backend.js";
+import type { Binding, Graph } from "../backend.js";
 import { bytesOf } from "../dtype.js";
-import { BackendError } from "../errors.js";
-import { contiguousStrides, sizeOf } from "../shape.js";
 import { Arena } from "./arena.js";
-import type { CpuRun } from "./kernel.js";
+import { bytesIn, callOfRun, type Step, stepsOf } from "./fuse/steps.js";
+import { type TaskList, tasksOf, type Value } from "./fuse/tasks.js";
 import { lowerCopy, lowerOp } from "./lower.js";
 import type { Machine } from "./machine.js";
+import type { StepDescription } from "./profile.js";
 
 /** A prepared graph. */
 export interface CpuProgram {
+  /** Its kernels in the order in which they run. */
+  readonly steps: readonly StepDescription[];
   run(inputs: readonly Binding[], outputs: readonly Binding[]): void;
 }
 
-/** Lowers each node of a graph and decides where each value lies. */
+/** Fuses the nodes of a graph into kernels and decides where each value lies. */
 export function planGraph(machine: Machine, graph: Graph): CpuProgram {
   return eagerProgram(machine, graph) ?? new Plan(machine, graph).program();
-}
-
-function pointerOf({ handle, offset }: Binding, bytes: number): number {
-  return (handle as number) + offset * bytes;
 }
 
 /** A graph that is one op on the graph's own inputs, as eager execution has them: nothing to plan. */
@@ -27,168 +25,153 @@ function eagerProgram(
   { inputs, nodes, outputs, donations }: Graph,
 ): CpuProgram | undefined {
   const node = nodes[0];
-  if (donations?.length) return undefined;
-  if (nodes.length !== 1 || !node || node.op.kind === "view") return undefined;
+  if (nodes.length !== 1 || !node || node.op.kind === "view" || donations?.length) return undefined;
   if (outputs.length !== 1 || outputs[0] !== inputs.length) return undefined;
   if (node.inputs.length !== inputs.length || node.inputs.some((value, i) => value !== i)) return undefined;
   const run = lowerOp(machine, node.op, node.attributes, inputs, node.output);
   const widths = inputs.map(({ dtype }) => bytesOf(dtype));
   const outputWidth = bytesOf(node.output.dtype);
   const pointers = inputs.map(() => 0);
+  const bytes = [...inputs, node.output].reduce((total, spec) => total + bytesIn(spec), 0);
+  const step = { name: `${node.op.name} [${node.output.shape.join(", ")}]`, flops: 0, bytes };
   return {
+    steps: [step],
     run(from, to) {
       for (let i = 0; i < pointers.length; i++) pointers[i] = pointerOf(from[i]!, widths[i]!);
-      run(pointers, pointerOf(to[0]!, outputWidth));
+      const output = pointerOf(to[0]!, outputWidth);
+      if (machine.profiler) machine.profiler.time(step, () => run(pointers, output));
+      else run(pointers, output);
     },
   };
 }
 
-/** Where a value lies: so many bytes from the start of one of the program's places. */
+function pointerOf({ handle, offset }: Binding, bytes: number): number {
+  return (handle as number) + offset * bytes;
+}
+
+/** Where a value lies: so many bytes from the start of a place. */
 interface Location {
   readonly place: number;
   readonly offset: number;
-  readonly spec: ValueSpec;
 }
 
-interface Step {
-  readonly run: CpuRun;
-  readonly inputs: readonly Location[];
-  readonly output: Location;
-  /** Reused by every run. */
-  readonly pointers: number[];
-}
-
-/** Places are the graph's inputs, then its outputs, then the arena of temporaries, which each run allocates. */
+/** Places are the graph's inputs, then its outputs, then the arena of temporaries. */
 class Plan {
-  readonly #values: Location[];
-  readonly #steps: Step[] = [];
+  readonly #tasks: TaskList;
+  readonly #steps: Step[];
   readonly #arena = new Arena();
   readonly #arenaPlace: number;
-  /** The last node that reads each value, itself or through a view of it. */
-  readonly #lastUse: number[];
-  /** The value whose bytes a value shows: another one for views. */
-  readonly #owner: number[] = [];
+  readonly #locations = new Map<Value, Location>();
+  /** The last step that reads each value. */
+  readonly #lastRead = new Map<Value, number>();
 
   constructor(
     readonly machine: Machine,
     readonly graph: Graph,
   ) {
+    this.#tasks = tasksOf(graph);
+    this.#steps = stepsOf(machine, this.#tasks);
     this.#arenaPlace = graph.inputs.length + graph.outputs.length;
-    this.#values = graph.inputs.map((spec, place) => ({ place, offset: 0, spec }));
-    this.#lastUse = this.#findLastUses();
+    this.#tasks.inputs.forEach((value, place) => this.#locations.set(value, { place, offset: 0 }));
+    this.#steps.forEach(({ reads }, step) => {
+      for (const { value } of reads) this.#lastRead.set(value, step);
+    });
   }
 
   program(): CpuProgram {
-    this.graph.nodes.forEach((node, index) => {
-      this.#place(node);
-      this.#release(index);
-    });
-    this.graph.outputs.forEach((value, i) => {
-      const from = this.#values[value]!;
-      const place = this.graph.inputs.length + i;
-      if (from.place !== place) this.#copyTo(from, place, 0);
-    });
-    return this.#program();
-  }
-
-  #findLastUses(): number[] {
-    const { inputs, nodes, outputs } = this.graph;
-    inputs.forEach((_, value) => this.#owner.push(value));
-    for (const node of nodes) {
-      const value = this.#owner.length;
-      this.#owner.push(node.op.kind === "view" ? this.#owner[node.inputs[0]!]! : value);
-    }
-    const last = this.#owner.map((_, value) => value - inputs.length);
-    nodes.forEach((node, index) => {
-      for (const value of node.inputs) last[this.#owner[value]!] = index;
-    });
-    for (const value of outputs) last[this.#owner[value]!] = nodes.length;
-    return last;
-  }
-
-  #place({ op, attributes, inputs, output }: GraphNode): void {
-    const from = inputs.map((value) => this.#values[value]!);
-    if (op.kind === "view") {
-      const x = from[0]!;
-      const layout = op.layout(x.spec.shape, x.spec.strides, attributes);
-      if (layout) this.#values.push(viewOf(x, layout.shape, layout.strides, layout.offset));
-      else {
-        const copy = this.#copyTo(x, this.#arenaPlace, this.#arena.take(bytesIn(x.spec)));
-        const again = op.layout(copy.spec.shape, copy.spec.strides, attributes);
-        if (!again) throw new BackendError(`${op.name}: no layout for a contiguous tensor`);
-        this.#values.push(viewOf(copy, again.shape, again.strides, again.offset));
+    const late: number[] = [];
+    this.#steps.forEach((step, index) => {
+      for (const value of step.writes) this.#place(value, step, index, late);
+      for (const value of new Set([...step.writes, ...step.reads.map((read) => read.value)])) {
+        const { place, offset } = this.#locations.get(value)!;
+        const last = this.#lastRead.get(value) ?? index;
+        if (place === this.#arenaPlace && last === index && !this.#tasks.outputs.includes(value))
+          this.#arena.give(offset, bytesIn(value.spec));
       }
-      return;
-    }
-    // What is written over an input is computed apart, and copied at the end.
-    const position = this.graph.outputs.indexOf(this.#values.length);
-    const at = this.graph.donations?.some(([donated]) => donated === position) ? -1 : position;
-    const location: Location =
-      at >= 0
-        ? { place: this.graph.inputs.length + at, offset: 0, spec: output }
-        : { place: this.#arenaPlace, offset: this.#arena.take(bytesIn(output)), spec: output };
-    const specs = from.map(({ spec }) => spec);
-    this.#add(lowerOp(this.machine, op, attributes, specs, output), from, location);
-    this.#values.push(location);
+    });
+    for (const output of late) this.#copyOut(output);
+    return this.#bind();
   }
 
-  /** Gives back the temporaries that no later node reads. Copies made for views live to the end. */
-  #release(index: number): void {
-    const { inputs, nodes } = this.graph;
-    for (let value = inputs.length; value <= inputs.length + index; value++) {
-      const own = this.#owner[value] === value && nodes[value - inputs.length]!.op.kind !== "view";
-      const { place, offset, spec } = this.#values[value]!;
-      if (own && place === this.#arenaPlace && this.#lastUse[value] === index)
-        this.#arena.give(offset, bytesIn(spec));
+  /** Outputs lie at their bindings, but for those that would overwrite a state that is still needed. */
+  #place(value: Value, step: Step, index: number, late: number[]): void {
+    if (this.#locations.has(value)) return;
+    const output = this.#tasks.outputs.indexOf(value);
+    const donation = this.graph.donations?.find(([to]) => to === output);
+    const from = donation && this.#tasks.inputs[donation[1]]!;
+    const free = !from || ((this.#lastRead.get(from) ?? 0) <= index && step.mayReplace(value, from));
+    if (output >= 0 && free)
+      this.#locations.set(value, { place: this.graph.inputs.length + output, offset: 0 });
+    else {
+      if (output >= 0) late.push(output);
+      this.#locations.set(value, { place: this.#arenaPlace, offset: this.#arena.take(bytesIn(value.spec)) });
     }
   }
 
-  #copyTo(from: Location, place: number, offset: number): Location {
-    const spec = { ...from.spec, strides: contiguousStrides(from.spec.shape) };
-    const to = { place, offset, spec };
-    this.#add(lowerCopy(this.machine, from.spec), [from], to);
-    return to;
+  #copyOut(output: number): void {
+    const from = this.#tasks.outputs[output]!;
+    const to: Value = { spec: from.spec };
+    this.#locations.set(to, { place: this.graph.inputs.length + output, offset: 0 });
+    const bytes = 2 * bytesIn(from.spec);
+    this.#steps.push({
+      ...callOfRun(lowerCopy(this.machine, from.spec), 1),
+      ...{ reads: [{ value: from, offset: 0 }], writes: [to], mayReplace: () => false },
+      ...{ name: `copy [${from.spec.shape.join(", ")}]`, flops: 0, bytes },
+    });
   }
 
-  #add(run: CpuRun, inputs: readonly Location[], output: Location): void {
-    this.#steps.push({ run, inputs, output, pointers: inputs.map(() => 0) });
-  }
-
-  #program(): CpuProgram {
-    const { machine } = this;
+  /** Which arguments hold an address in each place: they are written again only when the place moves. */
+  #bind(): CpuProgram {
+    const { machine, graph } = this;
     const steps = this.#steps;
-    const bytes = this.#arena.bytes;
-    const inputWidths = this.graph.inputs.map(({ dtype }) => bytesOf(dtype));
-    const outputWidths = this.graph.outputs.map((value) => bytesOf(this.#values[value]!.spec.dtype));
-    const places = new Array<number>(this.#arenaPlace + 1).fill(0);
-    return {
-      run(inputs, outputs) {
-        inputs.forEach((binding, i) => {
-          places[i] = pointerOf(binding, inputWidths[i]!);
-        });
-        outputs.forEach((binding, i) => {
-          places[inputs.length + i] = pointerOf(binding, outputWidths[i]!);
-        });
-        const arena = bytes > 0 ? machine.allocate(bytes) : 0;
-        places[places.length - 1] = arena;
-        try {
-          for (const { run, inputs: from, output, pointers } of steps) {
-            for (let i = 0; i < from.length; i++) pointers[i] = places[from[i]!.place]! + from[i]!.offset;
-            run(pointers, places[output.place]! + output.offset);
-          }
-        } finally {
-          if (arena) machine.free(arena);
+    const patches = Array.from({ length: this.#arenaPlace + 1 }, (): Patch[] => []);
+    for (const { args, reads, writes } of steps) {
+      [...reads, ...writes.map((value) => ({ value, offset: 0 }))].forEach((pointer, index) => {
+        const { place, offset } = this.#locations.get(pointer.value)!;
+        patches[place]!.push({ args, index, offset: offset + pointer.offset });
+      });
+    }
+    const outputWidths = this.#tasks.outputs.map(({ spec }) => bytesOf(spec.dtype));
+    const widths = [...graph.inputs.map(({ dtype }) => bytesOf(dtype)), ...outputWidths];
+    const bases = widths.map(() => -1);
+    const runs = steps.map(({ run }) => run);
+    const { bytes } = this.#arena;
+    const arenaPlace = this.#arenaPlace;
+    let arena = 0;
+    const move = (place: number, base: number) => {
+      for (const { args, index, offset } of patches[place]!) args[index] = base + offset;
+    };
+    const rebind = (bindings: readonly Binding[], first: number) => {
+      for (let i = 0; i < bindings.length; i++) {
+        const place = first + i;
+        const base = pointerOf(bindings[i]!, widths[place]!);
+        if (base === bases[place]) continue;
+        bases[place] = base;
+        move(place, base);
+      }
+    };
+    const program: CpuProgram = {
+      steps,
+      run: (inputs, outputs) => {
+        if (arena === 0 && bytes > 0) {
+          arena = machine.allocate(bytes);
+          machine.freeWith(program, arena);
+          move(arenaPlace, arena);
         }
+        rebind(inputs, 0);
+        rebind(outputs, inputs.length);
+        const { profiler } = machine;
+        if (profiler) for (const step of steps) profiler.time(step, step.run);
+        else for (let i = 0; i < runs.length; i++) runs[i]!();
       },
     };
+    return program;
   }
 }
 
-function viewOf(x: Location, shape: readonly number[], strides: readonly number[], offset: number): Location {
-  const { dtype } = x.spec;
-  return { place: x.place, offset: x.offset + offset * bytesOf(dtype), spec: { dtype, shape, strides } };
-}
-
-function bytesIn({ dtype, shape }: ValueSpec): number {
-  return sizeOf(shape) * bytesOf(dtype);
+/** An argument that is so many bytes from the start of a place. */
+interface Patch {
+  readonly args: number[];
+  readonly index: number;
+  readonly offset: number;
 }

@@ -7,6 +7,8 @@ import { kernelOp } from "./kernel.js";
 interface Attributes extends Record<string, unknown> {
   readonly classes: number;
   readonly dtype: DType;
+  /** Whose name a refusal bears. */
+  readonly where: string;
 }
 
 const oneHotOp = /* @__PURE__ */ kernelOp<Attributes>({
@@ -18,10 +20,10 @@ const oneHotOp = /* @__PURE__ */ kernelOp<Attributes>({
     }
     return { dtype, shape: [...labels!.shape, classes] };
   },
-  compute: ([labels], out, { classes }) => {
+  compute: ([labels], out, { classes, where }) => {
     labels!.data.forEach((label, row) => {
       if (label < 0 || label >= classes) {
-        throw new UsageError(`oneHot: label ${label} in row ${row} is outside the ${classes} classes`, {
+        throw new UsageError(`${where}: label ${label} in row ${row} is outside the ${classes} classes`, {
           label,
           row,
           classes,
@@ -35,11 +37,11 @@ const oneHotOp = /* @__PURE__ */ kernelOp<Attributes>({
 
 /**
  * Rows of zeros with a 1 at the label: [...] gives [..., classes], float32 unless another dtype is asked for.
- * UsageError, naming the row, for a label outside 0 to classes - 1. Not differentiable.
+ * UsageError, naming the row, for a label outside 0 to classes - 1; `where` is whose error it is. Not differentiable.
  */
-export function oneHot(labels: Tensor, classes: number, dtype: DType = "float32"): Tensor {
+export function oneHot(labels: Tensor, classes: number, dtype: DType = "float32", where = "oneHot"): Tensor {
   if (!Number.isInteger(classes) || classes < 1) {
     throw new UsageError(`oneHot: expected one class or more, got ${classes}`);
   }
-  return execute(oneHotOp, [labels], { classes, dtype });
+  return execute(oneHotOp, [labels], { classes, dtype, where });
 }

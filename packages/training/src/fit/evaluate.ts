@@ -1,9 +1,10 @@
 import { batches, type Dataset, type ExamplePreparation } from "@mebae/data";
-import { scope, type Tensor, UsageError } from "@mebae/tensor";
+import { type Compiled, type Tensor, UsageError } from "@mebae/tensor";
 import type { Metric } from "../metrics/metric.js";
 import { accuracyMetric, r2Metric, rmseMetric } from "../metrics/metrics.js";
 import type { Loss, Model, TargetScale } from "../model.js";
 import { breathe } from "./breathe.js";
+import { compiled } from "./compiled.js";
 import { scaleTargets, targetRows, unscaleOutputs } from "./targets.js";
 
 export interface EvaluateOptions {
@@ -15,6 +16,8 @@ export interface EvaluateOptions {
   readonly batchSize?: number;
   readonly prepare?: ExamplePreparation;
   readonly targetScale?: TargetScale;
+  /** Default true; see `fit`. */
+  readonly compile?: boolean;
 }
 
 export interface Evaluation {
@@ -30,6 +33,18 @@ export function defaultMetrics(dataset: Dataset): readonly Metric[] {
   return dataset.target?.kind === "numbers" ? [rmseMetric, r2Metric] : [accuracyMetric];
 }
 
+/** A network in inference mode on one batch: its outputs, and the loss where one is measured. */
+export type EvaluationStep = (x: Tensor, t: Tensor) => { readonly outputs: Tensor; readonly value?: Tensor };
+
+/** The evaluation of a model's batches, compiled unless told otherwise. */
+export function evaluationStep(model: Model, loss?: Loss, isCompiled?: boolean): Compiled<EvaluationStep> {
+  const step: EvaluationStep = (x, t) => {
+    const outputs = model.forward(x);
+    return loss ? { outputs, value: loss(outputs, t) } : { outputs };
+  };
+  return compiled("evaluate", step, isCompiled);
+}
+
 /**
  * Runs the network, in inference mode, over a data set with a target and measures it.
  * @throws UsageError when the data set has no examples, or no target.
@@ -38,6 +53,16 @@ export async function evaluate(
   model: Model,
   dataset: Dataset,
   options: EvaluateOptions = {},
+): Promise<Evaluation> {
+  using step = evaluationStep(model, options.loss, options.compile);
+  return await measure(step, dataset, options);
+}
+
+/** `evaluate` with a step that may be used again. */
+export async function measure(
+  step: EvaluationStep,
+  dataset: Dataset,
+  options: EvaluateOptions,
 ): Promise<Evaluation> {
   const { loss, batchSize = 256, prepare, targetScale } = options;
   const { target } = dataset;
@@ -48,10 +73,7 @@ export async function evaluate(
   const scale = target.kind === "numbers" ? targetScale : undefined;
   let lossSum = 0;
   for await (const { x, t, indices } of batches(scaleTargets(dataset, scale), { batchSize, prepare })) {
-    const { outputs, value } = scope(() => {
-      const outputs = model.forward(x);
-      return { outputs, value: loss?.(outputs, t) };
-    });
+    const { outputs, value } = step(x, t);
     using _outputs = outputs;
     using _value = value;
     if (value) lossSum += (await value.item()) * indices.length;

@@ -172,7 +172,8 @@ describe("a loss that isn't finite", () => {
     let evaluations = 0;
     const loss = (y: Tensor, t: Tensor) =>
       y.shape[0] === 20 && ++evaluations === 2 ? blowUp(y, t) : squaredError(y, t);
-    await expect(run({ validation, loss })).rejects.toThrow(
+    // Counting calls of the loss is nothing for a compiled one.
+    await expect(run({ validation, loss, compile: false })).rejects.toThrow(
       /the validation loss became Infinity in epoch 2, step 14/,
     );
   });

@@ -57,5 +57,11 @@ export interface FitOptions {
   readonly resume?: boolean;
   /** Stops after the running step, with a checkpoint where `checkpoint` is given. */
   readonly signal?: AbortSignal;
+  /**
+   * Whether the network, the loss and the optimizer's step are compiled: run once for each shape of batch, and from then
+   * on as one program. They must keep what changes in Variables, and not read values. Default true; `augment` and
+   * `prepare` are never compiled.
+   */
+  readonly compile?: boolean;
   readonly onEvent?: (event: TrainingEvent) => void;
 }

@@ -1,8 +1,9 @@
 import { type Dataset, type ExamplePreparation, featureBatches } from "@mebae/data";
-import { scope } from "@mebae/tensor";
+import type { Tensor } from "@mebae/tensor";
 import { argmaxRows, softmaxRows } from "../metrics/classification.js";
 import type { Model, TargetScale } from "../model.js";
 import { breathe } from "./breathe.js";
+import { compiled } from "./compiled.js";
 import { widthOf } from "./evaluate.js";
 import { unscaleOutputs } from "./targets.js";
 
@@ -12,6 +13,8 @@ export interface PredictOptions {
   readonly prepare?: ExamplePreparation;
   /** Brings numbers into the target's own unit. */
   readonly targetScale?: TargetScale;
+  /** Default true; see `fit`. */
+  readonly compile?: boolean;
 }
 
 /** What a network put out for each example, in the data set's order. */
@@ -43,11 +46,12 @@ export async function predict(
   options: PredictOptions = {},
 ): Promise<Predictions> {
   const { batchSize = 256, prepare, targetScale } = options;
+  using forward = compiled("predict", (x: Tensor) => model.forward(x), options.compile);
   let all = new Float64Array(0);
   let width = 0;
   let done = 0;
   for await (const { x, indices } of featureBatches(dataset, { batchSize, prepare })) {
-    using outputs = scope(() => model.forward(x));
+    using outputs = forward(x);
     if (done === 0) {
       width = widthOf(outputs);
       all = new Float64Array(width * dataset.length);

@@ -1,5 +1,5 @@
 import { batches, type Dataset } from "@mebae/data";
-import { Key, scope, type Tensor, UsageError, type Variable, valueAndGrad } from "@mebae/tensor";
+import { type Compiled, Key, scope, type Tensor, UsageError, type Variable } from "@mebae/tensor";
 import type { Metric } from "../metrics/metric.js";
 import type { Model } from "../model.js";
 import { disposeSnapshot } from "../safetensors/variables.js";
@@ -7,19 +7,19 @@ import { breathe } from "./breathe.js";
 import { checkOptions } from "./checkOptions.js";
 import { assertSameRun, readCheckpoint, type TrainingPlace, writeCheckpoint } from "./checkpoint.js";
 import { EarlyStopping } from "./earlyStopping.js";
-import { defaultMetrics, evaluate } from "./evaluate.js";
+import { defaultMetrics, type EvaluationStep, evaluationStep, measure } from "./evaluate.js";
 import type { EpochRecord, FitResult, StepEvent, StopReason, TrainingEvent } from "./events.js";
 import type { FitOptions } from "./options.js";
 import { Progress } from "./progress.js";
 import { type Pace, Rate } from "./rate.js";
 import { scaleTargets } from "./targets.js";
+import { type TrainStep, trainStep } from "./trainStep.js";
 
 /**
  * One training run. `for await (const event of trainer.run())` drives it, step by step; listeners in `onEvent` hear
  * the same events. `fit` is this in one call.
  */
 export class Trainer {
-  readonly #model: Model;
   readonly #options: FitOptions;
   readonly #variables: ReadonlyMap<string, Variable>;
   readonly #metrics: readonly Metric[];
@@ -28,6 +28,8 @@ export class Trainer {
   readonly #seed: number;
   readonly #stepsPerEpoch: number;
   readonly #progress: Progress;
+  readonly #step: Compiled<TrainStep>;
+  readonly #evaluation: Compiled<EvaluationStep>;
   #rate: Rate | undefined;
   #key: Key | undefined;
   #hasRun = false;
@@ -35,7 +37,6 @@ export class Trainer {
 
   /** @throws UsageError when an option is out of range or needs another one that is missing. */
   constructor(model: Model, options: FitOptions) {
-    this.#model = model;
     this.#options = options;
     this.#batchSize = options.batchSize ?? 32;
     this.#seed = options.seed ?? 0;
@@ -49,6 +50,8 @@ export class Trainer {
     if (this.#stepsPerEpoch === 0)
       throw new UsageError(`fit: ${options.train.name} has too few examples for a batch of ${batchSize}`);
     this.#progress = new Progress(options.optimizer.learningRate);
+    this.#step = trainStep(model, options.loss, options.optimizer, options.compile);
+    this.#evaluation = evaluationStep(model, options.loss, options.compile);
   }
 
   /** What the run came to; undefined until it has stopped. */
@@ -74,6 +77,8 @@ export class Trainer {
     } finally {
       // Whoever leaves the loop, or an error that ends it, gets the best epoch's weights too.
       stopping?.restore(this.#variables);
+      this.#step.dispose();
+      this.#evaluation.dispose();
     }
     return this.#result!;
   }
@@ -137,19 +142,11 @@ export class Trainer {
 
   /** One step of gradient descent; the loss, where it is read. */
   async #trainStep(x: Tensor, t: Tensor, mustRead: boolean): Promise<number | undefined> {
-    const { optimizer, loss, augment, schedule, readLossEvery = 1 } = this.#options;
+    const { optimizer, augment, schedule, readLossEvery = 1 } = this.#options;
     if (schedule) optimizer.setLearningRate(this.#progress.baseLearningRate * schedule(this.#progress.step));
-    const value = scope(() => {
-      const key = this.#key!.fold(this.#progress.step);
-      const input = augment ? augment(x, key.fold("augment")) : x;
-      const forwardKey = key.fold("forward");
-      using result = valueAndGrad(
-        () => loss(this.#model.forward(input, { training: true, key: forwardKey }), t),
-        [...optimizer.parameters],
-      );
-      optimizer.step(result.gradients);
-      return result.value.alias();
-    });
+    const key = this.#key!.fold(this.#progress.step);
+    const forwardKey = key.fold("forward");
+    const value = scope(() => this.#step(augment ? augment(x, key.fold("augment")) : x, t, forwardKey));
     using _ = value;
     this.#progress.step++;
     this.#progress.batch++;
@@ -163,7 +160,7 @@ export class Trainer {
   async *#endEpoch(stopping: EarlyStopping | undefined): AsyncGenerator<TrainingEvent, void> {
     const { validation, loss, prepare, targetScale, optimizer, checkpoint, epochs } = this.#options;
     const measured = validation
-      ? await evaluate(this.#model, validation, { loss, prepare, targetScale, metrics: this.#metrics })
+      ? await measure(this.#evaluation, validation, { loss, prepare, targetScale, metrics: this.#metrics })
       : undefined;
     const validationLoss = measured?.loss;
     if (validationLoss !== undefined && !Number.isFinite(validationLoss))

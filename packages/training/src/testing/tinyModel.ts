@@ -1,11 +1,13 @@
 import { Dataset } from "@mebae/data";
 import {
   add,
+  cast,
   expandDims,
   Generator,
   type Key,
   mul,
   scope,
+  sub,
   sum,
   type Tensor,
   tensor,
@@ -95,11 +97,11 @@ export class TinyMomentum implements TrainingOptimizer, Disposable {
 
   step(gradients: readonly Tensor[]): void {
     scope(() => {
-      const rate = this.learningRate;
+      const rate = cast(this.#rate.value, "float32");
       this.parameters.forEach((parameter, i) => {
         const velocity = add(mul(this.#velocities[i]!.value, 0.9), gradients[i]!);
         this.#velocities[i]!.assign(velocity);
-        parameter.assign(add(parameter.value, mul(velocity, -rate)));
+        parameter.assign(sub(parameter.value, mul(velocity, rate)));
       });
     });
   }

@@ -1,9 +1,10 @@
 import type { ValueSpec } from "../../backend.js";
 import { bytesOf, type DType } from "../../dtype.js";
 import type { Expression } from "../../expression/expression.js";
-import { sizeOf } from "../../shape.js";
+import { contiguousStrides, type Shape, sizeOf } from "../../shape.js";
 import type { CpuMachine, CpuRun } from "../kernel.js";
 import { type Axis, collapse } from "./axes.js";
+import { type Call, callOf, emptyCall } from "./call.js";
 import { encodeModule, FunctionBody, isShared } from "./encoder.js";
 import { Reader, type Walk, walkOf } from "./loop.js";
 import { Lowering, lanesOf, type Width } from "./lower.js";
@@ -15,37 +16,55 @@ import { type Steps, stepsOf } from "./steps.js";
 interface Kernel {
   readonly steps: Steps;
   readonly inputs: readonly { readonly dtype: DType; readonly walk: Walk }[];
-  readonly output: DType;
+  readonly outputs: readonly DType[];
   /** Axes outside the inner loop. */
   readonly outer: number;
 }
 
-type Entry = (...args: readonly number[]) => void;
-
-/**
- * output[i] = root(inputs[0][i], inputs[1][i], ...), the inputs read with any strides (0 where they are
- * stretched), the output written contiguously. One WebAssembly module serves every shape: its code depends on
- * the expression, the dtypes, the rank after merging axes, and how each input lies along the innermost axis.
- * @param inputs In the output's shape.
- */
+/** As `elementwiseCall`, of one expression. */
 export function elementwiseProgram(
   machine: CpuMachine,
   root: Expression,
   inputs: readonly ValueSpec[],
   output: ValueSpec,
 ): CpuRun {
-  if (sizeOf(output.shape) === 0) return () => undefined;
-  const axes = collapse(output.shape, [...inputs.map(({ strides }) => strides), output.strides]);
-  const inner: Axis = axes.at(-1) ?? { size: 1, strides: [...inputs, output].map(() => 0) };
+  const { args, run } = elementwiseCall(machine, [root], inputs, output.shape, [output.dtype]);
+  const last = inputs.length;
+  return (pointers, pointer) => {
+    for (let i = 0; i < last; i++) args[i] = pointers[i]!;
+    args[last] = pointer;
+    run();
+  };
+}
+
+/**
+ * outputs[k][i] = roots[k](inputs[0][i], inputs[1][i], ...), the inputs read with any strides (0 where they are
+ * stretched), the outputs written contiguously: each may lie where an input of the same layout lies, as an element
+ * is read before it is written. The pointers are those of the inputs, then of the outputs. One WebAssembly module
+ * serves every shape: its code depends on the expressions, the dtypes, the rank after merging axes, and how each
+ * input lies along the innermost axis.
+ * @param inputs In the outputs' shape.
+ */
+export function elementwiseCall(
+  machine: CpuMachine,
+  roots: readonly Expression[],
+  inputs: readonly ValueSpec[],
+  shape: Shape,
+  outputs: readonly DType[],
+): Call {
+  const pointers = inputs.length + outputs.length;
+  if (sizeOf(shape) === 0) return emptyCall(pointers);
+  const axes = collapse(shape, [...inputs.map(({ strides }) => strides), contiguousStrides(shape)]);
+  const inner: Axis = axes.at(-1) ?? { size: 1, strides: [...inputs.map(() => 0), 0] };
   const outer = axes.slice(0, -1);
   const kernel: Kernel = {
-    steps: stepsOf(root, machine.relaxedSimd),
+    steps: stepsOf(roots, machine.relaxedSimd),
     inputs: inputs.map(({ dtype }, i) => ({ dtype, walk: walkOf(inner.strides[i]!) })),
-    output: output.dtype,
+    outputs,
     outer: outer.length,
   };
   const layout = kernel.inputs.map(({ dtype, walk }) => `${dtype} ${walk}`).join();
-  const key = `elementwise ${kernel.steps.key} ${layout} ${output.dtype} ${outer.length}`;
+  const key = `elementwise ${kernel.steps.key} ${layout} ${outputs} ${outer.length}`;
   const { run } = machine.instantiate(
     key,
     () => encodeModule(elementwiseFunction(kernel), isShared(machine)),
@@ -53,59 +72,32 @@ export function elementwiseProgram(
   );
   const widths = inputs.map(({ dtype }) => bytesOf(dtype));
   const rows = outer.reduce((product, { size }) => product * size, 1);
-  const apart = kernel.inputs.flatMap(({ walk }, i) =>
-    walk === "apart" ? [inner.strides[i]! * widths[i]!] : [],
-  );
-  const layoutArguments = outer.length
-    ? [inner.size, ...outer.flatMap(({ size, strides }) => [size, ...widths.map((w, i) => strides[i]! * w)])]
-    : [];
-  const end = outer.length ? rows : inner.size;
-  const grain = outer.length ? Math.max(1, Math.ceil(machine.grain / inner.size)) : machine.grain;
-  return caller(machine, run as Entry, inputs.length, { end, grain }, [...apart, ...layoutArguments]);
-}
-
-/** Calls with (pointers, output, 0, end, rest): the common numbers of arguments without an array. */
-function caller(
-  machine: CpuMachine,
-  run: Entry,
-  count: number,
-  { end, grain }: { readonly end: number; readonly grain: number },
-  rest: readonly number[],
-): CpuRun {
-  if (end > grain) {
-    const args = [...new Array<number>(count + 3).fill(0), ...rest];
-    const work = { range: count + 1, count: end, grain };
-    return (pointers, output) => {
-      for (let i = 0; i < count; i++) args[i] = pointers[i]!;
-      args[count] = output;
-      machine.share(run, args, work);
-    };
-  }
-  if (rest.length === 0) {
-    if (count === 1) return (p, output) => run(p[0]!, output, 0, end);
-    if (count === 2) return (p, output) => run(p[0]!, p[1]!, output, 0, end);
-    if (count === 3) return (p, output) => run(p[0]!, p[1]!, p[2]!, output, 0, end);
-  }
-  const args = [...new Array<number>(count + 1).fill(0), 0, end, ...rest];
-  return (pointers, output) => {
-    for (let i = 0; i < count; i++) args[i] = pointers[i]!;
-    args[count] = output;
-    run(...args);
-  };
+  const args = new Array<number>(pointers + 2).fill(0);
+  kernel.inputs.forEach(({ walk }, i) => {
+    if (walk === "apart") args.push(inner.strides[i]! * widths[i]!);
+  });
+  if (outer.length) args.push(inner.size);
+  for (const { size, strides } of outer) args.push(size, ...widths.map((w, i) => strides[i]! * w));
+  return callOf(machine, run, args, {
+    range: pointers,
+    count: outer.length ? rows : inner.size,
+    grain: outer.length ? Math.max(1, Math.ceil(machine.grain / inner.size)) : machine.grain,
+  });
 }
 
 /**
- * (pointer of each input, output, begin, end, bytes between neighbours of each input that lies apart, and with
- * outer axes: length of a row, then for each outer axis its length and the bytes of a step in each input).
+ * (pointer of each input and each output, begin, end, bytes between neighbours of each input that lies apart, and
+ * with outer axes: length of a row, then for each outer axis its length and the bytes of a step in each input).
  * The range counts rows, or elements where there are no outer axes: threads may share the work.
  */
-function elementwiseFunction({ steps, inputs, output, outer }: Kernel): FunctionBody {
+function elementwiseFunction({ steps, inputs, outputs, outer }: Kernel): FunctionBody {
   const apart = inputs.filter(({ walk }) => walk === "apart").length;
   const layout = outer > 0 ? 1 + outer * (1 + inputs.length) : 0;
-  const body = new FunctionBody(new Array(inputs.length + 3 + apart + layout).fill("i32"));
+  const first = inputs.length + outputs.length;
+  const body = new FunctionBody(new Array(first + 2 + apart + layout).fill("i32"));
   const pointers = inputs.map((_, i) => i);
-  const target = inputs.length;
-  const [begin, end] = [target + 1, target + 2];
+  const targets = outputs.map((dtype, i) => ({ dtype, pointer: inputs.length + i }));
+  const [begin, end] = [first, first + 1];
   let next = end + 1;
   const strides = inputs.map(({ walk }) => (walk === "apart" ? next++ : -1));
   const count = body.local("i32");
@@ -113,7 +105,7 @@ function elementwiseFunction({ steps, inputs, output, outer }: Kernel): Function
     const readers = inputs.map(
       (input, i) => new Reader(body, { ...input, pointer: rowPointers[i]!, stride: strides[i]! }),
     );
-    new Row(body, steps, readers, output, target, count).emit();
+    new Row(body, steps, readers, targets, count).emit();
   };
   if (outer === 0) {
     inputs.forEach(({ dtype, walk }, i) => {
@@ -125,7 +117,8 @@ function elementwiseFunction({ steps, inputs, output, outer }: Kernel): Function
         body.op("i32.mul");
       });
     });
-    body.increase(target, () => body.get(begin).i32(bytesOf(output)).op("i32.mul"));
+    for (const { dtype, pointer } of targets)
+      body.increase(pointer, () => body.get(begin).i32(bytesOf(dtype)).op("i32.mul"));
     body.get(end, begin).op("i32.sub").set(count);
     row(pointers);
     return body;
@@ -137,7 +130,8 @@ function elementwiseFunction({ steps, inputs, output, outer }: Kernel): Function
   }));
   const odometer = new Odometer(body, wheels, pointers);
   odometer.start(begin);
-  body.increase(target, () => body.get(begin, size).i32(bytesOf(output)).op("i32.mul", "i32.mul"));
+  for (const { dtype, pointer } of targets)
+    body.increase(pointer, () => body.get(begin, size).i32(bytesOf(dtype)).op("i32.mul", "i32.mul"));
   const rowPointers = inputs.map(() => body.local("i32"));
   body.while(
     () => body.get(begin, end).op("i32.lt_u"),
@@ -154,6 +148,12 @@ function elementwiseFunction({ steps, inputs, output, outer }: Kernel): Function
   return body;
 }
 
+/** Where results go: the local that holds the address of the next. */
+interface Target {
+  readonly dtype: DType;
+  readonly pointer: number;
+}
+
 /** The loops along one axis: vectors, several at a time where the expression is short, then what remains. */
 class Row {
   readonly #lanes: 2 | 4;
@@ -162,12 +162,11 @@ class Row {
     readonly body: FunctionBody,
     readonly steps: Steps,
     readonly readers: readonly Reader[],
-    readonly output: DType,
-    readonly target: number,
+    readonly targets: readonly Target[],
     readonly count: number,
   ) {
-    const wide = output === "float64" || readers.some(({ source }) => source.dtype === "float64");
-    this.#lanes = wide ? 2 : lanesOf(steps);
+    const operands = [...targets, ...readers.map(({ source }) => source)];
+    this.#lanes = operands.some(({ dtype }) => dtype === "float64") ? 2 : lanesOf(steps);
   }
 
   emit(): void {
@@ -201,24 +200,27 @@ class Row {
       () => {
         for (let number = 0; number < unroll; number++) this.#element(lowering, width, number);
         for (const reader of this.readers) reader.advance(width, unroll);
-        body.increase(this.target, () => body.i32(elements * bytesOf(this.output)));
+        for (const { dtype, pointer } of this.targets)
+          body.increase(pointer, () => body.i32(elements * bytesOf(dtype)));
         body.increase(count, () => body.i32(-elements));
       },
     );
   }
 
   #element(lowering: Lowering, width: Width, number: number): void {
-    const { body, output, target } = this;
+    const { body, targets } = this;
     for (const reader of this.readers) reader.read(width, number);
-    if (width === 1) {
-      body.get(target);
-      lowering.emit();
-      storeScalar(body, output);
-    } else {
-      const value = body.scratch("v128", "value");
-      lowering.emit();
-      body.set(value);
-      storeVector(body, output, width, target, value, number * width * bytesOf(output));
-    }
+    targets.forEach(({ dtype, pointer }, k) => {
+      if (width === 1) {
+        body.get(pointer);
+        lowering.emit(k);
+        storeScalar(body, dtype);
+      } else {
+        const value = body.scratch("v128", "value");
+        lowering.emit(k);
+        body.set(value);
+        storeVector(body, dtype, width, pointer, value, number * width * bytesOf(dtype));
+      }
+    });
   }
 }

@@ -1,6 +1,8 @@
 import type { CpuMachine } from "../kernel.js";
+import { signed, unsigned } from "./leb128.js";
 import {
-  encodingOf,
+  alignmentOf,
+  codeOf,
   type Instruction,
   type LaneInstruction,
   type LaneMemoryInstruction,
@@ -17,28 +19,6 @@ function floatBytes(value: number, width: 4 | 8): number[] {
   if (width === 4) view.setFloat32(0, value, true);
   else view.setFloat64(0, value, true);
   return [...new Uint8Array(view.buffer)];
-}
-
-/** LEB128, as WebAssembly writes counts and indices. */
-function unsigned(value: number): number[] {
-  const bytes: number[] = [];
-  do {
-    const low = value % 128;
-    value = Math.floor(value / 128);
-    bytes.push(value > 0 ? low | 0x80 : low);
-  } while (value > 0);
-  return bytes;
-}
-
-/** Signed LEB128 of an int32, as WebAssembly writes constants. */
-function signed(value: number): number[] {
-  const bytes: number[] = [];
-  for (value |= 0; ; ) {
-    const low = value & 0x7f;
-    value >>= 7;
-    if ((value === 0 && low < 0x40) || (value === -1 && low >= 0x40)) return [...bytes, low];
-    bytes.push(low | 0x80);
-  }
 }
 
 /** A function under construction: instructions in order, and locals as they are asked for. */
@@ -77,11 +57,11 @@ export class FunctionBody {
   }
 
   memory(name: MemoryInstruction, offset = 0): this {
-    return this.#write(name, encodingOf(name).alignment, ...unsigned(offset));
+    return this.#write(name, alignmentOf(name), ...unsigned(offset));
   }
 
   laneMemory(name: LaneMemoryInstruction, lane: number, offset = 0): this {
-    return this.#write(name, encodingOf(name).alignment, ...unsigned(offset), lane);
+    return this.#write(name, alignmentOf(name), ...unsigned(offset), lane);
   }
 
   lane(name: LaneInstruction, lane: number): this {
@@ -164,9 +144,7 @@ export class FunctionBody {
   }
 
   #write(name: string, ...immediates: number[]): this {
-    const { prefix, code } = encodingOf(name);
-    if (prefix === undefined) return this.#push(code, ...immediates);
-    return this.#push(prefix, ...unsigned(code), ...immediates);
+    return this.#push(...codeOf(name), ...immediates);
   }
 
   #push(...bytes: number[]): this {
@@ -212,5 +190,6 @@ export function encodeModule(run: FunctionBody, shared = false): Uint8Array<Arra
 
 /** Whether a machine's memory is shared between threads, which a module's import must say. */
 export function isShared({ memory }: CpuMachine): boolean {
-  return typeof SharedArrayBuffer !== "undefined" && memory.buffer instanceof SharedArrayBuffer;
+  // By its name: a test runner's globals may not be those that the memory was made with.
+  return Object.prototype.toString.call(memory.buffer) === "[object SharedArrayBuffer]";
 }

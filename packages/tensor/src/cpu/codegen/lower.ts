@@ -28,7 +28,7 @@ export interface InputLocals {
 
 const vectorShapes = { float32: "f32x4", float64: "f64x2" } as const;
 
-/** The code of one expression in one function: `hoist` before a loop, `emit` as often as wished inside. */
+/** The code of expressions in one function: `hoist` before a loop, `emit` as often as wished inside. */
 export class Lowering {
   readonly #steps: Steps;
   readonly #hoisted = new Map<number, number>();
@@ -42,19 +42,19 @@ export class Lowering {
     readonly width: Width,
     readonly inputs: InputLocals,
   ) {
-    this.#steps = "kind" in expression ? stepsOf(expression) : expression;
+    this.#steps = "kind" in expression ? stepsOf([expression]) : expression;
   }
 
   /** Computes, in front of a loop, what doesn't change in it: constants of vector code, and all that they make. */
   hoist(): void {
-    const { steps, root } = this.#steps;
+    const { steps, roots } = this.#steps;
     const fixed = steps.map(() => false);
     steps.forEach(({ node, operands }, i) => {
       if (node.kind === "constant") fixed[i] = this.width > 1;
       else if (node.kind === "input") fixed[i] = this.inputs.fixed?.(node.index) ?? false;
       else fixed[i] = operands.every((operand) => fixed[operand]);
     });
-    const wanted = new Set<number>(fixed[root] ? [root] : []);
+    const wanted = new Set(roots.filter((root) => fixed[root]));
     steps.forEach(({ operands }, i) => {
       if (!fixed[i]) for (const operand of operands) if (fixed[operand]) wanted.add(operand);
     });
@@ -69,10 +69,13 @@ export class Lowering {
     }
   }
 
-  /** Leaves the value on the stack, of the inputs as their locals hold them now. */
-  emit(): void {
-    this.#done = new Set();
-    this.#push(this.#steps.root);
+  /**
+   * Leaves the value of one of the expressions on the stack, of the inputs as their locals hold them now. After the
+   * first come the others in order, for the same inputs: they share what was computed.
+   */
+  emit(number = 0): void {
+    if (number === 0) this.#done = new Set();
+    this.#push(this.#steps.roots[number]!);
   }
 
   #push(index: number): void {
@@ -88,7 +91,9 @@ export class Lowering {
       if (extreme) {
         for (const operand of extreme.operands) this.#push(operand);
         body.op(extreme.instruction);
-      } else {
+      } else if (node.kind === "select" && this.#steps.steps[operands[2]!]!.node.kind === "call")
+        this.#branch(index);
+      else {
         for (const operand of operands) this.#push(operand);
         if (this.width === 1) scalarStep(body, node);
         else vectorStep(body, node, this.width, this.#steps.relaxed);
@@ -116,6 +121,30 @@ export class Lowering {
     const name = low === a && high === b ? "pmin" : low === b && high === a ? "pmax" : undefined;
     // pmin(x, y) is y < x ? y : x, pmax(x, y) is x < y ? y : x: the operand that stands last is b.
     return name && { operands: [b, a], instruction: `${vectorShapes[node.type as "float32"]}.${name}` };
+  }
+
+  /** A select between a value and a call of the host: branches, so that the host is asked only where it must be. */
+  #branch(index: number): void {
+    const { body, width } = this;
+    const { node, operands } = this.#steps.steps[index]!;
+    const [condition, usual, rare] = operands as [number, number, number];
+    const mask = body.local(localType("bool", width));
+    const result = body.local(localType(node.type, width));
+    this.#push(condition);
+    body.set(mask);
+    this.#push(usual);
+    body.set(result).get(mask);
+    if (width > 1) body.op("i8x16.all_true");
+    // What is computed in the branch isn't there after it.
+    const done = new Set(this.#done);
+    body.op("i32.eqz").if(undefined, () => {
+      if (width > 1) body.get(mask, result);
+      this.#push(rare);
+      if (width > 1) vectorStep(body, node, width as Lanes, this.#steps.relaxed);
+      body.set(result);
+    });
+    this.#done = done;
+    body.get(result);
   }
 
   #constant(value: number, type: ScalarType): void {

@@ -9,10 +9,11 @@ export interface Step {
   uses: number;
 }
 
-/** An expression as a list of distinct steps, operands first. */
+/** Expressions as one list of distinct steps, operands first. */
 export interface Steps {
   readonly steps: readonly Step[];
-  readonly root: number;
+  /** The step of each expression. */
+  readonly roots: readonly number[];
   /** Equal for equal expressions, in length linear in the number of distinct steps. */
   readonly key: string;
   /** Functions of the host that it calls, by name. */
@@ -71,11 +72,11 @@ function lowered(node: Expression, relaxed: boolean): Expression {
 }
 
 /**
- * Puts an expression in order, with the functions that have an expansion expanded; subexpressions that are equal
+ * Puts expressions in order, with the functions that have an expansion expanded; subexpressions that are equal
  * become one step, wherever they stand.
  * @param relaxed Whether the machine runs relaxed SIMD.
  */
-export function stepsOf(root: Expression, relaxed = false): Steps {
+export function stepsOf(expressions: readonly Expression[], relaxed = false): Steps {
   const steps: Step[] = [];
   const texts: string[] = [];
   const byNode = new Map<Expression, number>();
@@ -104,13 +105,17 @@ export function stepsOf(root: Expression, relaxed = false): Steps {
     byNode.set(node, index);
     return index;
   };
-  const index = visit(root);
-  steps[index]!.uses++;
-  return { steps, root: index, key: `${texts.join(";")}=${index}`, functions, relaxed };
+  const roots = expressions.map(visit);
+  for (const root of roots) steps[root]!.uses++;
+  return { steps, roots, key: `${texts.join(";")}=${roots}`, functions, relaxed };
 }
 
 /** The expression with its inputs replaced. */
-export function substitute(root: Expression, inputs: readonly Expression[]): Expression {
+export function substitute(
+  root: Expression,
+  inputs: readonly Expression[] | ((index: number) => Expression),
+): Expression {
+  const input = typeof inputs === "function" ? inputs : (index: number) => inputs[index]!;
   const done = new Map<Expression, Expression>();
   const visit = (node: Expression): Expression => {
     let made = done.get(node);
@@ -122,7 +127,7 @@ export function substitute(root: Expression, inputs: readonly Expression[]): Exp
       case "constant":
         return node;
       case "input":
-        return inputs[node.index]!;
+        return input(node.index);
       case "unary":
       case "convert":
       case "bitcast":

@@ -1,21 +1,7 @@
-import { correlate } from "./shared/correlate.as";
+import { correlateImages } from "./shared/correlateImages.as";
 import { packRows } from "./shared/pack.as";
-import { spread } from "./shared/spread.as";
-import { weightGradient } from "./shared/weightGradient.as";
-
-export function spread32(
-  from: usize, channels: i32, height: i32, width: i32, out: usize, top: i32, left: i32, stepY: i32, stepX: i32,
-  phaseHeight: i32, phaseWidth: i32,
-): void {
-  spread<f32>(from, channels, height, width, out, top, left, stepY, stepX, phaseHeight, phaseWidth);
-}
-
-export function spread64(
-  from: usize, channels: i32, height: i32, width: i32, out: usize, top: i32, left: i32, stepY: i32, stepX: i32,
-  phaseHeight: i32, phaseWidth: i32,
-): void {
-  spread<f64>(from, channels, height, width, out, top, left, stepY, stepX, phaseHeight, phaseWidth);
-}
+import { spreadImages } from "./shared/spread.as";
+import { weightGradientRows } from "./shared/weightGradient.as";
 
 export function pack32(m: i32, depth: i32, weights: usize, row: i32, table: usize, out: usize): void {
   packRows<f32>(m, depth, weights, row, 0, table, out);
@@ -26,33 +12,63 @@ export function pack64(m: i32, depth: i32, weights: usize, row: i32, table: usiz
 }
 
 export function correlate32(
-  m: i32, depth: i32, weights: usize, image: usize, offsets: usize, rows: i32, columns: i32, pitch: i32,
-  out: usize, channelStep: usize, rowStep: usize, columnStep: usize, space: usize,
+  begin: i32, end: i32, thread: i32, from: usize, channels: i32, height: i32, width: i32, top: i32, left: i32,
+  stepY: i32, stepX: i32, phaseHeight: i32, phaseWidth: i32, inPlace: bool, groups: i32, m: i32, blockRows: i32,
+  plans: usize, planCount: i32, out: usize, channelStep: usize, sparse: bool, space: usize, spaceBytes: usize,
+  bias: usize, relu: bool,
 ): void {
-  correlate<f32>(
-    m, depth, weights, image, offsets, rows, columns, pitch, out, channelStep, rowStep, columnStep, space,
+  correlateImages<f32>(
+    begin, end, thread, from, channels, height, width, top, left, stepY, stepX, phaseHeight, phaseWidth, inPlace,
+    groups, m, blockRows, plans, planCount, out, channelStep, sparse, space, spaceBytes, bias, relu,
   );
 }
 
 export function correlate64(
-  m: i32, depth: i32, weights: usize, image: usize, offsets: usize, rows: i32, columns: i32, pitch: i32,
-  out: usize, channelStep: usize, rowStep: usize, columnStep: usize, space: usize,
+  begin: i32, end: i32, thread: i32, from: usize, channels: i32, height: i32, width: i32, top: i32, left: i32,
+  stepY: i32, stepX: i32, phaseHeight: i32, phaseWidth: i32, inPlace: bool, groups: i32, m: i32, blockRows: i32,
+  plans: usize, planCount: i32, out: usize, channelStep: usize, sparse: bool, space: usize, spaceBytes: usize,
+  bias: usize, relu: bool,
 ): void {
-  correlate<f64>(
-    m, depth, weights, image, offsets, rows, columns, pitch, out, channelStep, rowStep, columnStep, space,
+  correlateImages<f64>(
+    begin, end, thread, from, channels, height, width, top, left, stepY, stepX, phaseHeight, phaseWidth, inPlace,
+    groups, m, blockRows, plans, planCount, out, channelStep, sparse, space, spaceBytes, bias, relu,
+  );
+}
+
+export function spread32(
+  begin: i32, end: i32, from: usize, channels: i32, height: i32, width: i32, out: usize, outBytes: usize,
+  top: i32, left: i32, stepY: i32, stepX: i32, phaseHeight: i32, phaseWidth: i32,
+): void {
+  spreadImages<f32>(
+    begin, end, from, channels, height, width, out, outBytes, top, left, stepY, stepX, phaseHeight, phaseWidth,
+  );
+}
+
+export function spread64(
+  begin: i32, end: i32, from: usize, channels: i32, height: i32, width: i32, out: usize, outBytes: usize,
+  top: i32, left: i32, stepY: i32, stepX: i32, phaseHeight: i32, phaseWidth: i32,
+): void {
+  spreadImages<f64>(
+    begin, end, from, channels, height, width, out, outBytes, top, left, stepY, stepX, phaseHeight, phaseWidth,
   );
 }
 
 export function weightGradient32(
-  m: i32, depth: i32, dy: usize, dyChannel: usize, image: usize, offsets: usize, rows: i32, columns: i32, pitch: usize,
-  dw: usize,
+  begin: i32, end: i32, images: i32, groups: i32, m: i32, depth: i32, dy: usize, dyChannel: usize,
+  image: usize, imageBytes: usize, offsets: usize, rows: i32, columns: i32, pitch: usize, dw: usize, accumulate: bool,
 ): void {
-  weightGradient<f32>(m, depth, dy, dyChannel, image, offsets, rows, columns, pitch, dw);
+  weightGradientRows<f32>(
+    begin, end, images, groups, m, depth, dy, dyChannel, image, imageBytes, offsets, rows, columns, pitch, dw,
+    accumulate,
+  );
 }
 
 export function weightGradient64(
-  m: i32, depth: i32, dy: usize, dyChannel: usize, image: usize, offsets: usize, rows: i32, columns: i32, pitch: usize,
-  dw: usize,
+  begin: i32, end: i32, images: i32, groups: i32, m: i32, depth: i32, dy: usize, dyChannel: usize,
+  image: usize, imageBytes: usize, offsets: usize, rows: i32, columns: i32, pitch: usize, dw: usize, accumulate: bool,
 ): void {
-  weightGradient<f64>(m, depth, dy, dyChannel, image, offsets, rows, columns, pitch, dw);
+  weightGradientRows<f64>(
+    begin, end, images, groups, m, depth, dy, dyChannel, image, imageBytes, offsets, rows, columns, pitch, dw,
+    accumulate,
+  );
 }

@@ -2,41 +2,23 @@ import type { ValueSpec } from "../../backend.js";
 import type { AveragePoolAttributes } from "../../ops/averagePool2d.js";
 import type { SlidingWindows } from "../../ops/slidingWindows.js";
 import { sizeOf } from "../../shape.js";
-import type { CpuKernel, CpuMachine } from "../kernel.js";
+import type { CpuKernel, CpuMachine, CpuRun, Work } from "../kernel.js";
 import { kernelExports } from "../machine.js";
-import { plain, relaxed } from "./pooling.generated.js";
+import { module } from "./pooling.generated.js";
 
-// biome-ignore format: one line an operand
-type Windowed = (
-  from: number, planes: number, height: number, width: number, out: number, outHeight: number, outWidth: number,
-  sizeY: number, sizeX: number, stepY: number, stepX: number, top: number, left: number, whole?: boolean,
-) => void;
-type Indexed = (
-  from: number,
-  planes: number,
-  size: number,
-  indices: number,
-  count: number,
-  out: number,
-) => void;
+type Code = "maxIndices" | "average" | "averageGradient" | "gatherPlanes" | "scatterPlanes";
+type Exports = Record<`${Code}${32 | 64}`, WebAssembly.ExportValue>;
 
-interface Exports {
-  maxIndices32: Windowed;
-  maxIndices64: Windowed;
-  average32: Windowed;
-  average64: Windowed;
-  averageGradient32: Windowed;
-  averageGradient64: Windowed;
-  gatherPlanes32: Indexed;
-  gatherPlanes64: Indexed;
-  scatterPlanes32: Indexed;
-  scatterPlanes64: Indexed;
+const dtypes = ["float32", "float64"] as const;
+
+function exportOf(code: Code, machine: CpuMachine, { dtype }: ValueSpec): WebAssembly.ExportValue {
+  const exports = kernelExports<Exports>(machine, "pooling", module);
+  return exports[`${code}${dtype === "float64" ? 64 : 32}`];
 }
 
-const floats = { dtypes: ["float32", "float64"], strided: false } as const;
-
-function exportsOf(machine: CpuMachine): Exports {
-  return kernelExports<Exports>(machine, "pooling", { plain, relaxed });
+/** All kernels here take ranges of planes first. */
+function byPlanes(machine: CpuMachine, planes: number, elements: number): Work {
+  return { range: 0, count: planes, grain: Math.max(1, Math.ceil(machine.grain / Math.max(1, elements))) };
 }
 
 function windowed(
@@ -44,54 +26,57 @@ function windowed(
   machine: CpuMachine,
   input: ValueSpec,
   windows: SlidingWindows & { readonly countIncludePadding?: boolean },
-) {
-  const run = exportsOf(machine)[`${code}${input.dtype === "float64" ? 64 : 32}`];
-  const planes = input.shape[0]! * input.shape[1]!;
+): CpuRun {
+  const run = exportOf(code, machine, input);
   const { plane, count, size, stride, before, countIncludePadding = true } = windows;
-  // biome-ignore format: the operands as the kernel's source groups them
-  return ([from]: readonly number[], out: number) => run(
-    from!, planes, plane[0], plane[1], out, count[0], count[1],
-    size[0], size[1], stride[0], stride[1], before[0], before[1], countIncludePadding,
-  );
+  const work = byPlanes(machine, input.shape[0]! * input.shape[1]!, plane[0] * plane[1]);
+  const rest = [...count, ...size, ...stride, ...before, Number(countIncludePadding)];
+  return ([from], out) => machine.share(run, [0, 0, from!, ...plane, out, ...rest], work);
 }
 
 export const maxIndicesKernel: CpuKernel<SlidingWindows> = {
-  ...floats,
+  dtypes,
+  strided: false,
   prepare: (machine, [x], _output, windows) => windowed("maxIndices", machine, x!, windows),
 };
 
 export const averageKernel: CpuKernel<AveragePoolAttributes> = {
-  ...floats,
+  dtypes,
+  strided: false,
   prepare: (machine, [x], _output, attributes) => windowed("average", machine, x!, attributes),
 };
 
 export const averageGradientKernel: CpuKernel<AveragePoolAttributes> = {
-  ...floats,
+  dtypes,
+  strided: false,
   prepare: (machine, [dy], _output, attributes) => windowed("averageGradient", machine, dy!, attributes),
 };
 
-function indexed(code: "gatherPlanes" | "scatterPlanes", machine: CpuMachine, from: ValueSpec, size: number) {
-  const run = exportsOf(machine)[`${code}${from.dtype === "float64" ? 64 : 32}`];
-  const planes = from.shape[0]! * from.shape[1]!;
-  return { run, planes, size };
+function indexed(
+  code: "gatherPlanes" | "scatterPlanes",
+  machine: CpuMachine,
+  from: ValueSpec,
+  indices: ValueSpec,
+  size: number,
+): CpuRun {
+  const run = exportOf(code, machine, from);
+  const work = byPlanes(machine, from.shape[0]! * from.shape[1]!, size);
+  const count = sizeOf(indices.shape.slice(2));
+  return ([x, at], out) => machine.share(run, [0, 0, x!, size, at!, count, out], work);
 }
 
 /** Values from planes at given places. */
 export const gatherPlanesKernel: CpuKernel = {
-  ...floats,
-  prepare: (machine, [x, indices], _output) => {
-    const { run, planes, size } = indexed("gatherPlanes", machine, x!, sizeOf(x!.shape.slice(2)));
-    const count = sizeOf(indices!.shape.slice(2));
-    return ([from, at], out) => run(from!, planes, size, at!, count, out);
-  },
+  dtypes,
+  strided: false,
+  prepare: (machine, [x, indices]) =>
+    indexed("gatherPlanes", machine, x!, indices!, sizeOf(x!.shape.slice(2))),
 };
 
 /** Values added to planes of zeros at given places. */
 export const scatterPlanesKernel: CpuKernel<{ readonly plane: readonly [number, number] }> = {
-  ...floats,
-  prepare: (machine, [dy, indices], _output, { plane }) => {
-    const { run, planes, size } = indexed("scatterPlanes", machine, dy!, plane[0] * plane[1]);
-    const count = sizeOf(indices!.shape.slice(2));
-    return ([from, at], out) => run(from!, planes, size, at!, count, out);
-  },
+  dtypes,
+  strided: false,
+  prepare: (machine, [dy, indices], _output, { plane }) =>
+    indexed("scatterPlanes", machine, dy!, indices!, plane[0] * plane[1]),
 };

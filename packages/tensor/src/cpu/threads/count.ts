@@ -25,12 +25,7 @@ export function checkThreads(setting: number | "auto", where: string): number {
 /** What the environment variable MEBAE_THREADS asks for; "auto" where there is none. */
 export function threadsOfEnvironment(): number | "auto" {
   const text = globalThis.process?.env?.["MEBAE_THREADS"];
-  return text ? threadsInWords(text, "MEBAE_THREADS") : "auto";
-}
-
-/** The setting that a text writes: "auto" or a number. */
-export function threadsInWords(text: string, where: string): number | "auto" {
-  if (text === "auto") return text;
+  if (!text || text === "auto") return "auto";
   const count = Number(text);
-  return checkThreads(Number.isNaN(count) ? (text as "auto") : count, where);
+  return checkThreads(Number.isNaN(count) ? (text as "auto") : count, "MEBAE_THREADS");
 }

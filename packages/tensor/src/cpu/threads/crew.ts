@@ -29,7 +29,7 @@ export class Crew {
     for (; this.#started < limit; this.#started++) {
       const thread = this.#started;
       const worker = startWorker({ memory: this.memory, thread }, this.own, () => this.#forget(thread));
-      this.#workers.set(thread, worker);
+      if (worker) this.#workers.set(thread, worker);
     }
   }
 
@@ -61,13 +61,13 @@ export class Crew {
   }
 
   /**
-   * Waits until no worker is active.
+   * Waits until no worker below `limit` is active.
    * @param expected Milliseconds that a worker may well take.
    * @returns Whether all went well: false where a worker made no progress for long, and was ended.
    */
-  settle(expected: number): boolean {
+  settle(limit: number, expected: number): boolean {
     let well = true;
-    for (let thread = 1; thread < this.#started; thread++) {
+    for (let thread = 1; thread < limit && thread < this.#started; thread++) {
       if (Atomics.load(this.words, stateWord(thread)) !== active) continue;
       if (this.#waitFor(thread, patience + 10 * expected)) continue;
       well = false;

@@ -60,6 +60,18 @@ describe("a pool of threads", () => {
     for (let i = 0; i < by.length; i++) expect(by[i]).toBe(by[i - (i % 7)]);
   });
 
+  test("does every item once in thousands of small jobs that follow one another", async () => {
+    const machine = machineOf({ threads: 3 });
+    await joined(machine, 3);
+    const kernels = [3, 64, 7, 2, 30].map((items) => new TestKernel(machine, `small ${items}`, items));
+    for (let i = 0; i < 4000; i++) {
+      const kernel = kernels[i % kernels.length]!;
+      const { done } = kernel.run({ turns: i % 50, grain: 1 + (i % 3) });
+      if (!once(done)) throw new Error(`job ${i} of ${kernel.items} items: done ${done}`);
+    }
+    expect(machine.threads.joined).toBe(3);
+  });
+
   test("works with kernels made after the workers have joined, on memory that has grown since", async () => {
     const machine = machineOf({ threads: 2 });
     await joined(machine, 2);
@@ -87,8 +99,11 @@ describe("a pool of threads", () => {
     });
     machine.setThreads(5);
     await joined(machine, 5);
-    // Scratch memory was made for three: a kernel that takes its thread's number runs in no more.
-    for (let i = 0; i < 20; i++) expect(Math.max(...kernel.run().by)).toBeLessThan(3);
+    // Scratch memory was made for three: a kernel that takes its thread's number runs in no more, whoever is awake.
+    for (let i = 0; i < 50; i++) {
+      kernel.run({ numbered: false });
+      expect(Math.max(...kernel.run().by)).toBeLessThan(3);
+    }
   });
 
   test("of one thread has memory that isn't shared", () => {
@@ -124,7 +139,8 @@ describe("a kernel that fails", () => {
     await joined(machine, 2);
     const kernel = new TestKernel(machine, "broken there");
     const behaviour = { trapAt: 0, trapFrom: 1 };
-    const { by } = await kernel.runUntil(({ done }) => !once(done), behaviour);
+    const { done, by } = await kernel.runUntil(({ done }) => !once(done), behaviour);
+    expect(done.every((count) => count >= 1)).toBe(true);
     expect(by.every((thread) => thread === 0)).toBe(true);
   });
 

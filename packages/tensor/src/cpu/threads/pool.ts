@@ -39,17 +39,17 @@ export class Pool {
   /** Milliseconds of work since workers were last woken, done while some slept. */
   #lonely = 0;
 
-  /**
-   * @param threads The most that work together.
-   * @param scratch The most that may share a kernel which takes the number of its thread.
-   */
+  /** The most threads that may share a kernel which takes the number of its thread: it has scratch memory for so many. */
+  readonly #scratch: number;
+
+  /** @param threads The most that work together; may be changed. */
   constructor(
     memory: WebAssembly.Memory,
     allocate: (bytes: number) => number,
     public threads: number,
-    readonly scratch: number,
     own: StartWorker | undefined,
   ) {
+    this.#scratch = threads;
     this.#words = new Int32Array(memory.buffer, 0, controlBytes / 4);
     this.#numbers = new Float64Array(memory.buffer, 0, controlBytes / 8);
     this.modules = new Modules(memory, allocate);
@@ -63,7 +63,8 @@ export class Pool {
 
   /** Does a kernel's work together with the workers; false where there are none for it, and nothing was done. */
   share(run: WebAssembly.ExportValue, args: number[], work: Work): boolean {
-    const limit = work.thread === undefined ? this.threads : Math.min(this.threads, this.scratch);
+    const most = work.thread === undefined ? this.threads : Math.min(this.threads, this.#scratch);
+    const limit = Math.min(most, Math.ceil(work.count / work.grain));
     if (limit === 1 || args.length > mostArguments) return false;
     this.#crew.start(limit);
     const helpers = this.#crew.joined(limit);
@@ -83,7 +84,7 @@ export class Pool {
       error = thrown;
     }
     Atomics.store(this.#words, jobWord, job + 2);
-    const settled = this.#crew.settle(performance.now() - started);
+    const settled = this.#crew.settle(limit, performance.now() - started);
     if (error) throw this.#failure(run, error);
     if (!settled || this.#words[failuresWord] !== failures) this.#again(run as Run, args, work);
     return true;

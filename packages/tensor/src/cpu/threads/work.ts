@@ -41,6 +41,7 @@ export function work({ memory, thread }: Seat): never {
   const numbers = new Float64Array(memory.buffer, 0, controlBytes / 8);
   const state = stateWord(thread);
   const modules = new ModuleReader(memory, words);
+  const args: number[] = [];
   modules.catchUp();
   Atomics.compareExchange(words, state, absent, idle);
   for (let job = 0; ; ) {
@@ -49,7 +50,7 @@ export function work({ memory, thread }: Seat): never {
     Atomics.store(words, state, active);
     if (Atomics.load(words, jobWord) === job) {
       try {
-        takePart(words, numbers, modules.functions, thread);
+        takePart(words, numbers, modules.functions[words[functionWord]!]!, args, thread);
       } catch {
         // The main thread does the job again, and reports what it meets.
         Atomics.add(words, failuresWord, 1);
@@ -80,11 +81,12 @@ function nextJob(words: Int32Array, thread: number, done: number): number {
 function takePart(
   words: Int32Array,
   numbers: Float64Array,
-  functions: readonly KernelFunction[],
+  run: KernelFunction,
+  args: number[],
   thread: number,
 ): void {
-  const run = functions[words[functionWord]!]!;
-  const args = Array.from(numbers.subarray(argumentsNumber, argumentsNumber + words[argumentsWord]!));
+  args.length = words[argumentsWord]!;
+  for (let i = 0; i < args.length; i++) args[i] = numbers[argumentsNumber + i]!;
   const range = words[rangeWord]!;
   if (words[threadWord]! >= 0) args[words[threadWord]!] = thread;
   claimRanges(words, numbers, (begin, end) => {

@@ -13,7 +13,7 @@ const coefficients64 = [
   9.128476526469986e-5, -2.990845072812272e-5, 5.918751383490228e-6,
 ];
 
-/** (e^x - e^-x)/(e^x + e^-x) */
+/** (e^x - e^-x)/(e^x + e^-x). Within 2 ulp in float32, 2 in float64. */
 export const tanhFunction: ScalarFunction = {
   name: "tanh",
   reference: Math.tanh,

@@ -44,7 +44,7 @@ function stirling(x: number): number {
   return sum / x;
 }
 
-const zetaMinusOne = Array.from({ length: 60 }, (_, k) => (k < 2 ? 0 : hurwitz(k, 2)));
+const zetaMinusOne = /* @__PURE__ */ Array.from({ length: 60 }, (_, k) => (k < 2 ? 0 : hurwitz(k, 2)));
 
 /** log Γ(1+z) = -log(1+z) + z(1-γ) + Σ_{k≥2} (-1)^k (ζ(k)-1) z^k/k (Abramowitz & Stegun 6.1.33), |z| < 1. */
 function lgammaOnePlus(z: number): number {

@@ -10,8 +10,6 @@ const depthBlock: i32 = 512;
  * Tiles run over y·pitch + x as if the rows were one: what falls between `columns` and `pitch` is dropped. So the
  * unfolded matrix is never made. The steps between output elements are in bytes; `space` holds one tile.
  */
-// @ts-ignore: decorator
-@inline
 export function correlate<T>(
   m: i32, depth: i32, weights: usize, image: usize, offsets: usize, rows: i32, columns: i32, pitch: i32,
   out: usize, channelStep: usize, rowStep: usize, columnStep: usize, space: usize,

@@ -4,40 +4,52 @@ import { multiplyAdd } from "./tile.as";
 const positionBlock: i32 = 1024;
 
 /**
- * Adds one image's part to the gradient by the weights:
- *   dw[i][k] += Σ over y, x of dy[i][y][x] · image[offsets[k] + y·pitch + x].
- * dy's rows are contiguous, channels `dyChannel` bytes apart; `pitch` in bytes. Sums run in vectors along x.
+ * The gradient by the weights from spread images, `imageBytes` apart, and dy, both by image and group:
+ *   dw[i][k] (+)= Σ over images, y, x of dy[i][y][x] · image[offsets[k] + y·pitch + x].
+ * An item is a group and of its m outputs a block of four; the images are added in their order. dy's rows are contiguous,
+ * channels `dyChannel` bytes apart; `pitch` in bytes. Sums run in vectors along x.
  */
 // @ts-ignore: decorator
 @inline
-export function weightGradient<T>(
-  m: i32, depth: i32, dy: usize, dyChannel: usize, image: usize, offsets: usize, rows: i32, columns: i32, pitch: usize,
-  dw: usize,
+export function weightGradientRows<T>(
+  begin: i32, end: i32, images: i32, groups: i32, m: i32, depth: i32, dy: usize, dyChannel: usize,
+  image: usize, imageBytes: usize, offsets: usize, rows: i32, columns: i32, pitch: usize, dw: usize, accumulate: bool,
+): void {
+  const blocks = (m + 3) / 4;
+  const row = <usize>depth * sizeof<T>();
+  for (let item = begin; item < end; item++) {
+    const group = item / blocks;
+    const first = (item % blocks) * 4;
+    const height = min(4, m - first);
+    const to = dw + <usize>(group * m + first) * row;
+    if (!accumulate) memory.fill(to, 0, <usize>height * row);
+    for (let n = 0; n < images; n++) {
+      const index = n * groups + group;
+      addImage<T>(
+        height, depth, dy + <usize>(index * m + first) * dyChannel, dyChannel, image + <usize>index * imageBytes,
+        offsets, rows, columns, pitch, to, row,
+      );
+    }
+  }
+}
+
+/** Adds one image's part to up to four rows of dw. */
+function addImage<T>(
+  height: i32, depth: i32, dy: usize, dyChannel: usize, image: usize, offsets: usize, rows: i32, columns: i32,
+  pitch: usize, dw: usize, dwRow: usize,
 ): void {
   const step = max(1, positionBlock / columns);
   const dyRow = <usize>columns * sizeof<T>();
   for (let y = 0; y < rows; y += step) {
     const count = min(step, rows - y);
     const from = image + <usize>y * pitch;
-    const rest = m % 4 == 1 ? m - 1 : m;
-    let i = 0;
-    for (; i < rest; i += 4) {
-      const d = dy + <usize>i * dyChannel + <usize>y * dyRow;
-      for (let k = 0; k < depth; k += 3) {
-        fourByThree<T>(
-          min(4, m - i), min(3, depth - k), d, dyChannel, from, offsets + (<usize>k << 2), count, columns, pitch,
-          dw + <usize>(i * depth + k) * sizeof<T>(), <usize>depth * sizeof<T>(),
-        );
-      }
-    }
-    for (; i < m; i++) {
-      const d = dy + <usize>i * dyChannel + <usize>y * dyRow;
-      for (let k = 0; k < depth; k += 5) {
-        oneByFive<T>(
-          min(5, depth - k), d, from, offsets + (<usize>k << 2), count, columns, pitch,
-          dw + <usize>(i * depth + k) * sizeof<T>(),
-        );
-      }
+    const d = dy + <usize>y * dyRow;
+    const taps = height == 1 ? 5 : 3;
+    for (let k = 0; k < depth; k += taps) {
+      const table = offsets + (<usize>k << 2);
+      const to = dw + <usize>k * sizeof<T>();
+      if (height == 1) oneByFive<T>(min(5, depth - k), d, from, table, count, columns, pitch, to);
+      else fourByThree<T>(height, min(3, depth - k), d, dyChannel, from, table, count, columns, pitch, to, dwRow);
     }
   }
 }

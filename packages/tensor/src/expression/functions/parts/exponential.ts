@@ -1,3 +1,4 @@
+import type { ScalarType } from "../../expression.js";
 import type { Scalar } from "../../scalar.js";
 import { formatOf } from "./format.js";
 import { polynomial } from "./polynomial.js";
@@ -22,7 +23,7 @@ export interface Exponential {
  * Cody & Waite's reduction x = n·log 2 + r (Software Manual for the Elementary Functions, 1980). The sum of x/log 2
  * and a number whose last bit is one rounds to a whole number and leaves it, with a bias for both powers, in the
  * lowest bits: no conversion.
- * @param x From -150·log 2 to 130·log 2 for float32, from -1076·log 2 to 1026·log 2 for float64.
+ * @param x From -151·log 2 to 130·log 2 for float32, from -1076·log 2 to 1026·log 2 for float64.
  * @param low Added to x.
  * @param shift Added to n.
  */
@@ -30,25 +31,27 @@ export function exponential(
   x: Scalar,
   { low, shift = 0 }: { low?: Scalar; shift?: number } = {},
 ): Exponential {
-  const type = x.type as "float32" | "float64";
+  const { type } = x;
   const { digits, bias, log2 } = formatOf(type)!;
   const magic = 1.5 * 2 ** digits + 2 * bias;
   const shifted = x.multiplyAdd(Math.LOG2E, magic);
   const n = shifted.sub(magic);
-  let r = n.multiplyAdd(-log2[0], x);
-  r = n.multiplyAdd(-log2[1], low ? r.add(low) : r);
+  // r in two parts, the first of them exact: it is rounded once, in the sum.
+  const first = n.multiplyAdd(-log2[0], x);
+  const second = low ? n.multiplyAdd(-log2[1], low) : n.mul(-log2[1]);
+  const r = first.add(second);
   const q = polynomial(r, type === "float32" ? coefficients32 : coefficients64);
   const biased = type === "float32" ? shifted.bitcast("int32") : shifted.lowWord();
   const total = shift ? biased.add(shift) : biased;
   const half = total.shiftRight(1);
   return {
-    rest: r.mul(r).multiplyAdd(q, r),
+    rest: r.mul(r).multiplyAdd(q, second).add(first),
     scale: [powerOfTwo(half, type), powerOfTwo(total.sub(half), type)],
   };
 }
 
 /** 2 to the exponent in an int32's lowest bits, which hold it with its bias. */
-function powerOfTwo(biased: Scalar, type: "float32" | "float64"): Scalar {
+export function powerOfTwo(biased: Scalar, type: ScalarType): Scalar {
   return type === "float32" ? biased.shiftLeft(23).bitcast(type) : biased.shiftLeft(20).words(0);
 }
 
@@ -59,7 +62,7 @@ export function raise(x: Scalar): Scalar {
   return x.less(low).select(low, x);
 }
 
-/** x, or what is so high that its exponential is Infinity, twofold and fourfold; NaN stays. */
+/** x, or what is so high that half its exponential is Infinity; NaN stays. */
 export function lower(x: Scalar): Scalar {
   const high = (formatOf(x.type)!.bias + 3) * Math.LN2;
   return x.greater(high).select(high, x);

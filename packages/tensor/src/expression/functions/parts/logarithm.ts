@@ -1,12 +1,13 @@
 import type { Scalar } from "../../scalar.js";
+import { fromHead, headBits } from "./bits.js";
 import { formatOf } from "./format.js";
 import { polynomial } from "./polynomial.js";
 
 // log((1+s)/(1-s)) = 2s + s·z·q(z), z = s², for 1 + f in [√½, √2]; scripts/coefficients.py, "log".
-const coefficients32 = [0.6666666, 0.40000972, 0.2849879, 0.2427892];
+const coefficients32 = [0.66666776, 0.39977556, 0.2987202];
 const coefficients64 = [
-  0.6666666666666666, 0.40000000000004954, 0.28571428569395885, 0.22222222609825096, 0.1818177809485018,
-  0.15387001285900354, 0.1325184946903508, 0.1323762519649901,
+  0.6666666666666735, 0.39999999999408703, 0.28571428743932337, 0.2222219839584859, 0.18183574407308728,
+  0.1531377254217816, 0.14798917186911464,
 ];
 
 /**
@@ -22,12 +23,24 @@ export function logarithm(n: Scalar, f: Scalar): Scalar {
   return n.multiplyAdd(high, f.add(tail));
 }
 
-/** The first of the numbers that a mantissa lies from, √½ in its upper bits: 2ⁿ·[√½, √2). */
-export function splitExponent(head: Scalar, type: "float32" | "float64"): { n: Scalar; mantissa: Scalar } {
+/** A positive normal number as 2ⁿ·mantissa, √½ ≤ mantissa < √2, by the bits of its head and the bits below. */
+export function splitExponent(x: Scalar): { n: Scalar; mantissa: Scalar } {
+  const { type } = x;
+  // √½, the upper bits of it.
   const [start, digits] = type === "float32" ? [0x3f3504f3, 23] : [0x3fe6a09e, 20];
-  const distance = head.sub(start);
+  const distance = headBits(x).sub(start);
+  const head = distance.and(2 ** digits - 1).add(start);
   return {
     n: distance.shiftRight(digits),
-    mantissa: distance.and(2 ** digits - 1).add(start),
+    mantissa: fromHead(head, type, type === "float64" ? x.lowWord() : 0),
   };
+}
+
+/** `splitExponent` of any positive number, with n in the number's type. */
+export function splitAny(x: Scalar): { n: Scalar; mantissa: Scalar } {
+  const { bias, digits } = formatOf(x.type)!;
+  const subnormal = x.less(2 ** (1 - bias));
+  const { n, mantissa } = splitExponent(subnormal.select(x.mul(2 ** digits), x));
+  const exponent = n.convert(x.type);
+  return { n: subnormal.select(exponent.sub(digits), exponent), mantissa };
 }

@@ -1,0 +1,1 @@
+export function unfuse(bytes: Uint8Array): Uint8Array<ArrayBuffer>;

@@ -1,0 +1,89 @@
+import type { ValueSpec } from "../../backend.js";
+import { bytesOf } from "../../dtype.js";
+import { sizeOf } from "../../shape.js";
+import type { CpuRun } from "../kernel.js";
+import { lowerOp } from "../lower.js";
+import type { Machine } from "../machine.js";
+import type { StepDescription } from "../profile.js";
+import { type Group, groupTasks } from "./groups.js";
+import { fusedKernel, type Pointer } from "./kernel.js";
+import type { Task, TaskList, Value } from "./tasks.js";
+
+/** One call of a program: `args` begin with the addresses of what it reads and then of what it writes. */
+export interface Step extends StepDescription {
+  readonly args: number[];
+  readonly run: () => void;
+  readonly reads: readonly Pointer[];
+  readonly writes: readonly Value[];
+  /** Whether an output may lie where an input lies. */
+  mayReplace(output: Value, input: Value): boolean;
+}
+
+/** Generates the kernels of a list of tasks, in the order in which they run. */
+export function stepsOf(machine: Machine, { tasks, outputs }: TaskList): Step[] {
+  const groups = groupTasks(tasks);
+  const homes = new Map<Task, Group>();
+  for (const group of groups) for (const task of group.tasks) homes.set(task, group);
+  const needed = new Set(outputs);
+  for (const task of tasks)
+    for (const { value } of task.reads)
+      if (value.task && homes.get(value.task) !== homes.get(task)) needed.add(value);
+  return groups.map((group) =>
+    group.frame ? fusedStep(machine, group, needed) : ownStep(machine, group.tasks[0]!),
+  );
+}
+
+function fusedStep(machine: Machine, { tasks, frame }: Group, needed: ReadonlySet<Value>): Step {
+  const { call, reads, writes, mayReplace } = fusedKernel(machine, frame!, needed);
+  const shape = frame!.axes.map(({ size }) => size);
+  return {
+    ...call,
+    ...{ reads, writes, mayReplace },
+    ...describe(tasks, writes, shape, tasks.length * sizeOf(shape)),
+  };
+}
+
+/** A kernel that isn't generated. */
+function ownStep(machine: Machine, task: Task): Step {
+  const { op, attributes, reads, output, epilogue } = task;
+  const specs = reads.map(({ spec }) => spec);
+  const run = lowerOp(machine, op, attributes, specs, output.spec, epilogue);
+  return {
+    ...callOfRun(run, reads.length),
+    reads: reads.map(({ value, spec, offset }) => ({ value, offset: offset * bytesOf(spec.dtype) })),
+    writes: [output],
+    mayReplace: (_, from) => reads.every(({ value }) => value !== from),
+    ...describe([task], [output], output.spec.shape, 0),
+  };
+}
+
+/** A kernel's run as a call with its arguments kept. */
+export function callOfRun(run: CpuRun, inputs: number): Pick<Step, "args" | "run"> {
+  const args = new Array<number>(inputs + 1).fill(0);
+  return { args, run: () => run(args, args[inputs]!) };
+}
+
+/** The ops by name, those that come often once with their number. */
+function describe(
+  tasks: readonly Task[],
+  writes: readonly Value[],
+  shape: readonly number[],
+  flops: number,
+): StepDescription {
+  const counts = new Map<string, number>();
+  for (const { op, epilogue } of tasks) {
+    const name = `${op.name}${epilogue?.bias ? "·bias" : ""}${epilogue?.relu ? "·relu" : ""}`;
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  const names = [...counts].map(([name, count]) => (count > 1 ? `${count} ${name}` : name));
+  const outputs = writes.length > 1 ? ` → ${writes.length} outputs` : "";
+  const values = new Set([...writes, ...tasks.flatMap(({ reads }) => reads.map(({ value }) => value))]);
+  const own = new Set(tasks.map(({ output }) => output));
+  let bytes = 0;
+  for (const value of values) if (!own.has(value) || writes.includes(value)) bytes += bytesIn(value.spec);
+  return { name: `${names.join("·")}${outputs} [${shape.join(", ")}]`, flops, bytes };
+}
+
+export function bytesIn({ dtype, shape }: ValueSpec): number {
+  return sizeOf(shape) * bytesOf(dtype);
+}

@@ -1,0 +1,171 @@
+import { describe, expect, test } from "vitest";
+import { tensor } from "../../creation.js";
+import { useBackend } from "../../current.js";
+import type { TypedArray } from "../../dtype.js";
+import {
+  type Conv2dOptions,
+  type ConvolutionAttributes,
+  conv2d,
+  conv2dInputGradient,
+  conv2dWeightGradient,
+} from "../../ops/conv2d.js";
+import { slidingWindows } from "../../ops/slidingWindows.js";
+import { createReferenceBackend } from "../../reference/backend.js";
+import type { Shape } from "../../shape.js";
+import type { CpuMachine } from "../kernel.js";
+import { Machine } from "../machine.js";
+import {
+  convolutionInputGradientKernel,
+  convolutionKernel,
+  convolutionWeightGradientKernel,
+} from "./convolution.js";
+import { cutMachine, randomValue, runKernel, type Value } from "./kernelHarness.js";
+import { winogradPays } from "./winograd.js";
+
+type Case = readonly [name: string, x: Shape, weights: Shape, options: Conv2dOptions];
+
+/** Those that go in tiles of 4×4 outputs: 3×3 taps without steps and 16 channels or more on both sides. */
+const tiled: readonly Case[] = [
+  ["a plane of whole tiles", [2, 16, 8, 8], [16, 16, 3, 3], { padding: 1 }],
+  ["odd planes and channels", [3, 17, 9, 11], [21, 17, 3, 3], { padding: 1 }],
+  ["no padding", [2, 19, 10, 7], [18, 19, 3, 3], {}],
+  ["more padding than taps", [1, 16, 6, 9], [17, 16, 3, 3], { padding: 3 }],
+  [
+    "uneven padding",
+    [2, 16, 7, 6],
+    [16, 16, 3, 3],
+    {
+      padding: [
+        [0, 2],
+        [1, 0],
+      ],
+    },
+  ],
+  ["planes smaller than a tile", [16, 23, 2, 3], [16, 23, 3, 3], { padding: 1 }],
+  ["batch 1", [1, 32, 20, 13], [30, 32, 3, 3], { padding: 1 }],
+  ["blocks of tiles", [4, 16, 33, 30], [17, 16, 3, 3], { padding: 1 }],
+];
+
+const direct: readonly Case[] = [
+  ["one channel", [2, 1, 12, 9], [8, 1, 3, 3], { padding: 1 }],
+  ["few channels", [3, 3, 11, 14], [16, 3, 3, 3], { padding: 1 }],
+  ["pointwise", [2, 7, 5, 9], [13, 7, 1, 1], {}],
+  ["pointwise with steps", [2, 6, 8, 9], [5, 6, 1, 1], { stride: 2 }],
+  ["steps", [2, 5, 13, 10], [7, 5, 3, 3], { stride: [2, 3], padding: 1 }],
+  ["dilated", [2, 4, 12, 11], [6, 4, 3, 2], { dilation: [2, 3], padding: 2 }],
+  ["groups", [2, 12, 7, 8], [18, 12 / 3, 3, 3], { groups: 3, padding: 1 }],
+  ["depthwise", [3, 10, 9, 14], [10, 1, 3, 3], { groups: 10, padding: 1 }],
+  ["depthwise with steps", [2, 6, 9, 12], [12, 1, 5, 5], { groups: 6, stride: 2, padding: 2 }],
+  ["one output", [1, 9, 6, 31], [1, 9, 3, 3], {}],
+  ["outputs in blocks", [1, 4, 6, 7], [61, 4, 2, 2], {}],
+];
+
+const reference = createReferenceBackend();
+const plain = new Machine({ threads: 1, relaxedSimd: false });
+const relaxed = new Machine({ threads: 1 });
+
+/** The inputs of all three convolutions, and their attributes. */
+function operands([, xShape, wShape, options]: Case, dtype: "float32" | "float64") {
+  const plane = [xShape[2]!, xShape[3]!] as const;
+  const size = [wShape[2]!, wShape[3]!] as const;
+  const { groups = 1, ...sliding } = options;
+  const attributes: ConvolutionAttributes = { ...slidingWindows("test", plane, size, sliding), groups };
+  const yShape = [xShape[0]!, wShape[0]!, ...attributes.count];
+  const [x, w, dy] = [xShape, wShape, yShape].map((shape, i) => randomValue(shape, i + 1, dtype)) as [
+    Value,
+    Value,
+    Value,
+  ];
+  return { x, w, dy, attributes, plane, size };
+}
+
+function results(machine: CpuMachine, c: Case, dtype: "float32" | "float64"): TypedArray[] {
+  const { x, w, dy, attributes } = operands(c, dtype);
+  return [
+    runKernel(machine, convolutionKernel, [x, w], dy, attributes),
+    runKernel(machine, convolutionInputGradientKernel, [dy, w], x, attributes),
+    runKernel(machine, convolutionWeightGradientKernel, [x, dy], w, attributes),
+  ];
+}
+
+/** The plain definitions in float64, of the values that the dtype holds. */
+function expected(c: Case, dtype: "float32" | "float64"): number[][] {
+  useBackend(reference);
+  const { x, w, dy, plane, size } = operands(c, dtype);
+  const of = ({ shape, data }: Value) => tensor([...data], { shape, dtype: "float64" });
+  return [
+    conv2d(of(x), of(w), c[3]),
+    conv2dInputGradient(of(dy), of(w), plane, c[3]),
+    conv2dWeightGradient(of(x), of(dy), size, c[3]),
+  ].map((t) => [...t.dataSync()]);
+}
+
+/** The largest error, by the size that sums of so many products have. */
+function error(found: TypedArray, sums: readonly number[]): number {
+  const size = Math.sqrt(sums.reduce((total, sum) => total + sum * sum, 0) / sums.length);
+  return sums.reduce((worst, sum, i) => Math.max(worst, Math.abs(found[i]! - sum)), 0) / size;
+}
+
+describe.each([
+  // Tiles round three times as often as sums of products do.
+  ["float32", 1e-5],
+  ["float64", 3e-14],
+] as const)("%s agrees with the plain definitions", (dtype, tolerance) => {
+  test.each([...tiled, ...direct])("%s", (...c) => {
+    const sums = expected(c, dtype);
+    for (const machine of [plain, relaxed]) {
+      results(machine, c, dtype).forEach((values, i) => {
+        expect(values.length).toBe(sums[i]!.length);
+        expect(error(values, sums[i]!)).toBeLessThan(tolerance);
+      });
+    }
+  });
+});
+
+test.each([...tiled, ...direct])("%s: ranges on several threads give the same bits", (...c) => {
+  expect(results(cutMachine(), c, "float32")).toEqual(results(relaxed, c, "float32"));
+});
+
+test.each([...tiled, ...direct])("%s: bias and relu are those of separate ops", (...c) => {
+  const { x, w, dy, attributes } = operands(c, "float32");
+  const bias = randomValue([w.shape[0]!], 9);
+  const places = attributes.count[0] * attributes.count[1];
+  const sums = runKernel(relaxed, convolutionKernel, [x, w], dy, attributes);
+  for (const relu of [false, true]) {
+    for (const machine of [relaxed, cutMachine()]) {
+      const both = runKernel(machine, convolutionKernel, [x, w, bias], dy, attributes, { bias: true, relu });
+      const one = runKernel(machine, convolutionKernel, [x, w], dy, attributes, { bias: false, relu });
+      sums.forEach((sum, i) => {
+        const added = Math.fround(sum + bias.data[Math.floor(i / places) % bias.data.length]!);
+        expect(both[i]).toBe(relu ? Math.max(0, added) : added);
+        expect(one[i]).toBe(relu ? Math.max(0, sum) : sum);
+      });
+    }
+  }
+});
+
+test("tiles are chosen by the shape, for the cases here that are meant to have them", () => {
+  const chosen = (c: Case) => {
+    const { x, w, attributes } = operands(c, "float32");
+    const { plane, before, count } = attributes;
+    const shape = { images: x.shape[0]!, channels: x.shape[1]!, outputs: w.shape[0]!, plane, before, count };
+    return winogradPays("float32", shape, attributes);
+  };
+  expect(tiled.map(chosen)).toEqual(tiled.map(() => true));
+  expect(direct.map(chosen)).toEqual(direct.map(() => false));
+});
+
+test("an infinity or a NaN reaches all places that see it, and in tiles none but its tiles'", () => {
+  const [, xShape] = tiled[0]!;
+  for (const value of [Number.POSITIVE_INFINITY, Number.NaN]) {
+    const { x, w, dy, attributes } = operands(tiled[0]!, "float32");
+    x.data[2 * 8 + 2] = value;
+    const y = runKernel(relaxed, convolutionKernel, [x, w], dy, attributes);
+    y.forEach((sum, i) => {
+      const [row, column] = [Math.floor(i / 8) % 8, i % 8];
+      const image = Math.floor(i / (xShape[1]! * 64));
+      if (image === 0 && row <= 3 && column <= 3) expect(Number.isFinite(sum)).toBe(false);
+      if (image === 1 || row > 3 || column > 3) expect(Number.isFinite(sum)).toBe(true);
+    });
+  }
+});

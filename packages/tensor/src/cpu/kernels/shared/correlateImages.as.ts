@@ -1,0 +1,74 @@
+import { correlate } from "./correlate.as";
+import { spread } from "./spread.as";
+
+/** What `correlate` needs room for: one tile. */
+// @ts-ignore: decorator
+@inline
+const tileBytes: usize = 512;
+
+/**
+ * Correlations of images with weights. An item is an image, of it a group of channels, of its outputs a block of
+ * `blockRows`: item = (image · groups + group) · blocks + block. Each image's group is spread once (see spread.as.ts; not
+ * at all where `inPlace`) and read by all `plans`, of ten words each:
+ *   taps, packed weights, bytes of those a group, first place in the spread image, table of distances (see correlate.as.ts),
+ *   rows, columns, first place in the output, steps between its rows and columns; places and steps in bytes.
+ * Where no plan reaches all places of the output, `sparse`, it is cleared before. Then `bias` (one number an output, unless
+ * the address is 0) is added, and with `relu` what is below 0 becomes 0.
+ */
+// @ts-ignore: decorator
+@inline
+export function correlateImages<T>(
+  begin: i32, end: i32, thread: i32, from: usize, channels: i32, height: i32, width: i32, top: i32, left: i32,
+  stepY: i32, stepX: i32, phaseHeight: i32, phaseWidth: i32, inPlace: bool, groups: i32, m: i32, blockRows: i32,
+  plans: usize, planCount: i32, out: usize, channelStep: usize, sparse: bool, space: usize, spaceBytes: usize,
+  bias: usize, relu: bool,
+): void {
+  const blocks = (m + blockRows - 1) / blockRows;
+  const imageBytes = <usize>(channels * height * width) * sizeof<T>();
+  space += <usize>thread * spaceBytes;
+  let spreadImage = -1;
+  for (let item = begin; item < end; item++) {
+    const index = item / blocks;
+    const first = (item % blocks) * blockRows;
+    const rows = min(blockRows, m - first);
+    let image = from + <usize>index * imageBytes;
+    if (!inPlace) {
+      if (index != spreadImage) {
+        spread<T>(
+          image, channels, height, width, space + tileBytes, top, left, stepY, stepX, phaseHeight, phaseWidth,
+        );
+      }
+      spreadImage = index;
+      image = space + tileBytes;
+    }
+    const to = out + <usize>(index * m + first) * channelStep;
+    if (sparse) memory.fill(to, 0, <usize>rows * channelStep);
+    const group = <usize>(index % groups);
+    for (let p = 0; p < planCount; p++) {
+      const plan = plans + <usize>p * 40;
+      const depth = load<i32>(plan);
+      const panels = load<u32>(plan, 4) + group * load<u32>(plan, 8) + <usize>(first * depth) * sizeof<T>();
+      correlate<T>(
+        rows, depth, panels, image + load<u32>(plan, 12), load<u32>(plan, 16), load<i32>(plan, 20), load<i32>(plan, 24),
+        phaseWidth, to + load<u32>(plan, 28), channelStep, load<u32>(plan, 32), load<u32>(plan, 36), space,
+      );
+    }
+    if (bias || relu) {
+      const at = bias ? bias + (group * <usize>m + <usize>first) * sizeof<T>() : 0;
+      finishPlanes<T>(to, rows, channelStep, at, relu);
+    }
+  }
+}
+
+/** out ← max(0, out + bias), as far as asked, one bias a plane. */
+function finishPlanes<T>(out: usize, planes: i32, bytes: usize, bias: usize, relu: bool): void {
+  const floor: T = relu ? <T>0 : <T>-Infinity;
+  const floors = v128.splat<T>(floor);
+  for (let p = 0; p < planes; p++) {
+    const own: T = bias ? load<T>(bias + <usize>p * sizeof<T>()) : <T>0;
+    const owns = v128.splat<T>(own);
+    const end = out + bytes;
+    for (; out + 16 <= end; out += 16) v128.store(out, v128.max<T>(v128.add<T>(v128.load(out), owns), floors));
+    for (; out < end; out += sizeof<T>()) store<T>(out, max<T>(<T>(load<T>(out) + own), floor));
+  }
+}

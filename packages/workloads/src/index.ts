@@ -1,0 +1,3 @@
+export { type Network, type NetworkName, networkNames, networks } from "./networks.js";
+export { type TrainingStep, type TrainingStepOptions, trainingStep } from "./trainingStep.js";
+export { TransformerBlock } from "./transformerBlock.js";
