@@ -18,35 +18,35 @@ export interface Contestant {
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-/** PyTorch finds its own best settings: the two that this machine's toolchain sets for others are taken back. */
-function torchEnvironment(threads: number): NodeJS.ProcessEnv {
+/** OpenBLAS finds its own best settings: the two that some shells set for others are taken back. */
+function openBlasEnvironment(threads: number): NodeJS.ProcessEnv {
   const { OPENBLAS_CORETYPE: _, OPENBLAS_L2_SIZE: __, ...rest } = process.env;
   return { ...rest, OMP_NUM_THREADS: `${threads}`, OPENBLAS_NUM_THREADS: `${threads}` };
 }
 
-const inNode = (peer: string, threads: number) => async () =>
-  startChild(process.execPath, [here("../protocol/nodeServer.ts"), peer, `${threads}`]);
-
 /** Everything that could run in Node. jax-js and TensorFlow.js have one thread there, and run once. */
 export function nodeContestants(threads: number): Contestant[] {
+  const environment = openBlasEnvironment(threads);
   const of = (name: string, peer: string): Contestant => ({
     name,
     peer,
     where: "node",
     threads,
-    start: inNode(peer, threads),
+    start: async () =>
+      startChild(process.execPath, [here("../protocol/nodeServer.ts"), peer, `${threads}`], environment),
   });
-  const single = threads === 1 ? [of("jax-js", "jax"), of("tfjs", "tfjs")] : [];
   const torch: Contestant = {
     ...of("PyTorch", "torch"),
     start: async () =>
-      startChild(
-        "/usr/bin/python3",
-        [here("../peers/torch_server.py"), `${threads}`],
-        torchEnvironment(threads),
-      ),
+      startChild("/usr/bin/python3", [here("../peers/torch_server.py"), `${threads}`], environment),
   };
-  return [of("mebae", "mebae"), of("mebae eager", "mebae-eager"), torch, ...single];
+  return [
+    of("mebae", "mebae"),
+    of("mebae+blas", "mebae-blas"),
+    of("mebae eager", "mebae-eager"),
+    torch,
+    ...(threads === 1 ? [of("jax-js", "jax"), of("tfjs", "tfjs")] : []),
+  ];
 }
 
 /** Everything that could run in a page, served at `url`. */
