@@ -112,7 +112,10 @@ export class Answers {
 }
 
 /** Warms up, and finds how many runs last `milliseconds`, and how long they took. */
-async function countFor(run: Prepared["run"], milliseconds: number): Promise<{ count: number; taken: number }> {
+async function countFor(
+  run: Prepared["run"],
+  milliseconds: number,
+): Promise<{ count: number; taken: number }> {
   for (let count = 1; ; count *= 2) {
     const start = performance.now();
     for (let i = 0; i < count; i++) {
