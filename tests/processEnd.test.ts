@@ -9,10 +9,14 @@ const folder = mkdtempSync(join(tmpdir(), "mebae-process-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Runs a program in a process of its own to its end. */
-async function run(name: string, program: string): Promise<{ code: number | null; said: string }> {
+async function run(
+  name: string,
+  program: string,
+  flags: readonly string[] = [],
+): Promise<{ code: number | null; said: string }> {
   const file = join(folder, `${name}.mjs`);
   writeFileSync(file, (await bundle(`${preamble}${program}`)).text);
-  const child = spawn(process.execPath, [file], { stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, [...flags, file], { stdio: ["ignore", "pipe", "pipe"] });
   let said = "";
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding("utf8").on("data", (text) => (said += text));
@@ -62,4 +66,16 @@ test("workers wait in silence while the program waits, and work again afterwards
     console.log(user + system < 100_000, values.every((value) => value === 2), engine.threads.joined);
   `;
   expect(await run("waits", program)).toEqual({ code: 0, said: "true true 3\n" });
+});
+
+test("a process that may start no workers computes on one thread", async () => {
+  const program = `
+    for (let i = 0; i < 3; i++) work();
+    const values = await scope(() => add(x, 1)).data();
+    console.log(values.every((value) => value === 2), engine.threads.joined);
+  `;
+  expect(await run("forbidden", program, ["--permission", "--allow-fs-read=*"])).toEqual({
+    code: 0,
+    said: "true 1\n",
+  });
 });

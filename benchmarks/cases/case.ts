@@ -29,8 +29,8 @@ export interface Case {
   readonly flops: number;
   /** Bytes that one run must at least read and write. */
   readonly bytes: number;
-  /** Whether `dropout` stands among the settings: losses are compared with none, and times are taken with it. */
-  readonly dropout?: number;
+  /** Settings for the comparison of losses, where those of the times won't do. */
+  readonly compared?: Readonly<Record<string, number>>;
 }
 
 /** A tensor of a case as it is sent to a program, with its place in the file. */

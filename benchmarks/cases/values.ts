@@ -35,7 +35,9 @@ function draw({ shape, dtype, fill }: Values, stream: Stream, before: ReadonlyMa
 
 /** Writes a case's values, the same at each run, to one file that every program reads. */
 export function writeValues(work: Case, folder: string): { file: string; tensors: PlacedValues[] } {
-  const stream = integers([...work.name].reduce((sum, letter) => sum * 31 + letter.charCodeAt(0), 7));
+  const stream = integers(
+    [...work.name].reduce((hash, letter) => Math.imul(hash, 31) + letter.charCodeAt(0), 7),
+  );
   const arrays = new Map<string, Drawn>();
   let offset = 0;
   const tensors = work.tensors.map((values) => {

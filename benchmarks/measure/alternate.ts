@@ -71,7 +71,7 @@ export async function alternate(
   const runners = [...programs].map(([contestant, program]) => new Runner(contestant, program));
   const { kind, work: name, settings } = work;
   const task: Task = { kind, work: name, settings, ...values };
-  for (const runner of runners) await prepare(runner, task, work.dropout !== undefined, pace);
+  for (const runner of runners) await prepare(runner, task, work.compared, pace);
   judge(runners, kind);
   for (let round = 0; round < pace.rounds && !pace.signal.aborted; round++) {
     for (let i = 0; i < runners.length && !pace.signal.aborted; i++) {
@@ -89,16 +89,15 @@ export async function alternate(
   return { work, cells: runners.map((runner) => runner.cell()) };
 }
 
-async function prepare(runner: Runner, task: Task, hasDropout: boolean, pace: Pace): Promise<void> {
+async function prepare(runner: Runner, task: Task, compared: Case["compared"], pace: Pace): Promise<void> {
   const { program } = runner;
   await runner.attempt(async () => {
-    const settings = hasDropout ? { ...task.settings, dropout: 0 } : task.settings;
+    const settings = { ...task.settings, ...compared };
     await program.ask({ ask: "prepare", ...task, settings }, pace.patience);
     const { values, unchanged } = await program.ask({ ask: "check" }, pace.patience);
     runner.values = values;
     if (unchanged.length > 0) runner.mismatch = `not updated: ${unchanged.join(", ")}`;
-    if (!hasDropout) return;
-    // Masks differ between libraries: losses are compared without dropout, times are taken with it.
+    if (!compared) return;
     await program.ask({ ask: "release" });
     await program.ask({ ask: "prepare", ...task }, pace.patience);
   });

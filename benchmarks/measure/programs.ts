@@ -44,5 +44,5 @@ export function nodeContestants(threads: number): Contestant[] {
         torchEnvironment(threads),
       ),
   };
-  return [of("mebae", "mebae"), torch, ...single];
+  return [of("mebae", "mebae"), of("mebae eager", "mebae-eager"), torch, ...single];
 }

@@ -8,10 +8,12 @@ import {
   mul,
   relu,
   scope,
+  setThreads,
   softmax,
   sum,
   type Tensor,
   tensor,
+  threads,
 } from "@mebae/tensor";
 import { type NetworkName, networks, trainingStep } from "@mebae/workloads";
 import type { Peer, Prepared, RawTensor, Task } from "../protocol/messages.ts";
@@ -51,10 +53,17 @@ function operation({ work, settings }: Task, tensors: ReadonlyMap<string, RawTen
   };
 }
 
-function step({ work, settings }: Task, tensors: ReadonlyMap<string, RawTensor>): Prepared {
+function step(
+  { work, settings }: Task,
+  tensors: ReadonlyMap<string, RawTensor>,
+  compiled: boolean,
+): Prepared {
   const network = networks[work as NetworkName];
   const [x, t] = [toTensor(tensors.get("x")!), toTensor(tensors.get("t")!)];
-  const training = trainingStep(network, x, t, { dropout: settings["dropout"] as number | undefined });
+  const training = trainingStep(network, x, t, {
+    ...(settings as Record<string, number>),
+    compiled,
+  });
   const buffers = training.model.variables().filter((variable) => !variable.trainable);
   scope(() => {
     const weights = [...tensors].filter(([name]) => name !== "x" && name !== "t");
@@ -74,10 +83,12 @@ function step({ work, settings }: Task, tensors: ReadonlyMap<string, RawTensor>)
   };
 }
 
-/** Mebae as its packages are published. */
-export async function mebae(_threads: number): Promise<Peer> {
+/** Mebae as its packages are published, with each training step compiled, or eager. */
+export async function mebae(count: number, compiled: boolean): Promise<Peer> {
+  setThreads(count);
   return {
-    describe: async () => ({ version: "mebae", threads: 1 }),
-    prepare: async (task, tensors) => (task.kind === "step" ? step(task, tensors) : operation(task, tensors)),
+    describe: async () => ({ version: "", threads: threads() }),
+    prepare: async (task, tensors) =>
+      task.kind === "step" ? step(task, tensors, compiled) : operation(task, tensors),
   };
 }

@@ -94,14 +94,15 @@ def canonical(model):
 
 class Step:
     def __init__(self, work, settings, tensors):
-        self.model = NETWORKS[work](settings.get("dropout", 0))
+        self.model = NETWORKS[work](settings["dropout"])
         self.x, self.t = tensors["x"], tensors["t"].long()
         with torch.no_grad():
             for name, parameter, flipped in canonical(self.model):
                 value = tensors[name]
                 parameter.copy_(value.T if flipped else value)
         parameters = self.model.parameters()
-        self.optimizer = torch.optim.SGD(parameters, lr=0.1) if work == "xor" else torch.optim.Adam(parameters)
+        optimizer = torch.optim.SGD if work == "xor" else torch.optim.Adam
+        self.optimizer = optimizer(parameters, lr=settings["learningRate"])
 
     def run(self):
         self.optimizer.zero_grad(set_to_none=True)

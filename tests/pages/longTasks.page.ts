@@ -16,8 +16,8 @@ await pause(200); // the page's own start isn't training's
 draw();
 performance.mark("training");
 const worker = new Worker("/longTasks.worker.js", { type: "module" });
-await new Promise<void>((resolve, reject) => {
-  worker.onmessage = ({ data }) => (data.done ? resolve() : losses.push(data.loss));
+const threads = await new Promise<number>((resolve, reject) => {
+  worker.onmessage = ({ data }) => (data.threads ? resolve(data.threads) : losses.push(data.loss));
   worker.onerror = ({ message }) => reject(new Error(message));
   worker.postMessage(1000 * seconds);
 });
@@ -29,4 +29,4 @@ const end = performance.now() + 1000;
 while (performance.now() < end);
 await pause(100);
 performance.mark("end");
-report(losses);
+report({ losses, threads });

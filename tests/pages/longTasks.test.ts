@@ -36,16 +36,17 @@ test(
   async () => {
     const categories = ["disabled-by-default-devtools.timeline", "blink.user_timing"];
     const { value, complaints, trace } = await site.visit(`/?seconds=${seconds}`, categories);
-    const losses = value as number[];
+    const { losses, threads } = value as { losses: number[]; threads: number };
     const tasks = tasksBetween(trace, "training", "trained");
     const waiting = tasks.filter(({ dur }) => dur! > long).map(({ dur }) => Math.round(dur! / 1000));
     // On a machine that has more to do than processors, a task of microseconds may wait for one: that is no work.
     const working = tasks.filter(({ tdur }) => tdur! > long).map(({ tdur }) => Math.round(tdur! / 1000));
     console.log(
-      `${losses.length} steps in ${seconds} s; of ${tasks.length} tasks of the main thread ${working.length} worked for more than 50 ms; ` +
+      `${losses.length} steps in ${seconds} s on ${threads} threads; of ${tasks.length} tasks of the main thread ${working.length} worked for more than 50 ms; ` +
         `by the clock ${waiting.length} took more${waiting.length > 0 ? ` (ms: ${waiting.join()})` : ""}`,
     );
     expect(complaints).toEqual([]);
+    expect(threads).toBe(2);
     expect(losses.length).toBeGreaterThan(10);
     expect(losses.at(-1)).toBeLessThan(losses[0]!);
     expect(tasks.length).toBeGreaterThan(10);

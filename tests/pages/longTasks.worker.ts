@@ -2,10 +2,13 @@ import { generateDigits, imagePreparation } from "@mebae/data";
 import { Affine, Conv2d, Flatten, MaxPool2d, ReLU, Sequential } from "@mebae/layers";
 import { softmaxCrossEntropy } from "@mebae/losses";
 import { adam } from "@mebae/optimizers";
+import { createCpuBackend, useBackend } from "@mebae/tensor";
 import { fit } from "@mebae/training";
 
-/** Trains a convolutional network for so many milliseconds, and posts the loss of each step. */
+/** Trains a convolutional network on two threads for so many milliseconds, and posts the loss of each step. */
 export async function train(milliseconds: number): Promise<void> {
+  const backend = createCpuBackend({ threads: 2 });
+  useBackend(backend);
   const digits = generateDigits({ count: 500, seed: 1 });
   const model = new Sequential(
     [
@@ -32,7 +35,7 @@ export async function train(milliseconds: number): Promise<void> {
       if (event.type === "step") postMessage({ loss: event.loss });
     },
   });
-  postMessage({ done: true });
+  postMessage({ threads: backend.threads.joined });
 }
 
 self.onmessage = ({ data }) => train(data);

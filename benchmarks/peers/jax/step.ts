@@ -24,13 +24,13 @@ function update(state: State, gradients: JaxArray[], rate: JaxArray, correction:
   return { values, first, second };
 }
 
-function descend(state: State, gradients: JaxArray[]): State {
-  return { ...state, values: state.values.map((value, i) => value.sub(gradients[i]!.mul(0.1))) };
+function descend(state: State, gradients: JaxArray[], learningRate: number): State {
+  return { ...state, values: state.values.map((value, i) => value.sub(gradients[i]!.mul(learningRate))) };
 }
 
 /** The whole step in one `jit`: loss, gradients and update. */
 function compileStep(names: readonly string[], { work, settings }: Task) {
-  const probability = Number(settings["dropout"] ?? 0);
+  const { dropout: probability, learningRate } = settings as { dropout: number; learningRate: number };
   const lossOf = (values: JaxArray[], x: JaxArray, t: JaxArray, key: JaxArray) => {
     const take = (path: string) => values[names.indexOf(path)]!;
     const dropout = probability > 0 ? dropoutBy(key, probability) : (h: JaxArray) => h;
@@ -39,7 +39,8 @@ function compileStep(names: readonly string[], { work, settings }: Task) {
   return jit((state: State, { rate, correction, key }: Moment, x: JaxArray, t: JaxArray) => {
     const values = state.values.map((value) => value.ref);
     const [loss, gradients] = valueAndGrad(lossOf)(values, x, t, key) as [JaxArray, JaxArray[]];
-    const next = work === "xor" ? descend(state, gradients) : update(state, gradients, rate, correction);
+    const next =
+      work === "xor" ? descend(state, gradients, learningRate) : update(state, gradients, rate, correction);
     return [loss, next] as [JaxArray, State];
   });
 }
@@ -57,7 +58,7 @@ export function step(task: Task, tensors: ReadonlyMap<string, RawTensor>, thread
   const begin = () => {
     count++;
     const moment = {
-      rate: np.array(1e-3 / (1 - beta1 ** count)),
+      rate: np.array((task.settings["learningRate"] as number) / (1 - beta1 ** count)),
       correction: np.array(1 - beta2 ** count),
       key: random.key(count),
     };

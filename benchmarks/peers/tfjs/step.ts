@@ -15,8 +15,9 @@ export function step({ work, settings }: Task, tensors: ReadonlyMap<string, RawT
   const names = [...values.keys()].filter((name) => name !== "x" && name !== "t");
   const variables = new Map(names.map((name) => [name, tf.variable(values.get(name)!, true)]));
   for (const name of names) values.get(name)!.dispose();
-  const optimizer = work === "xor" ? tf.train.sgd(0.1) : tf.train.adam(1e-3, 0.9, 0.999, 1e-8);
-  const dropout = Number(settings["dropout"] ?? 0);
+  const { dropout, learningRate } = settings as { dropout: number; learningRate: number };
+  const optimizer =
+    work === "xor" ? tf.train.sgd(learningRate) : tf.train.adam(learningRate, 0.9, 0.999, 1e-8);
   const take = (path: string) => variables.get(path)!;
   const loss = () => crossEntropy(networks[work]!(take, x, dropout), t);
   const list = [...variables.values()];

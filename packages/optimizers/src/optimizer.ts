@@ -88,8 +88,7 @@ export class Optimizer implements Disposable {
   setLearningRate(learningRate: number): void {
     expectNonNegative(this.rule.name, "learningRate", learningRate);
     const { backend, dtype } = this.#learningRate.value;
-    using next = tensor(learningRate, { dtype, backend });
-    this.#learningRate.assign(next);
+    scope(() => this.#learningRate.assign(tensor(learningRate, { dtype, backend })));
     this.#rate = { id: this.#learningRate.value.id, value: learningRate };
   }
 

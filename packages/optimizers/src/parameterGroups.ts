@@ -29,8 +29,9 @@ interface Defaults {
 
 /** A Variable of the optimizer's own, which takes the tensor over. */
 export function cell(initial: Tensor, name: string): Variable {
-  using kept = initial;
-  return new Variable(kept, name, { trainable: false });
+  const variable = new Variable(initial, name, { trainable: false });
+  initial.dispose();
+  return variable;
 }
 
 /** One entry a parameter, in order. Decay spares what has fewer than two axes unless its group asks for it. */

@@ -1,6 +1,6 @@
-// Compiles each AssemblyScript kernel src/cpu/kernels/NAME.as.ts to NAME.generated.ts: its module as text, for
-// hosts with relaxed SIMD and without (unfuse.mjs). Run in packages/tensor. The modules import a memory of at most 4 GiB; the engine changes the
-// import's flags where it is shared (src/cpu/importedMemory.ts).
+// Compiles each AssemblyScript kernel src/cpu/kernels/NAME.as.ts to NAME.generated.ts: its module as text, for hosts with
+// relaxed SIMD and without (unfuse.mjs). Run in packages/tensor. The modules import a memory of at most 4 GiB; the engine
+// changes the import's flags where it is shared (src/cpu/importedMemory.ts).
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
@@ -44,10 +44,8 @@ if (stale.length > 0) {
   const { default: asc } = await import("assemblyscript/asc");
   for (const entry of stale) {
     const module = unfuse(await compile(asc, entry));
-    writeFileSync(
-      targetOf(entry),
-      `${firstLine}export const plain = ${JSON.stringify(encodeModule(module))};\nexport const relaxed = plain;\n`,
-    );
+    const text = JSON.stringify(encodeModule(module));
+    writeFileSync(targetOf(entry), `${firstLine}export const module = ${text};\n`);
     console.log(`${entry}: ${module.length} bytes`);
   }
 }

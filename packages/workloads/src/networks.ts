@@ -11,7 +11,7 @@ import {
   Sequential,
   Sigmoid,
 } from "@mebae/layers";
-import { adam, type Optimizer, sgd } from "@mebae/optimizers";
+import { adam, type Optimizer, type OptimizerOptions, sgd } from "@mebae/optimizers";
 import type { Shape, Variable } from "@mebae/tensor";
 import { TransformerBlock } from "./transformerBlock.js";
 
@@ -24,11 +24,10 @@ export interface Network {
   readonly classes: number;
   /** The share that its dropout layer takes away, where it has one. */
   readonly dropout?: number;
+  readonly learningRate: number;
   readonly model: (dropout: number) => Layer;
-  readonly optimizer: (parameters: readonly Variable[]) => Optimizer;
+  readonly optimizer: (parameters: readonly Variable[], options: OptimizerOptions) => Optimizer;
 }
-
-const withAdam = (parameters: readonly Variable[]) => adam(parameters, { learningRate: 1e-3 });
 
 /** Convolution, normalization, ReLU. */
 function convolve(inputs: number, outputs: number, bias: boolean): Layer[] {
@@ -43,14 +42,16 @@ export const networks = {
     input: [4, 2],
     classes: 2,
     model: () => new Sequential([new Affine(2, 8), new Sigmoid(), new Affine(8, 2)]),
-    optimizer: (parameters) => sgd(parameters, { learningRate: 0.1 }),
+    learningRate: 0.1,
+    optimizer: sgd,
   },
   mlp: {
     description: "784-256-10, batch 128, Adam",
     input: [128, 784],
     classes: 10,
     model: () => new Sequential([new Affine(784, 256), new ReLU(), new Affine(256, 10)]),
-    optimizer: withAdam,
+    learningRate: 1e-3,
+    optimizer: adam,
   },
   "mlp-bn": {
     description: "784-1024-1024-10 with batch normalization, batch 128, Adam",
@@ -62,7 +63,8 @@ export const networks = {
         ...[new Affine(1024, 1024), new BatchNorm(1024), new ReLU()],
         new Affine(1024, 10),
       ]),
-    optimizer: withAdam,
+    learningRate: 1e-3,
+    optimizer: adam,
   },
   cnn: {
     description: "28×28, two convolutions of 32 and 64 channels, dense 128, batch 64, Adam",
@@ -76,7 +78,8 @@ export const networks = {
         ...[new Flatten(), new Affine(64 * 49, 128), new ReLU(), new Dropout(dropout)],
         new Affine(128, 10),
       ]),
-    optimizer: withAdam,
+    learningRate: 1e-3,
+    optimizer: adam,
   },
   vgg: {
     description: "32×32×3, five 3×3 convolutions of 64 to 256 channels, batch 32, Adam",
@@ -88,14 +91,16 @@ export const networks = {
         ...[...convolve(64, 128, false), ...convolve(128, 128, false), new MaxPool2d(2)],
         ...[...convolve(128, 256, false), new GlobalAveragePool2d(), new Affine(256, 10)],
       ]),
-    optimizer: withAdam,
+    learningRate: 1e-3,
+    optimizer: adam,
   },
   transformer: {
     description: "one block, 64 tokens of 128, 4 heads, GELU, batch 16, Adam",
     input: [16, 64, 128],
     classes: 10,
     model: () => new TransformerBlock(128, 4, 10),
-    optimizer: withAdam,
+    learningRate: 1e-3,
+    optimizer: adam,
   },
 } as const satisfies Record<string, Network>;
 

@@ -1,7 +1,7 @@
 import type { Layer } from "@mebae/layers";
 import { softmaxCrossEntropy } from "@mebae/losses";
 import type { Optimizer } from "@mebae/optimizers";
-import { Key, type Tensor, valueAndGrad } from "@mebae/tensor";
+import { compile, Key, scope, type Tensor, valueAndGrad } from "@mebae/tensor";
 import type { Network } from "./networks.js";
 
 /** One network in training, on one batch over and over. */
@@ -16,6 +16,10 @@ export interface TrainingStep extends Disposable {
 export interface TrainingStepOptions {
   /** The share that dropout takes away; the network's own by default. */
   readonly dropout?: number;
+  /** The network's own by default. */
+  readonly learningRate?: number;
+  /** Whether the step is one compiled function, as `fit` has it, or op after op. True by default. */
+  readonly compiled?: boolean;
 }
 
 /** A step of `network` on x (of its `input` shape) and labels t, int32 [batch]; both stay the caller's. */
@@ -23,22 +27,32 @@ export function trainingStep(
   network: Network,
   x: Tensor,
   t: Tensor,
-  { dropout = network.dropout ?? 0 }: TrainingStepOptions = {},
+  {
+    dropout = network.dropout ?? 0,
+    learningRate = network.learningRate,
+    compiled = true,
+  }: TrainingStepOptions = {},
 ): TrainingStep {
   const model = network.model(dropout).initialize(0);
   const parameters = model.parameters();
-  const optimizer = network.optimizer(parameters);
-  let key = new Key(0);
-  const run = () => {
-    key = key.next();
-    using result = valueAndGrad(
-      () => softmaxCrossEntropy(model.forward(x, { training: true, key }), t),
+  const optimizer = network.optimizer(parameters, { learningRate });
+  const step = (images: Tensor, labels: Tensor, key: Key) => {
+    const result = valueAndGrad(
+      () => softmaxCrossEntropy(model.forward(images, { training: true, key }), labels),
       parameters,
     );
     optimizer.step(result.gradients);
-    return result.value.itemSync() as number;
+    return result.value;
+  };
+  const program = compiled ? compile(step) : undefined;
+  let key = new Key(0);
+  const run = () => {
+    key = key.next();
+    using loss = program ? program(x, t, key) : scope(() => step(x, t, key));
+    return loss.itemSync() as number;
   };
   const dispose = () => {
+    program?.dispose();
     optimizer.dispose();
     model.dispose();
   };

@@ -28,7 +28,9 @@ export interface CpuMachine {
   /**
    * Calls an export of an instance of this machine with `args`, cut into ranges among the threads that have joined; on
    * one thread, or where it isn't worth it, in one call. Returns when all is done. The results are the same for any
-   * number of threads. `args` is scratch of the caller's: the range and the thread are written into it.
+   * number of threads. `args` is scratch of the caller's: the range and the thread are written into it. Work that a dying
+   * worker left undone is done again, all of it; where two arguments are one address, a kernel may overwrite what it reads,
+   * and a BackendError says that the result is lost.
    */
   share(run: WebAssembly.ExportValue, args: number[], work: Work): void;
   /** 16-byte aligned scratch memory; free it in the same call. */
@@ -64,6 +66,8 @@ export interface CpuKernel<A extends Attributes = Attributes> {
   readonly strided: boolean;
   /** Whether `prepare` takes an epilogue. */
   readonly takesEpilogue?: boolean;
+  /** The axis of the output along which an epilogue's bias lies; the last by default. */
+  readonly biasAxis?: number;
   readonly prepare: (
     machine: CpuMachine,
     inputs: readonly ValueSpec[],

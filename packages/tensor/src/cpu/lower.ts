@@ -7,21 +7,25 @@ import type { AnyOp, Attributes, KernelOp, ReductionAttributes, ReductionOp } fr
 import { broadcastStrides, contiguousStrides, isContiguous, sizeOf } from "../shape.js";
 import { elementwiseProgram } from "./codegen/elementwise.js";
 import { reductionProgram } from "./codegen/reduction.js";
-import type { CpuRun } from "./kernel.js";
+import type { CpuRun, Epilogue } from "./kernel.js";
 import type { Machine } from "./machine.js";
 
-/** How one op runs on inputs that lie as given: code generated for it, its kernel, or its plain definition. */
+/**
+ * How one op runs on inputs that lie as given: code generated for it, its kernel, or its plain definition.
+ * @param epilogue Of a kernel that takes one; its bias is the last of the inputs then.
+ */
 export function lowerOp(
   machine: Machine,
   op: AnyOp,
   attributes: Attributes,
   inputs: readonly ValueSpec[],
   output: ValueSpec,
+  epilogue?: Epilogue,
 ): CpuRun {
   if (op.cpu?.dtypes.includes((inputs[0] ?? output).dtype)) {
     const { cpu } = op;
     return onLayouts(machine, inputs, cpu.strided, (specs) =>
-      cpu.prepare(machine, specs, output, attributes),
+      cpu.prepare(machine, specs, output, attributes, epilogue),
     );
   }
   switch (op.kind) {

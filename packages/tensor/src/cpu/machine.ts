@@ -17,12 +17,6 @@ const maximumPages = 65536;
 /** Vector loads may run over the end of the last block by this much. */
 const slackBytes = 1024;
 
-/** A module's relaxed and plain variants as text, as scripts/build-kernels.mjs writes them. */
-export interface KernelModule {
-  readonly plain: string;
-  readonly relaxed: string;
-}
-
 /** How a CPU engine is set up. */
 export interface CpuOptions {
   /** How many threads may share a kernel's work; "auto", what MEBAE_THREADS says or as many as the host runs at once. */
@@ -163,10 +157,13 @@ function sharedMemory(): WebAssembly.Memory | undefined {
   }
 }
 
-/** The exports of a hand-written module on a machine. */
-export function kernelExports<E>(machine: CpuMachine, name: string, module: KernelModule): E {
+/**
+ * The exports of a hand-written module on a machine.
+ * @param module The text that scripts/build-kernels.mjs makes of it.
+ */
+export function kernelExports<E>(machine: CpuMachine, name: string, module: string): E {
   const bytes = () => {
-    const code = decodeModule(module.plain);
+    const code = decodeModule(module);
     if (machine.relaxedSimd) fuseMultiplyAdds(code);
     return code;
   };

@@ -183,6 +183,23 @@ test("float32 bits, integers and masks in vectors of four", () => {
   }
 });
 
+test("float64 as two words, multiply-adds and the lesser of two", () => {
+  const [x, y] = [input(0, "float64"), input(1, "float64")];
+  const cases = [
+    x.highWord().convert("float64"),
+    x.lowWord().convert("float64"),
+    x.highWord().and(0x7fffffff).words(x.lowWord()),
+    x.floor().multiplyAdd(3, y.floor()),
+    x.less(y).select(x, y),
+    x.less(y).select(y, x),
+  ];
+  for (const root of cases) {
+    const random = new Generator(17);
+    const inputs = [0, 1].map(() => place(machine, "float64", [43], "contiguous", random));
+    expect(run(root, inputs, "float64", [43])).toEqual(expected(root, inputs, "float64", 43));
+  }
+});
+
 /** The machine, with a look at the modules that it makes. */
 function watched() {
   const made: WebAssembly.Exports[] = [];

@@ -6,6 +6,7 @@ import { type Call, callOf, emptyCall } from "./call.js";
 import { encodeModule, isShared } from "./encoder.js";
 import { walkOf } from "./loop.js";
 import { type RowKernel, rowFunction, tileColumns } from "./rowCode.js";
+import { longRow, splitCall } from "./splitRow.js";
 import { type Steps, stepsOf } from "./steps.js";
 
 /** A reduction as expressions. */
@@ -72,6 +73,8 @@ export function rowCall(machine: CpuMachine, program: RowProgram): Call {
   const operands = [...program.reads, ...program.writes];
   const plan = planAxes(program, operands);
   const { kept, reduced, inner, neighbours } = plan;
+  const one = !neighbours && product([...kept, ...reduced]) === 1 && program.stages.length === 1;
+  if (one && inner.size > longRow) return splitCall(machine, program, inner);
   if (product(kept) * (neighbours?.size ?? 1) === 0) return emptyCall(operands.length);
   const kernel = kernelOf(program, operands, plan, machine.relaxedSimd);
   const { run } = machine.instantiate(

@@ -56,9 +56,10 @@ export class StageCode {
   /** Visits the row in blocks; `done` is given each block's partial results. */
   walk(starts: readonly number[], done: (partial: readonly (readonly number[])[]) => void): void {
     const { body, kernel, args } = this;
-    const moving = [...this.#used, ...this.stage.targets].filter((i) => kernel.operands[i]!.moves);
+    const touched = [...this.#used, ...this.stage.targets];
+    const moving = touched.filter((i) => kernel.operands[i]!.moves);
     const rowStarts = kernel.operands.map((_, i) => (moving.includes(i) ? body.local("i32") : -1));
-    for (const i of this.#used) body.get(starts[i]!).set(this.#pointers[i]!);
+    for (const i of touched) body.get(starts[i]!).set(this.#pointers[i]!);
     for (const i of moving) body.get(starts[i]!).set(rowStarts[i]!);
     const wheels = args.reduced.map(({ size, strides }) => ({
       size,

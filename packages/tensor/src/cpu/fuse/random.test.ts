@@ -136,6 +136,17 @@ function expectClose(found: TypedArray, wanted: TypedArray, at: string): void {
   });
 }
 
+/** A backend whose second thread takes part in everything. */
+async function twoThreads() {
+  const two = createCpuBackend({ threads: 2, grain: 16 });
+  const graph = compose(1, [16, 130], 10);
+  while (two.threads.joined < 2) {
+    runGraph(two, graph, drawInputs(graph, new Generator(1)));
+    await new Promise((resolve) => setTimeout(resolve, 1));
+  }
+  return two;
+}
+
 const shapes = [[3, 4], [37], [], [5, 7, 3], [2, 3, 4, 5], [33, 40], [0, 3], [4, 1, 6], [16, 130]];
 
 for (const shape of shapes) {
@@ -151,3 +162,39 @@ for (const shape of shapes) {
     }
   });
 }
+
+test("the bits of a fused program don't depend on the threads", async () => {
+  const two = await twoThreads();
+  for (const shape of [[16, 130], [5, 7, 3], [70001], [300, 300]]) {
+    for (let seed = 50; seed < 65; seed++) {
+      const graph = compose(seed, shape, 4 + (seed % 20));
+      const values = drawInputs(graph, new Generator(seed));
+      expect(runGraph(two, graph, values, 2), `[${shape}], seed ${seed}`).toEqual(
+        runGraph(backend, graph, values),
+      );
+    }
+  }
+  two.dispose();
+});
+
+test("a sum over everything in parts, with what is fused around it", () => {
+  const fn = (x: Tensor, y: Tensor) => {
+    const product = t.mul(x, y);
+    return [product, t.add(t.mean(product), 1), t.sum(t.square(t.sub(x, y))), t.max(x)];
+  };
+  for (const n of [65536, 65537, 98304, 200003]) {
+    const graph = traceGraph(fn as never, t.copy(t.full([n], 1)), t.copy(t.full([n], 1)));
+    const values = drawInputs(graph, new Generator(n));
+    const [x, y] = values as [TypedArray, TypedArray];
+    const [product, mean, distance, largest] = runGraph(backend, graph, values, 2);
+    let [sum, squares] = [0, 0];
+    x.forEach((value, i) => {
+      if (product![i] !== Math.fround(value * y[i]!)) expect(product![i], `element ${i}`).toBe(value * y[i]!);
+      sum += value * y[i]!;
+      squares += (value - y[i]!) ** 2;
+    });
+    expect(mean![0]).toBeCloseTo(sum / n + 1, 5);
+    expect(distance![0]! / squares).toBeCloseTo(1, 6);
+    expect(largest![0]).toBe([...x].reduce((a, b) => Math.max(a, b)));
+  }
+});

@@ -45,9 +45,9 @@ function fusedStep(machine: Machine, { tasks, frame }: Group, needed: ReadonlySe
 
 /** A kernel that isn't generated. */
 function ownStep(machine: Machine, task: Task): Step {
-  const { op, attributes, reads, output } = task;
+  const { op, attributes, reads, output, epilogue } = task;
   const specs = reads.map(({ spec }) => spec);
-  const run = lowerOp(machine, op, attributes, specs, output.spec);
+  const run = lowerOp(machine, op, attributes, specs, output.spec, epilogue);
   return {
     ...callOfRun(run, reads.length),
     reads: reads.map(({ value, spec, offset }) => ({ value, offset: offset * bytesOf(spec.dtype) })),
@@ -71,7 +71,10 @@ function describe(
   flops: number,
 ): StepDescription {
   const counts = new Map<string, number>();
-  for (const { op } of tasks) counts.set(op.name, (counts.get(op.name) ?? 0) + 1);
+  for (const { op, epilogue } of tasks) {
+    const name = `${op.name}${epilogue?.bias ? "·bias" : ""}${epilogue?.relu ? "·relu" : ""}`;
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
   const names = [...counts].map(([name, count]) => (count > 1 ? `${count} ${name}` : name));
   const outputs = writes.length > 1 ? ` → ${writes.length} outputs` : "";
   const values = new Set([...writes, ...tasks.flatMap(({ reads }) => reads.map(({ value }) => value))]);

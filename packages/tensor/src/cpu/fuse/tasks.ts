@@ -5,7 +5,9 @@ import { constant, input } from "../../expression/scalar.js";
 import { scalarTypeOf } from "../../ops/cast.js";
 import { copyOp } from "../../ops/copyOp.js";
 import type { AnyOp, Attributes, ReductionAttributes } from "../../ops/op.js";
-import { broadcastStrides, contiguousStrides, isContiguous, type Shape } from "../../shape.js";
+import { broadcastStrides, contiguousStrides, isContiguous, type Shape, sizeOf } from "../../shape.js";
+import type { Epilogue } from "../kernel.js";
+import { withEpilogues } from "./epilogues.js";
 
 /** A piece of memory that a program reads or writes: an input, or what a task computes. */
 export interface Value {
@@ -47,6 +49,8 @@ export interface Task {
   /** Of its reads, or of the accumulator as input 0 where it reduces; undefined for what isn't fused. */
   readonly expression?: Expression;
   readonly reduction?: TaskReduction;
+  /** Of a contraction, whose bias is the last of its reads then. */
+  readonly epilogue?: Epilogue;
 }
 
 /** The graph's nodes without its views, and the value that each of its outputs is. */
@@ -110,12 +114,22 @@ export function tasksOf({ inputs, nodes, outputs }: Graph): TaskList {
   const taken = new Set<Value>();
   const results = outputs.map((i) => {
     const { value } = reads[i]!;
-    const own = value.task !== undefined && reads[i]!.spec.shape === value.spec.shape && !taken.has(value);
-    const result = own ? value : copy(reads[i]!).value;
+    const result = isWhole(reads[i]!) && !taken.has(value) ? value : copy(reads[i]!).value;
     taken.add(result);
     return result;
   });
-  return { tasks, inputs: values, outputs: results };
+  return { tasks: withEpilogues(tasks, results), inputs: values, outputs: results };
+}
+
+/** Whether a read shows, in any shape, what a task computes as it lies in memory. */
+function isWhole({ value, spec, offset }: Read): boolean {
+  const { shape, strides } = spec;
+  return (
+    value.task !== undefined &&
+    offset === 0 &&
+    sizeOf(shape) === sizeOf(value.spec.shape) &&
+    isContiguous(shape, strides)
+  );
 }
 
 function takes({ cpu }: AnyOp, from: readonly Read[], output: ValueSpec): boolean {

@@ -1,7 +1,7 @@
 import { bytesOf, type DType } from "../../dtype.js";
 import type { CpuMachine, Epilogue, Work } from "../kernel.js";
 import { kernelExports } from "../machine.js";
-import { plain, relaxed } from "./convolution.generated.js";
+import { module } from "./convolution.generated.js";
 import { type Correlation, type Spread, spreadSize } from "./convolutionPlan.js";
 import { withScratch } from "./scratch.js";
 
@@ -33,7 +33,7 @@ export interface Images {
 }
 
 function codeOf(machine: CpuMachine, dtype: DType) {
-  const exports = kernelExports<Exports>(machine, "convolution", { plain, relaxed });
+  const exports = kernelExports<Exports>(machine, "convolution", module);
   return (name: Code) => exports[`${name}${dtype === "float64" ? 64 : 32}`];
 }
 

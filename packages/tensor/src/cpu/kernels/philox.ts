@@ -1,11 +1,12 @@
 import { sizeOf } from "../../shape.js";
+import { callOf } from "../codegen/call.js";
 import type { CpuKernel } from "../kernel.js";
 import { kernelExports } from "../machine.js";
-import { plain, relaxed } from "./philox.generated.js";
+import { module } from "./philox.generated.js";
 
 interface Exports {
-  /** Words from the block (firstLow, firstHigh) on, under the two key words at `key`. */
-  randomBits(key: number, firstLow: number, firstHigh: number, words: number, out: number): void;
+  /** (two key words, output, begin and end in groups of 16 words, number of words) */
+  randomBits: WebAssembly.ExportValue;
 }
 
 /** The bits of a key's stream from its start. */
@@ -13,8 +14,18 @@ export const philoxKernel: CpuKernel = {
   dtypes: ["int32"],
   strided: false,
   prepare: (machine, _, output) => {
-    const { randomBits } = kernelExports<Exports>(machine, "philox", { plain, relaxed });
+    const { randomBits } = kernelExports<Exports>(machine, "philox", module);
     const words = sizeOf(output.shape);
-    return ([key], out) => randomBits(key!, 0, 0, words, out);
+    const call = callOf(machine, randomBits, [0, 0, 0, 0, words], {
+      range: 2,
+      count: Math.ceil(words / 16),
+      // A word costs about four simple elements.
+      grain: Math.ceil(machine.grain / 64),
+    });
+    return ([key], out) => {
+      call.args[0] = key!;
+      call.args[1] = out;
+      call.run();
+    };
   },
 };

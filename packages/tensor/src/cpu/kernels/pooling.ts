@@ -4,7 +4,7 @@ import type { SlidingWindows } from "../../ops/slidingWindows.js";
 import { sizeOf } from "../../shape.js";
 import type { CpuKernel, CpuMachine, CpuRun, Work } from "../kernel.js";
 import { kernelExports } from "../machine.js";
-import { plain, relaxed } from "./pooling.generated.js";
+import { module } from "./pooling.generated.js";
 
 type Code = "maxIndices" | "average" | "averageGradient" | "gatherPlanes" | "scatterPlanes";
 type Exports = Record<`${Code}${32 | 64}`, WebAssembly.ExportValue>;
@@ -12,7 +12,7 @@ type Exports = Record<`${Code}${32 | 64}`, WebAssembly.ExportValue>;
 const dtypes = ["float32", "float64"] as const;
 
 function exportOf(code: Code, machine: CpuMachine, { dtype }: ValueSpec): WebAssembly.ExportValue {
-  const exports = kernelExports<Exports>(machine, "pooling", { plain, relaxed });
+  const exports = kernelExports<Exports>(machine, "pooling", module);
   return exports[`${code}${dtype === "float64" ? 64 : 32}`];
 }
 

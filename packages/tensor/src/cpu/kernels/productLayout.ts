@@ -1,7 +1,7 @@
 import { bytesOf } from "../../dtype.js";
 import type { CpuMachine } from "../kernel.js";
 import { kernelExports } from "../machine.js";
-import { plain, relaxed } from "./matmul.generated.js";
+import { module } from "./matmul.generated.js";
 import type { ProductSpec } from "./productSpec.js";
 
 /** Computes products at these addresses in bytes; `bias` is read where the spec has one. */
@@ -30,7 +30,7 @@ export interface ProductLayout {
 export function layoutOf(machine: CpuMachine, spec: ProductSpec): ProductLayout {
   const { dtype, n, a, b, pitch = n, batch = [{ a: 0, b: 0, c: 0 }], bias, relu } = spec;
   const width = bytesOf(dtype);
-  const exports = kernelExports<Record<string, Kernel>>(machine, "matmul", { plain, relaxed });
+  const exports = kernelExports<Record<string, Kernel>>(machine, "matmul", module);
   const code = (name: string) => exports[name + 8 * width]!;
   return {
     machine,

@@ -6,7 +6,7 @@ import { kernelExports } from "../machine.js";
 import { prepareProduct } from "./product.js";
 import type { ProductRun } from "./productLayout.js";
 import type { ProductSpec, ProductStart } from "./productSpec.js";
-import { plain, relaxed } from "./winograd.generated.js";
+import { module } from "./winograd.generated.js";
 
 type Code = "transformData" | "transformGradient" | "transformWeights" | "transformOutput";
 type Exports = Record<
@@ -15,7 +15,7 @@ type Exports = Record<
 >;
 
 export function winogradCode(machine: CpuMachine): Exports {
-  return kernelExports<Exports>(machine, "winograd", { plain, relaxed });
+  return kernelExports<Exports>(machine, "winograd", module);
 }
 
 type Pair = readonly [number, number];

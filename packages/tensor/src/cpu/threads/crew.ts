@@ -29,7 +29,7 @@ export class Crew {
     for (; this.#started < limit; this.#started++) {
       const thread = this.#started;
       const worker = startWorker({ memory: this.memory, thread }, this.own, () => this.#forget(thread));
-      this.#workers.set(thread, worker);
+      if (worker) this.#workers.set(thread, worker);
     }
   }
 

@@ -29,10 +29,16 @@ export function canShareMemory(): boolean {
 
 /**
  * Starts a worker and gives it its seat. It never keeps the process alive.
- * @param ended Called when it has thrown or exited; with a thread that Node runs, it runs no more then.
+ * @param ended Called when it has thrown or exited.
+ * @returns undefined where the host forbids workers: by a content security policy, or Node's permissions.
  */
-export function startWorker(seat: Seat, own: StartWorker | undefined, ended: () => void): WorkerLike {
-  const worker = own ? own() : (nodeWorker() ?? blobWorker());
+export function startWorker(
+  seat: Seat,
+  own: StartWorker | undefined,
+  ended: () => void,
+): WorkerLike | undefined {
+  const worker = own ? own() : inlinedWorker();
+  if (!worker) return undefined;
   if ("on" in worker) {
     const node = worker as WorkerLike & NodeEvents;
     node.on("error", ended);
@@ -41,6 +47,14 @@ export function startWorker(seat: Seat, own: StartWorker | undefined, ended: () 
   } else (worker as Worker).addEventListener("error", ended);
   worker.postMessage(seat);
   return worker;
+}
+
+function inlinedWorker(): WorkerLike | undefined {
+  try {
+    return nodeWorker() ?? blobWorker();
+  } catch {
+    return undefined;
+  }
 }
 
 function nodeWorker(): WorkerLike | undefined {

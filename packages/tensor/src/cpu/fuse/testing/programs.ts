@@ -2,7 +2,7 @@ import type { Graph, GraphNode, ValueSpec } from "../../../backend.js";
 import { bytesOf, type DType, type TypedArray, typedArray } from "../../../dtype.js";
 import type { AnyOp, Attributes } from "../../../ops/op.js";
 import type { Generator } from "../../../random/generator.js";
-import { contiguousStrides, sizeOf } from "../../../shape.js";
+import { contiguousStrides, sizeOf, stridedOffsets } from "../../../shape.js";
 import type { CpuBackend } from "../../backend.js";
 
 /** A graph under construction; values are their numbers in it. */
@@ -104,12 +104,17 @@ export function runNodes(backend: CpuBackend, graph: Graph, values: readonly Typ
   }
   return graph.outputs.map((value) => {
     const { spec, handle, offset } = known[value]!;
-    const all = backend.readSync!(
-      handle,
-      offset * bytesOf(spec.dtype),
-      sizeOf(spec.shape) * bytesOf(spec.dtype),
+    const at = [...stridedOffsets(spec.shape, spec.strides, offset)];
+    const bytes = (Math.max(-1, ...at) + 1) * bytesOf(spec.dtype);
+    const all = typedArray(
+      spec.dtype,
+      backend.readSync!(handle, 0, bytes).buffer,
+      0,
+      bytes / bytesOf(spec.dtype),
     );
-    return typedArray(spec.dtype, all.buffer, all.byteOffset, sizeOf(spec.shape));
+    const out = typedArray(spec.dtype, at.length);
+    for (let i = 0; i < at.length; i++) out[i] = all[at[i]!]!;
+    return out;
   });
 }
 

@@ -1,8 +1,8 @@
-/** a·b + c, fused where the module is built with relaxed SIMD. */
+/** a·b + c, fused where the host has relaxed SIMD (scripts/unfuse.mjs). */
 // @ts-ignore: decorator
 @inline
 export function multiplyAdd<T>(a: v128, b: v128, c: v128): v128 {
-  return ASC_FEATURE_RELAXED_SIMD ? v128.relaxed_madd<T>(a, b, c) : v128.add<T>(v128.mul<T>(a, b), c);
+  return v128.relaxed_madd<T>(a, b, c);
 }
 
 /** Columns of a tile: two vectors. */

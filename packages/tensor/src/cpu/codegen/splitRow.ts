@@ -1,0 +1,105 @@
+import { bytesOf, type DType } from "../../dtype.js";
+import { input } from "../../expression/scalar.js";
+import { scalarTypeOf } from "../../ops/cast.js";
+import type { CpuMachine } from "../kernel.js";
+import type { Axis } from "./axes.js";
+import type { Call } from "./call.js";
+import { type Operand, type RowProgram, rowCall, type Store } from "./rows.js";
+import { substitute } from "./steps.js";
+
+/** Elements of a row that one thread combines when there is no other row for the next thread. */
+const part = 32768;
+/** From so many elements on a row alone is cut into parts. */
+export const longRow = 2 * part;
+/** Each partial result lies in a slot of so many bytes. */
+const slot = 8;
+
+/** A program of one row in parts of a fixed size, which threads may share, and then their results combined in order. */
+export function splitCall(machine: CpuMachine, program: RowProgram, { size, strides }: Axis): Call {
+  const { reductions, stores } = program.stages[0]!;
+  const operands = [...program.reads, ...program.writes];
+  const args = operands.map(() => 0);
+  const count = Math.ceil(size / part);
+  const whole = Math.floor(size / part);
+  const bytes = count * slot * reductions.length;
+  const partial = (stride: readonly number[]) =>
+    reductions.map(({ accumulator }): Operand => {
+      const dtype = accumulator as DType;
+      return { dtype, strides: stride.map((n) => (n * slot) / bytesOf(dtype)) };
+    });
+  const partials: Store[] = reductions.map(({ accumulator }, i) => ({
+    value: input(program.reads.length + i, accumulator).node,
+    target: program.writes.length + i,
+  }));
+  const rows = (n: number, length: number) => {
+    const along = (list: readonly Operand[], first: number) =>
+      list.map(({ dtype }, i) => ({ dtype, strides: [strides[first + i]! * part, strides[first + i]!] }));
+    return rowCall(machine, {
+      shape: [n, length],
+      reduced: [false, true],
+      reads: along(program.reads, 0),
+      writes: [...along(program.writes, program.reads.length), ...partial([1, 0])],
+      stages: [{ reductions, stores }],
+      results: partials,
+    });
+  };
+  const parts = [{ call: rows(whole, part), first: 0 }];
+  if (count > whole) parts.push({ call: rows(1, size - whole * part), first: whole });
+  const last = combining(machine, program, partial([1]), count);
+  const steps = operands.map(({ dtype }, i) => strides[i]! * part * bytesOf(dtype));
+  return {
+    args,
+    run: () => {
+      const space = machine.allocate(bytes);
+      try {
+        for (const { call, first } of parts) {
+          for (let i = 0; i < args.length; i++) call.args[i] = args[i]! + first * steps[i]!;
+          for (let i = 0; i < reductions.length; i++)
+            call.args[args.length + i] = space + (i * count + first) * slot;
+          call.run();
+        }
+        for (let i = 0; i < reductions.length; i++) last.args[i] = space + i * count * slot;
+        for (let i = 0; i < args.length; i++) last.args[reductions.length + i] = args[i]!;
+        last.run();
+      } finally {
+        machine.free(space);
+      }
+    },
+  };
+}
+
+/** The partial results of all parts as one, and what the program makes of it. */
+function combining(
+  machine: CpuMachine,
+  program: RowProgram,
+  partials: readonly Operand[],
+  count: number,
+): Call {
+  const { reductions } = program.stages[0]!;
+  const moved = partials.length;
+  return rowCall(machine, {
+    shape: [count],
+    reduced: [true],
+    reads: [...partials, ...program.reads.map(({ dtype }) => ({ dtype, strides: [0] }))],
+    writes: program.writes.map(({ dtype }) => ({ dtype, strides: [0] })),
+    stages: [
+      {
+        reductions: reductions.map((reduction, i) => ({
+          ...reduction,
+          map: input(i, reduction.accumulator).node,
+        })),
+        stores: [],
+      },
+    ],
+    results: program.results.map(({ value, target }) => ({ value: shifted(value, program, moved), target })),
+  });
+}
+
+/** An expression whose inputs are numbered from `by` on. */
+function shifted(value: Store["value"], { reads, stages }: RowProgram, by: number): Store["value"] {
+  const types = [
+    ...reads.map(({ dtype }) => scalarTypeOf(dtype)),
+    ...stages[0]!.reductions.map((r) => r.accumulator),
+  ];
+  return substitute(value, (index) => input(index + by, types[index]!).node);
+}
