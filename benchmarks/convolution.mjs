@@ -1,6 +1,6 @@
 // Time and effective GFLOP/s (multiplications and additions of the plain definition, which tiles of 4×4 outputs need a
 // quarter of) of conv2d and its two gradients: the convolutions of the small image network (CNN) and of the VGG-like one,
-// and what else conv2d has a way of its own for; then pools. PyTorch, where python3 has it, is measured in turn.
+// and what else conv2d has a way of its own for; then pools. PyTorch, where it is installed, is measured in turn.
 // Run after `pnpm build`: node benchmarks/convolution.mjs [threads, 1 by default] [part of a name]
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
@@ -79,7 +79,9 @@ for line in sys.stdin:
 
 /** PyTorch in a process of its own; undefined where it isn't installed. */
 async function startTorch() {
-  const child = spawn("python3", ["-c", server, String(threads)], { stdio: ["pipe", "pipe", "ignore"] });
+  const child = spawn("/usr/bin/python3", ["-c", server, String(threads)], {
+    stdio: ["pipe", "pipe", "ignore"],
+  });
   child.on("error", () => undefined);
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   if ((await lines.next()).done) return undefined;

@@ -25,9 +25,10 @@ import { winogradPays } from "./winogradTiles.js";
 
 type Case = readonly [name: string, x: Shape, weights: Shape, options: Conv2dOptions];
 
-/** Those that go in tiles of 4×4 outputs: 3×3 taps without steps and 16 channels or more on both sides. */
+/** Those that go in tiles of 4×4 outputs: 3×3 taps without steps and 8 channels or more on both sides. */
 const tiled: readonly Case[] = [
   ["a plane of whole tiles", [2, 16, 8, 8], [16, 16, 3, 3], { padding: 1 }],
+  ["eight channels", [2, 8, 10, 12], [9, 8, 3, 3], { padding: 1 }],
   ["odd planes and channels", [3, 17, 9, 11], [21, 17, 3, 3], { padding: 1 }],
   ["no padding", [2, 19, 10, 7], [18, 19, 3, 3], {}],
   ["more padding than taps", [1, 16, 8, 9], [17, 16, 3, 3], { padding: 3 }],

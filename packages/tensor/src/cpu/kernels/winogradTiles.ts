@@ -41,7 +41,7 @@ const blockBytes = 1 << 20;
 /** Between positions: equal places of all of them would else meet in one set of the first cache. */
 export const stagger = 64;
 /** With fewer channels on either side the transforms cost more than they save. */
-const fewChannels = 16;
+const fewChannels = 8;
 /** What transforms of single tiles need. */
 export const lineBytes = 1024;
 
