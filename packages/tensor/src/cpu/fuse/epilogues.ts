@@ -1,5 +1,5 @@
 import type { Expression } from "../../expression/expression.js";
-import { isContiguous, type Shape, sizeOf } from "../../shape.js";
+import { isContiguous, type Shape, sameShape, sizeOf } from "../../shape.js";
 import type { Read, Task, Value } from "./tasks.js";
 
 /**
@@ -72,7 +72,7 @@ function isRelu({ expression, reads, shape }: Task, x: Value): boolean {
   return (same(a) && zero(b)) || (same(b) && zero(a));
 }
 
-/** Whether a read is of a contiguous value as it lies. */
+/** Whether a read is of a contiguous value as it lies, in its own shape: a kernel finds rows and columns by that. */
 function isSame({ spec, offset }: Read, shape: Shape): boolean {
-  return offset === 0 && sizeOf(spec.shape) === sizeOf(shape) && isContiguous(spec.shape, spec.strides);
+  return offset === 0 && sameShape(spec.shape, shape) && isContiguous(spec.shape, spec.strides);
 }
