@@ -10,11 +10,13 @@ export function withEpilogues(tasks: readonly Task[], outputs: readonly Value[])
   const readers = new Map<Value, Task[]>();
   for (const task of tasks)
     for (const { value } of task.reads) readers.set(value, [...(readers.get(value) ?? []), task]);
-  const only = (value: Value) => {
-    const all = readers.get(value);
-    return all?.length === 1 && !outputs.includes(value) ? all[0]! : undefined;
-  };
   const made = [...tasks];
+  /** The one reader of a value, if no contraction has taken it in yet: the sum of two products has one place. */
+  const only = (value: Value) => {
+    const [reader, ...others] = readers.get(value) ?? [];
+    const isFree = reader !== undefined && made[reader.index] === reader;
+    return isFree && others.length === 0 && !outputs.includes(value) ? reader : undefined;
+  };
   for (const task of tasks) {
     if (!task.op.cpu?.takesEpilogue || task.reduction || !task.op.cpu.dtypes.includes(task.output.spec.dtype))
       continue;
