@@ -93,3 +93,8 @@ test("a product that somebody else reads keeps its own values", () => {
     "relu·neg → 2 outputs [6, 4]",
   ]);
 });
+
+test("a product that is read in another shape takes no bias", () => {
+  const turned = (x: Tensor, w: Tensor, b: Tensor) => t.add(t.transpose(t.matmul(x, w)), b);
+  expect(kernels(turned as Fn, ones(1, 5), ones(5, 3), ones(3, 1))).toEqual(["matmul [1, 3]", "add [3]"]);
+});
