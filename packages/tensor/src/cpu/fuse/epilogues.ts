@@ -1,5 +1,5 @@
 import type { Expression } from "../../expression/expression.js";
-import { isContiguous, type Shape, sameShape, sizeOf } from "../../shape.js";
+import { isContiguous, type Shape, sameShape } from "../../shape.js";
 import type { Read, Task, Value } from "./tasks.js";
 
 /**
@@ -55,7 +55,7 @@ function biasOf(task: Task, next: Task): Read | undefined {
   const wanted = shape.map((_, i) => Number(i === along));
   const fits = bias.spec.strides.every((stride, i) => stride === wanted[i] || shape[i] === 1);
   const alike = bias.spec.dtype === task.output.spec.dtype && bias.spec.constant === undefined;
-  if (!fits || !alike || !isSame(product, shape)) return undefined;
+  if (!fits || !alike || !isSame(product, shape) || !sameShape(next.shape, shape)) return undefined;
   return { ...bias, spec: { ...bias.spec, shape: [shape[along]!], strides: [1] } };
 }
 
@@ -68,7 +68,7 @@ function isRelu({ expression, reads, shape }: Task, x: Value): boolean {
   };
   const same = (side: Expression) => {
     const read = side.kind === "input" ? reads[side.index] : undefined;
-    return read?.value === x && isSame(read, x.spec.shape) && sizeOf(shape) === sizeOf(x.spec.shape);
+    return read?.value === x && isSame(read, x.spec.shape) && sameShape(shape, x.spec.shape);
   };
   const { a, b } = expression;
   return (same(a) && zero(b)) || (same(b) && zero(a));

@@ -15,6 +15,7 @@ export const convolutionKernel: CpuKernel<ConvolutionAttributes> = {
   dtypes: ["float32", "float64"],
   strided: false,
   takesEpilogue: true,
+  biasAxis: 1,
   prepare: (machine, [x, w], output, attributes, epilogue) => {
     const { dtype } = output;
     const [images, channels] = x!.shape as [number, number];
