@@ -1,3 +1,4 @@
+import type { ValueSpec } from "../../backend.js";
 import { bytesOf } from "../../dtype.js";
 import type { ConvolutionAttributes } from "../../ops/conv2d.js";
 import { sizeOf } from "../../shape.js";
@@ -10,10 +11,14 @@ import { winograd } from "./winograd.js";
 import { winogradPays } from "./winogradTiles.js";
 import { winogradWeightGradient } from "./winogradWeightGradient.js";
 
+/** Two operations a tap of weights w [outputs, ...] and a value of y. */
+const work = (w: ValueSpec, y: ValueSpec) => (2 * sizeOf(y.shape) * sizeOf(w.shape)) / w.shape[0]!;
+
 /** y = x ⋆ w: in tiles where that pays, else each image is spread and correlated with its group's packed weights. */
 export const convolutionKernel: CpuKernel<ConvolutionAttributes> = {
   dtypes: ["float32", "float64"],
   strided: false,
+  flops: ([, w], y) => work(w!, y),
   takesEpilogue: true,
   biasAxis: 1,
   prepare: (machine, [x, w], output, attributes, epilogue) => {
@@ -58,6 +63,7 @@ export const convolutionKernel: CpuKernel<ConvolutionAttributes> = {
 export const convolutionInputGradientKernel: CpuKernel<ConvolutionAttributes> = {
   dtypes: ["float32", "float64"],
   strided: false,
+  flops: ([dy, w]) => work(w!, dy!),
   prepare: (machine, [dy, w], output, attributes) => {
     const { dtype } = output;
     const bytes = sizeOf(output.shape) * bytesOf(dtype);
@@ -103,6 +109,7 @@ function stepsCover({ size, stride, dilation }: ConvolutionAttributes): boolean 
 export const convolutionWeightGradientKernel: CpuKernel<ConvolutionAttributes> = {
   dtypes: ["float32", "float64"],
   strided: false,
+  flops: ([, dy], w) => work(w, dy!),
   prepare: (machine, [x, dy], output, attributes) => {
     const { dtype } = output;
     const bytes = sizeOf(output.shape) * bytesOf(dtype);
