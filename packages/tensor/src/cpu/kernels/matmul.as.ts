@@ -6,7 +6,7 @@ import { multiplyRow } from "./shared/vector.as";
 
 // Goto's blocking: a panel of B (depth × 2 vectors) stays in the first cache, a block of A in the second. Sums over the
 // depth are cut at the same places whoever computes them, so that the bits don't depend on the threads.
-const depthBlock: i32 = 256;
+const depthBlock: i32 = 512;
 const rowBlock: i32 = 120;
 /** A tile on its way to the edge of C. */
 const tileBytes: usize = 256;

@@ -3,7 +3,7 @@ import type { ProductLayout, ProductRun } from "./productLayout.js";
 
 /** See shared/tile.as.ts and matmul.as.ts. */
 const tileRows = 6;
-const depthBlock = 256;
+const depthBlock = 512;
 const rowBlock = 120;
 const tileBytes = 256;
 const panelBytes = 32;

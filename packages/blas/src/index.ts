@@ -1,0 +1,1 @@
+export { type Blas, type BlasOptions, useBlas } from "./useBlas.js";
