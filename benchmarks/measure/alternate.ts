@@ -18,7 +18,7 @@ export interface Pace {
 /** Losses and outputs may differ by so much: 1e-4 for the former, as DESIGN.md says; sums of a thousand terms by more. */
 const tolerance = { step: 1e-4, operation: 1e-3 };
 
-/** Slower than this, a contestant takes part in every third round only. */
+/** Slower than this many milliseconds a run, a contestant takes part in every fourth round only. */
 const slow = 1000;
 
 class Runner {
@@ -78,7 +78,7 @@ export async function alternate(
       // Who comes first changes, so that nobody always follows the same neighbour.
       const runner = runners[(i + round) % runners.length]!;
       const last = runner.rounds.at(-1);
-      if (last && last[0]! > slow && round % 3 !== 0) continue;
+      if (last && last[0]! > slow && round % 4 !== 0) continue;
       await runner.attempt(async () => {
         const { times } = await runner.program.ask({ ask: "time", milliseconds: pace.milliseconds });
         runner.rounds.push([...times]);

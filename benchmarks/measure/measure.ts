@@ -11,13 +11,14 @@ async function startAll(contestants: readonly Contestant[]) {
   const programs = new Map<Contestant, Program>();
   const absent: Cell[] = [];
   for (const contestant of contestants) {
-    const program = await contestant.start();
+    let program: Program | undefined;
     try {
+      program = await contestant.start();
       await program.ask({ ask: "describe" });
       programs.set(contestant, program);
     } catch (error) {
       absent.push({ contestant: contestant.name, absent: (error as Error).message });
-      await program.end();
+      await program?.end();
     }
   }
   return { programs, absent };

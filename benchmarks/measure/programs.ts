@@ -1,5 +1,7 @@
+import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { startChild } from "../protocol/child.ts";
+import { executablePath, startPage } from "../protocol/page.ts";
 import type { Program } from "../protocol/program.ts";
 
 export type Where = "node" | "chromium";
@@ -45,4 +47,19 @@ export function nodeContestants(threads: number): Contestant[] {
       ),
   };
   return [of("mebae", "mebae"), of("mebae eager", "mebae-eager"), torch, ...single];
+}
+
+/** Everything that could run in a page, served at `url`. */
+export function chromiumContestants(threads: number, url: string): Contestant[] {
+  const of = (name: string, peer: string): Contestant => ({
+    name,
+    peer,
+    where: "chromium",
+    threads,
+    start: async () => {
+      if (!existsSync(executablePath)) throw new Error(`there is no ${executablePath}`);
+      return startPage(url, peer, threads);
+    },
+  });
+  return [of("mebae", "mebae"), of("mebae eager", "mebae-eager"), of("jax-js", "jax"), of("tfjs", "tfjs")];
 }

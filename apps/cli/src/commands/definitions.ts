@@ -1,6 +1,8 @@
+import { networkNames } from "@mebae/workloads";
 import { type Command, Option } from "commander";
 import { finiteNumber, folder, wholeNumber, withCommonOptions } from "../arguments.js";
 import type { Io } from "../io.js";
+import { bench } from "./bench.js";
 import { demo } from "./demo.js";
 import { evaluate } from "./evaluate.js";
 import { predict } from "./predict.js";
@@ -32,6 +34,13 @@ export function defineCommands(program: Command, io: Io, finish: (code: number) 
     .option("--resume", "go on with the run that was interrupted there", false)
     .addHelpText("after", "\nExample:\n  mebae demo --out runs/first --seed 7")
     .action(async (options) => finish(await demo(options, io)));
+  withCommonOptions(program.command("bench"))
+    .description("time training steps on this machine, with --profile kernel by kernel")
+    .addOption(new Option("--case <name>", "one of the steps; all of them by default").choices(networkNames))
+    .option("--seconds <s>", "how long to time each", finiteNumber({ positive: true }), 1)
+    .option("--profile", "each kernel's time, GFLOP/s and GB/s beside what the machine can do", false)
+    .addHelpText("after", "\nExample:\n  mebae bench --case mlp --profile --threads 1")
+    .action(async (options) => finish(await bench(options, io)));
 }
 
 function defineTrain(program: Command, io: Io, finish: (code: number) => void): void {

@@ -64,6 +64,8 @@ export interface CpuKernel<A extends Attributes = Attributes> {
   readonly dtypes: readonly DType[];
   /** Whether it takes any strides; otherwise the engine hands it contiguous copies. */
   readonly strided: boolean;
+  /** Multiplications and additions of one run, for profiles; contractions tell theirs. */
+  readonly flops?: (inputs: readonly ValueSpec[], output: ValueSpec) => number;
   /** Whether `prepare` takes an epilogue. */
   readonly takesEpilogue?: boolean;
   /** The axis of the output along which an epilogue's bias lies; the last by default. */

@@ -53,7 +53,7 @@ function ownStep(machine: Machine, task: Task): Step {
     reads: reads.map(({ value, spec, offset }) => ({ value, offset: offset * bytesOf(spec.dtype) })),
     writes: [output],
     mayReplace: (_, from) => reads.every(({ value }) => value !== from),
-    ...describe([task], [output], output.spec.shape, 0),
+    ...describe([task], [output], output.spec.shape, op.cpu?.flops?.(specs, output.spec) ?? 0),
   };
 }
 

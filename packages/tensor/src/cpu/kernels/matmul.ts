@@ -1,5 +1,5 @@
 import type { ValueSpec } from "../../backend.js";
-import { broadcastStrides, stridedOffsets } from "../../shape.js";
+import { broadcastStrides, sizeOf, stridedOffsets } from "../../shape.js";
 import type { CpuKernel } from "../kernel.js";
 import { prepareProduct } from "./product.js";
 
@@ -7,6 +7,7 @@ import { prepareProduct } from "./product.js";
 export const matmulKernel: CpuKernel = {
   dtypes: ["float32", "float64"],
   strided: true,
+  flops: ([a], output) => 2 * sizeOf(output.shape) * a!.shape.at(-1)!,
   takesEpilogue: true,
   prepare: (machine, [a, b], output, _attributes, epilogue) => {
     const batch = output.shape.slice(0, -2);

@@ -1,0 +1,61 @@
+import type { Ceilings } from "@mebae/workloads";
+import type { Bundle } from "../measure/bundles.ts";
+import type { Machine } from "../measure/machine.ts";
+import type { Row } from "../measure/result.ts";
+import { barsOf, barsTable, verdict } from "./bars.ts";
+import { ceilingsText, limitsTable } from "./limits.ts";
+import { sections } from "./sections.ts";
+import { markdown } from "./table.ts";
+
+export interface Measured {
+  readonly machine: Machine;
+  readonly ceilings: Ceilings;
+  readonly rows: readonly Row[];
+  readonly bundles: readonly Bundle[];
+}
+
+/** The bars that hold and those that don't, in one sentence. */
+export function summary({ rows, bundles }: Measured): string {
+  const verdicts = barsOf(rows, bundles).map((bar) => ({ bar, words: verdict(bar) }));
+  const held = verdicts.filter(({ words }) => words === "held").length;
+  const missed = verdicts.filter(({ words }) => words.startsWith("missed"));
+  const list = missed.map(({ bar, words }) => `  ${bar.what}, ${bar.measure}: ${words}`);
+  return [
+    `${held} of ${verdicts.length} bars held, ${missed.length} missed, the rest not measured`,
+    ...list,
+  ].join("\n");
+}
+
+/** The text of RESULTS.md. */
+export function results(measured: Measured): string {
+  const { machine, ceilings, rows, bundles } = measured;
+  const weights = bundles.map(({ name, bytes }) => [name, `${(bytes / 1000).toFixed(1)} KB`]);
+  return `# Results
+
+Written by \`pnpm bench\` on ${new Date().toISOString().slice(0, 10)}; README.md beside this file says how to read it. Losing rows are
+included.
+
+${sections({ ...machine, ceilings: ceilingsText(ceilings) }, [])}
+
+## Numbers to reach
+
+Ratios of medians in Node.
+
+${barsTable(barsOf(rows, bundles))}
+
+## What limits each row
+
+"least" is what the arithmetic of the contractions takes at the measured peak, or reading and writing inputs, outputs,
+parameters and the optimizer's state once, whichever is longer; "dispatch" where that is less than a tenth of the time.
+
+${limitsTable(rows, ceilings)}
+
+## Bundle of an MLP trainer
+
+esbuild, minified, gzip -9.
+
+${markdown(["library", "size"], weights)}
+
+${sections({}, rows)}
+`;
+}
