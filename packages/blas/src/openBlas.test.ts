@@ -53,12 +53,12 @@ withOpenBlas(
   async () => {
     const wide = normal(new Key(3), [64, 80]);
     const a = slice(wide, [
-      [2, 50],
-      [5, 45],
+      { start: 2, stop: 50 },
+      { start: 5, stop: 45 },
     ]);
     const b = slice(wide, [
-      [1, 41],
-      [30, 70],
+      { start: 1, stop: 41 },
+      { start: 30, stop: 70 },
     ]);
     const own = await values(matmul(a, b));
     using _blas = useBlas();

@@ -194,3 +194,20 @@ test("the backend in use is part of the kind", () => {
   useBackend(createReferenceBackend());
   expect(fast(new Key(1)).backend.name).toBe("reference");
 });
+
+test("on a device that neither waits nor knows float64", async () => {
+  const { readSync: _, ...reference } = createReferenceBackend();
+  const device = { ...reference, name: "device", dtypes: new Set(["float32", "int32", "bool"] as const) };
+  useBackend(device);
+  const total = new Variable(tensor(0), "total");
+  const fast = compile((x: Tensor, n: number, key: Key) => {
+    total.assign(add(total.value, mul(sum(x), n)));
+    return [mul(x, 0.5), normal(key.next(), [2])];
+  });
+  for (const n of [0.25, 0.75]) {
+    const [half, noise] = fast(tensor([1, 3]), n, new Key(n * 4));
+    expect(await half!.array()).toEqual([0.5, 1.5]);
+    expect(await noise!.data()).toEqual(await normal(new Key(n * 4).next(), [2]).data());
+  }
+  expect(await total.value.item()).toBe(4);
+});

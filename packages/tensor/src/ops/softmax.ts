@@ -24,7 +24,8 @@ const softmaxOp = /* @__PURE__ */ compositeOp<{ axis: number }>({
     if (x!.size === 0) return exp(x!);
     const options = { axes: axis, keepDims: true };
     const powers = exp(sub(x!, max(x!, options)));
-    return div(powers, sum(powers, options));
+    // One division a row: the sum is 1 at least, so that its reciprocal is a normal number.
+    return mul(powers, div(1, sum(powers, options)));
   },
   gradients: [
     (dy, { output, attributes: { axis } }) =>

@@ -47,7 +47,11 @@ export class Reader {
   }
 
   /** In front of a loop: reads what is one element for all. */
-  prepare(width: Width): void {
+  prepare(...widths: readonly Width[]): void {
+    for (const width of widths) this.#prepare(width);
+  }
+
+  #prepare(width: Width): void {
     const { body, source } = this;
     if (source.walk === "fixed") {
       body.get(source.pointer);

@@ -74,7 +74,7 @@ export function rowCall(machine: CpuMachine, program: RowProgram): Call {
   const plan = planAxes(program, operands);
   const { kept, reduced, inner, neighbours } = plan;
   const one = !neighbours && product([...kept, ...reduced]) === 1 && program.stages.length === 1;
-  if (one && inner.size > longRow) return splitCall(machine, program, inner);
+  if (one && inner.size > longRow) return splitCall(machine, program, inner, (p) => rowCall(machine, p));
   if (product(kept) * (neighbours?.size ?? 1) === 0) return emptyCall(operands.length);
   const kernel = kernelOf(program, operands, plan, machine.relaxedSimd);
   const { run } = machine.instantiate(

@@ -4,7 +4,7 @@ import { scalarTypeOf } from "../../ops/cast.js";
 import type { CpuMachine } from "../kernel.js";
 import type { Axis } from "./axes.js";
 import type { Call } from "./call.js";
-import { type Operand, type RowProgram, rowCall, type Store } from "./rows.js";
+import type { Operand, RowProgram, Store } from "./rows.js";
 import { substitute } from "./steps.js";
 
 /** Elements of a row that one thread combines when there is no other row for the next thread. */
@@ -14,8 +14,16 @@ export const longRow = 2 * part;
 /** Each partial result lies in a slot of so many bytes. */
 const slot = 8;
 
-/** A program of one row in parts of a fixed size, which threads may share, and then their results combined in order. */
-export function splitCall(machine: CpuMachine, program: RowProgram, { size, strides }: Axis): Call {
+/**
+ * A program of one row in parts of a fixed size, which threads may share, and then their results combined in order.
+ * @param callOf Prepares the programs that it is made of.
+ */
+export function splitCall(
+  machine: CpuMachine,
+  program: RowProgram,
+  { size, strides }: Axis,
+  callOf: (program: RowProgram) => Call,
+): Call {
   const { reductions, stores } = program.stages[0]!;
   const operands = [...program.reads, ...program.writes];
   const args = operands.map(() => 0);
@@ -34,7 +42,7 @@ export function splitCall(machine: CpuMachine, program: RowProgram, { size, stri
   const rows = (n: number, length: number) => {
     const along = (list: readonly Operand[], first: number) =>
       list.map(({ dtype }, i) => ({ dtype, strides: [strides[first + i]! * part, strides[first + i]!] }));
-    return rowCall(machine, {
+    return callOf({
       shape: [n, length],
       reduced: [false, true],
       reads: along(program.reads, 0),
@@ -45,7 +53,7 @@ export function splitCall(machine: CpuMachine, program: RowProgram, { size, stri
   };
   const parts = [{ call: rows(whole, part), first: 0 }];
   if (count > whole) parts.push({ call: rows(1, size - whole * part), first: whole });
-  const last = combining(machine, program, partial([1]), count);
+  const last = callOf(combining(program, partial([1]), count));
   const steps = operands.map(({ dtype }, i) => strides[i]! * part * bytesOf(dtype));
   return {
     args,
@@ -69,15 +77,10 @@ export function splitCall(machine: CpuMachine, program: RowProgram, { size, stri
 }
 
 /** The partial results of all parts as one, and what the program makes of it. */
-function combining(
-  machine: CpuMachine,
-  program: RowProgram,
-  partials: readonly Operand[],
-  count: number,
-): Call {
+function combining(program: RowProgram, partials: readonly Operand[], count: number): RowProgram {
   const { reductions } = program.stages[0]!;
   const moved = partials.length;
-  return rowCall(machine, {
+  return {
     shape: [count],
     reduced: [true],
     reads: [...partials, ...program.reads.map(({ dtype }) => ({ dtype, strides: [0] }))],
@@ -92,7 +95,7 @@ function combining(
       },
     ],
     results: program.results.map(({ value, target }) => ({ value: shifted(value, program, moved), target })),
-  });
+  };
 }
 
 /** An expression whose inputs are numbered from `by` on. */

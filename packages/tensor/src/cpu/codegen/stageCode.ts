@@ -21,6 +21,9 @@ export interface Before {
   readonly types: readonly Fold[];
 }
 
+/** The code of one block: n elements (a local, which it may change) into partial results. */
+type Block = (partial: readonly (readonly number[])[], n: number) => void;
+
 /** The code of one walk along a row, or along neighbouring rows. */
 export class StageCode {
   /** Operands that the expressions read. */
@@ -74,6 +77,7 @@ export class StageCode {
     const [rows, left, n] = [body.local("i32"), body.local("i32"), body.local("i32")];
     const most = kernel.columns ? blockElements.columns : blockElements.row;
     const partial = this.accumulators();
+    const block = kernel.columns ? this.#columnBlocks() : this.#rowBlocks();
     body.get(args.rows).set(rows);
     body.while(
       () => body.get(rows),
@@ -85,8 +89,7 @@ export class StageCode {
           () => {
             body.i32(most).get(left).i32(most).get(left).op("i32.lt_u", "select").set(n);
             body.get(left, n).op("i32.sub").set(left);
-            if (kernel.columns) this.#columnBlock(partial, n);
-            else this.#rowBlock(partial, n);
+            block(partial, n);
             done(partial);
           },
         );
@@ -97,29 +100,34 @@ export class StageCode {
   }
 
   /** Combines n elements of a row: in several vectors, those in one, its lanes, and the elements that remain. */
-  #rowBlock(partial: readonly (readonly number[])[], n: number): void {
-    const { body, stage } = this;
+  #rowBlocks(): Block {
+    const { body, stage, kernel } = this;
     const { lanes } = this.before.width;
     const readers = this.#readers();
-    this.reset(partial);
-    body.get(n).i32(lanes).op("i32.ge_u");
-    body.if(undefined, () => {
-      const vectors = stage.folds.map((fold) => accumulators(body, fold, lanes, rowVectors));
-      this.reset(vectors, lanes);
-      for (const reader of readers.values()) reader.prepare(lanes);
-      const lowering = this.#lowering(readers, lanes);
-      const alone = stage.folds.length === 0 && stage.steps.steps.length > 16;
-      for (const unroll of alone ? [1] : [rowVectors, 1])
-        this.#elements(lowering, readers, { width: lanes, n, unroll }, vectors);
-      stage.folds.forEach((fold, i) => {
-        combineVectors(body, fold, lanes, vectors[i]!, partial[i]![0]!);
+    const moving = [...readers].flatMap(([i, reader]) => (kernel.operands[i]!.moves ? [reader] : []));
+    for (const reader of readers.values()) if (!moving.includes(reader)) reader.prepare(lanes, 1);
+    const wide = this.#lowering(readers, lanes);
+    const narrow = this.#lowering(readers, 1);
+    return (partial, n) => {
+      this.reset(partial);
+      body.get(n).i32(lanes).op("i32.ge_u");
+      body.if(undefined, () => {
+        const vectors = stage.folds.map((fold) => accumulators(body, fold, lanes, rowVectors));
+        this.reset(vectors, lanes);
+        for (const reader of moving) reader.prepare(lanes);
+        const alone = stage.folds.length === 0 && stage.steps.steps.length > 16;
+        for (const unroll of alone ? [1] : [rowVectors, 1])
+          this.#elements(wide, readers, { width: lanes, n, unroll }, vectors);
+        stage.folds.forEach((fold, i) => {
+          combineVectors(body, fold, lanes, vectors[i]!, partial[i]![0]!);
+        });
       });
-    });
-    body.get(n);
-    body.if(undefined, () => {
-      for (const reader of readers.values()) reader.prepare(1);
-      this.#elements(this.#lowering(readers, 1), readers, { width: 1, n, unroll: 1 }, partial);
-    });
+      body.get(n);
+      body.if(undefined, () => {
+        for (const reader of moving) reader.prepare(1);
+        this.#elements(narrow, readers, { width: 1, n, unroll: 1 }, partial);
+      });
+    };
   }
 
   #elements(
@@ -151,12 +159,11 @@ export class StageCode {
   }
 
   /** Combines n elements of each of neighbouring rows. */
-  #columnBlock(partial: readonly (readonly number[])[], n: number): void {
+  #columnBlocks(): Block {
     const { body, kernel, args, before } = this;
     const { width, vectors } = before.width;
     const numbers = Array.from({ length: vectors }, (_, number) => number);
-    const moves = (i: number) => kernel.operands[i]!.moves;
-    const moving = this.#readers(moves);
+    const moving = this.#readers((i) => kernel.operands[i]!.moves);
     const still = numbers.map((number) => this.#still(number));
     const own = still[0]!.size > 0 || this.#usesTotals();
     const lowerings = numbers.map((number) =>
@@ -164,22 +171,24 @@ export class StageCode {
         ? this.#lowering(new Map([...moving, ...still[number]!]), width, number)
         : undefined,
     );
-    this.reset(partial);
-    body.while(
-      () => body.get(n),
-      () => {
-        for (const number of numbers) {
-          for (const reader of moving.values()) {
-            if (reader.source.walk !== "fixed") reader.read(width, number);
-            else if (number === 0) reader.prepare(width);
+    return (partial, n) => {
+      this.reset(partial);
+      body.while(
+        () => body.get(n),
+        () => {
+          for (const number of numbers) {
+            for (const reader of moving.values()) {
+              if (reader.source.walk !== "fixed") reader.read(width, number);
+              else if (number === 0) reader.prepare(width);
+            }
+            this.#fold(lowerings[number] ?? lowerings[0]!, width, number, partial);
           }
-          this.#fold(lowerings[number] ?? lowerings[0]!, width, number, partial);
-        }
-        for (const i of new Set([...moving.keys(), ...this.stage.targets]))
-          body.increase(this.#pointers[i]!, () => body.get(args.steps[i]!));
-        body.increase(n, () => body.i32(-1));
-      },
-    );
+          for (const i of new Set([...moving.keys(), ...this.stage.targets]))
+            body.increase(this.#pointers[i]!, () => body.get(args.steps[i]!));
+          body.increase(n, () => body.i32(-1));
+        },
+      );
+    };
   }
 
   /** Reads what doesn't vary along rows, of the `number`-th vector of rows. */
@@ -223,9 +232,7 @@ export class StageCode {
     }
     const lowering = new Lowering(body, this.stage.steps, width, {
       local: (index) => spread.get(index) ?? readers.get(index)!.local(width),
-      fixed: (index) =>
-        spread.has(index) ||
-        (kernel.columns ? !kernel.operands[index]!.moves : kernel.operands[index]!.walk === "fixed"),
+      fixed: (index) => spread.has(index) || !kernel.operands[index]!.moves,
     });
     lowering.hoist();
     return lowering;

@@ -1,5 +1,5 @@
 import type { Expression } from "../../expression/expression.js";
-import { isContiguous, type Shape, sizeOf } from "../../shape.js";
+import { isContiguous, type Shape, sameShape } from "../../shape.js";
 import type { Read, Task, Value } from "./tasks.js";
 
 /**
@@ -10,11 +10,13 @@ export function withEpilogues(tasks: readonly Task[], outputs: readonly Value[])
   const readers = new Map<Value, Task[]>();
   for (const task of tasks)
     for (const { value } of task.reads) readers.set(value, [...(readers.get(value) ?? []), task]);
-  const only = (value: Value) => {
-    const all = readers.get(value);
-    return all?.length === 1 && !outputs.includes(value) ? all[0]! : undefined;
-  };
   const made = [...tasks];
+  /** The one reader of a value, if no contraction has taken it in yet: the sum of two products has one place. */
+  const only = (value: Value) => {
+    const [reader, ...others] = readers.get(value) ?? [];
+    const isFree = reader !== undefined && made[reader.index] === reader;
+    return isFree && others.length === 0 && !outputs.includes(value) ? reader : undefined;
+  };
   for (const task of tasks) {
     if (!task.op.cpu?.takesEpilogue || task.reduction || !task.op.cpu.dtypes.includes(task.output.spec.dtype))
       continue;
@@ -53,7 +55,7 @@ function biasOf(task: Task, next: Task): Read | undefined {
   const wanted = shape.map((_, i) => Number(i === along));
   const fits = bias.spec.strides.every((stride, i) => stride === wanted[i] || shape[i] === 1);
   const alike = bias.spec.dtype === task.output.spec.dtype && bias.spec.constant === undefined;
-  if (!fits || !alike || !isSame(product, shape)) return undefined;
+  if (!fits || !alike || !isSame(product, shape) || !sameShape(next.shape, shape)) return undefined;
   return { ...bias, spec: { ...bias.spec, shape: [shape[along]!], strides: [1] } };
 }
 
@@ -66,13 +68,13 @@ function isRelu({ expression, reads, shape }: Task, x: Value): boolean {
   };
   const same = (side: Expression) => {
     const read = side.kind === "input" ? reads[side.index] : undefined;
-    return read?.value === x && isSame(read, x.spec.shape) && sizeOf(shape) === sizeOf(x.spec.shape);
+    return read?.value === x && isSame(read, x.spec.shape) && sameShape(shape, x.spec.shape);
   };
   const { a, b } = expression;
   return (same(a) && zero(b)) || (same(b) && zero(a));
 }
 
-/** Whether a read is of a contiguous value as it lies. */
+/** Whether a read is of a contiguous value as it lies, in its own shape: a kernel finds rows and columns by that. */
 function isSame({ spec, offset }: Read, shape: Shape): boolean {
-  return offset === 0 && sizeOf(spec.shape) === sizeOf(shape) && isContiguous(spec.shape, spec.strides);
+  return offset === 0 && sameShape(spec.shape, shape) && isContiguous(spec.shape, spec.strides);
 }

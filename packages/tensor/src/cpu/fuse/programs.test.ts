@@ -2,8 +2,10 @@ import { expect, test } from "vitest";
 import { traceGraph } from "../../compile/traceGraph.js";
 import { useBackend } from "../../current.js";
 import * as t from "../../index.js";
+import { Generator } from "../../random/generator.js";
 import { createCpuBackend } from "../backend.js";
 import type { CpuProgram } from "../plan.js";
+import { drawInputs, runGraph, runNodes } from "./testing/programs.js";
 
 const backend = createCpuBackend({ threads: 1 });
 useBackend(backend);
@@ -39,7 +41,7 @@ function adam(w: Tensor, m: Tensor, v: Tensor, g: Tensor): Tensor[] {
 
 test("softmax and log-softmax are one kernel, forward and backward", () => {
   const x = ones(64, 10);
-  expect(kernels((z) => t.softmax(z!), x)).toEqual(["max·sub·exp·sum·div → 2 outputs [64, 10]"]);
+  expect(kernels((z) => t.softmax(z!), x)).toEqual(["max·sub·exp·sum·div·mul → 2 outputs [64, 10]"]);
   expect(
     kernels(
       gradients((z) => t.softmax(z!)),
@@ -92,4 +94,29 @@ test("a product that somebody else reads keeps its own values", () => {
     "matmul [6, 4]",
     "relu·neg → 2 outputs [6, 4]",
   ]);
+});
+
+test("a product that is read in another shape takes no bias", () => {
+  const turned = (x: Tensor, w: Tensor, b: Tensor) => t.add(t.transpose(t.matmul(x, w)), b);
+  expect(kernels(turned as Fn, ones(1, 5), ones(5, 3), ones(3, 1))).toEqual(["matmul [1, 3]", "add [3]"]);
+});
+
+test("a convolution's bias lies along its channels; what lies along another axis is added apart", () => {
+  const layer = (x: Tensor, w: Tensor, b: Tensor) => t.relu(t.add(t.conv2d(x, w), b));
+  for (const [shape, names] of [
+    [[4, 1, 1], ["conv2d·bias·relu [2, 4, 4, 4]"]],
+    [[4], ["conv2d [2, 4, 4, 4]", "add·relu [2, 4, 4, 4]"]],
+    [
+      [4, 1],
+      ["conv2d [2, 4, 4, 4]", "add·relu [2, 4, 4, 4]"],
+    ],
+  ] as const) {
+    const graph = traceGraph(layer as never, ones(2, 3, 6, 6), ones(4, 3, 3, 3), ones(...shape));
+    expect((backend.prepare(graph) as CpuProgram).steps.map(({ name }) => name)).toEqual(names);
+    const values = drawInputs(graph, new Generator(1));
+    const [wanted] = runNodes(backend, graph, values);
+    runGraph(backend, graph, values)[0]!.forEach((value, i) => {
+      expect(value).toBeCloseTo(wanted![i]!, 4);
+    });
+  }
 });

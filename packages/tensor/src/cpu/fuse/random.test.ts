@@ -92,7 +92,11 @@ class Composer {
   matmul(): Tensor {
     const floats = this.pool.filter(({ dtype, rank }) => dtype === "float32" && rank === 2);
     const x = floats.length ? this.one(floats) : undefined;
-    return x ? t.mul(t.matmul(x, t.transpose(x)), 0.1) : this.elementwise();
+    if (!x) return this.elementwise();
+    const product = t.matmul(x, t.transpose(x));
+    if (this.random.uniform() < 0.5) return t.mul(product, 0.1);
+    const sum = t.add(product, this.beside(product) ?? 1);
+    return this.random.uniform() < 0.5 ? t.relu(sum) : t.sub(sum, 1);
   }
 
   step(): void {

@@ -14,22 +14,24 @@ import { createReferenceBackend } from "../../reference/backend.js";
 import type { Shape } from "../../shape.js";
 import type { CpuMachine } from "../kernel.js";
 import { Machine } from "../machine.js";
+import { type MatmulFacts, type MatmulRun, setMatmulProvider } from "../matmulProvider.js";
 import {
   convolutionInputGradientKernel,
   convolutionKernel,
   convolutionWeightGradientKernel,
 } from "./convolution.js";
 import { cutMachine, randomValue, runKernel, type Value } from "./kernelHarness.js";
-import { winogradPays } from "./winograd.js";
+import { winogradPays } from "./winogradTiles.js";
 
 type Case = readonly [name: string, x: Shape, weights: Shape, options: Conv2dOptions];
 
-/** Those that go in tiles of 4×4 outputs: 3×3 taps without steps and 16 channels or more on both sides. */
+/** Those that go in tiles of 4×4 outputs: 3×3 taps without steps and 8 channels or more on both sides. */
 const tiled: readonly Case[] = [
   ["a plane of whole tiles", [2, 16, 8, 8], [16, 16, 3, 3], { padding: 1 }],
+  ["eight channels", [2, 8, 10, 12], [9, 8, 3, 3], { padding: 1 }],
   ["odd planes and channels", [3, 17, 9, 11], [21, 17, 3, 3], { padding: 1 }],
   ["no padding", [2, 19, 10, 7], [18, 19, 3, 3], {}],
-  ["more padding than taps", [1, 16, 6, 9], [17, 16, 3, 3], { padding: 3 }],
+  ["more padding than taps", [1, 16, 8, 9], [17, 16, 3, 3], { padding: 3 }],
   [
     "uneven padding",
     [2, 16, 7, 6],
@@ -143,6 +145,58 @@ test.each([...tiled, ...direct])("%s: bias and relu are those of separate ops", 
     }
   }
 });
+
+test("a provider of matrix products computes those inside of convolutions", () => {
+  const asked: MatmulFacts[] = [];
+  const provider = {
+    name: "plain",
+    prepare: (facts: MatmulFacts) => {
+      asked.push(facts);
+      return plainProduct(facts);
+    },
+  };
+  const cases = [...tiled, direct[2]!];
+  const own = cases.map((c) => results(relaxed, c, "float32"));
+  const before = setMatmulProvider(provider);
+  try {
+    cases.forEach((c, i) => {
+      const first = asked.length;
+      results(relaxed, c, "float32").forEach((values, j) => {
+        expect(error(values, [...own[i]![j]!])).toBeLessThan(1e-5);
+      });
+      expect(asked.length - first).toBeGreaterThanOrEqual(3);
+    });
+  } finally {
+    setMatmulProvider(before);
+  }
+});
+
+/** C (+)= op(A)·op(B) as the facts say. */
+function plainProduct({
+  m,
+  n,
+  depth,
+  transposeA,
+  transposeB,
+  pitchA,
+  pitchB,
+  pitchC,
+  accumulate,
+}: MatmulFacts): MatmulRun {
+  return (memory, a, b, c) => {
+    const all = new Float32Array(memory, 0, Math.floor(memory.byteLength / 4));
+    for (let i = 0; i < m; i++) {
+      for (let j = 0; j < n; j++) {
+        let sum = accumulate ? all[c / 4 + i * pitchC + j]! : 0;
+        for (let k = 0; k < depth; k++) {
+          const left = all[a / 4 + (transposeA ? k * pitchA + i : i * pitchA + k)]!;
+          sum += left * all[b / 4 + (transposeB ? j * pitchB + k : k * pitchB + j)]!;
+        }
+        all[c / 4 + i * pitchC + j] = sum;
+      }
+    }
+  };
+}
 
 test("tiles are chosen by the shape, for the cases here that are meant to have them", () => {
   const chosen = (c: Case) => {

@@ -5,8 +5,11 @@ import { sizeOf } from "../../shape.js";
 import type { CpuKernel } from "../kernel.js";
 import { gradientSpread, inputGradientCorrelations, inputSpread, tapOffsets } from "./convolutionPlan.js";
 import { correlation, directWeightGradient } from "./directConvolution.js";
+import { isPointwise, pointwise, pointwiseWeightGradient } from "./pointwise.js";
 import { zeroRun } from "./scratch.js";
-import { winograd, winogradPays, winogradWeightGradient } from "./winograd.js";
+import { winograd } from "./winograd.js";
+import { winogradPays } from "./winogradTiles.js";
+import { winogradWeightGradient } from "./winogradWeightGradient.js";
 
 /** Two operations a tap of weights w [outputs, ...] and a value of y. */
 const work = (w: ValueSpec, y: ValueSpec) => (2 * sizeOf(y.shape) * sizeOf(w.shape)) / w.shape[0]!;
@@ -17,6 +20,7 @@ export const convolutionKernel: CpuKernel<ConvolutionAttributes> = {
   strided: false,
   flops: ([, w], y) => work(w!, y),
   takesEpilogue: true,
+  biasAxis: 1,
   prepare: (machine, [x, w], output, attributes, epilogue) => {
     const { dtype } = output;
     const [images, channels] = x!.shape as [number, number];
@@ -29,6 +33,11 @@ export const convolutionKernel: CpuKernel<ConvolutionAttributes> = {
     if (winogradPays(dtype, tiled, attributes)) {
       const run = winograd(machine, tiled, { first: 0, summed: 9, output: channels * 9, tap: 1 }, epilogue);
       return ([from, weights, bias], out) => run(from!, weights!, bias!, out);
+    }
+    if (channels > 0 && isPointwise(attributes)) {
+      const shape = { dtype, images, channels, outputs, places: plane[0] * plane[1] };
+      const run = pointwise(machine, shape, false, epilogue);
+      return ([from, weights, bias], out) => run(from!, weights!, out, bias);
     }
     const inputs = channels / groups;
     const spread = inputSpread(attributes);
@@ -73,6 +82,11 @@ export const convolutionInputGradientKernel: CpuKernel<ConvolutionAttributes> = 
       const run = winograd(machine, tiled, { first: 8, summed: m * 9, output: 9, tap: -1 });
       return ([from, weights], out) => run(from!, weights!, 0, out);
     }
+    if (isPointwise(attributes)) {
+      const shape = { dtype, images, channels: m, outputs, places: plane[0] * plane[1] };
+      const run = pointwise(machine, shape, true);
+      return ([from, weights], out) => run(from!, weights!, out);
+    }
     const taps = size[0] * size[1];
     const source = { dtype, images, groups, channels: outputs, plane: count, spread };
     const steps = { row: taps, group: outputs * m * taps };
@@ -106,6 +120,11 @@ export const convolutionWeightGradientKernel: CpuKernel<ConvolutionAttributes> =
     const tiled = { images, channels, outputs, plane, before, count };
     if (winogradPays(dtype, tiled, attributes)) {
       const run = winogradWeightGradient(machine, tiled);
+      return ([from, gradient], out) => run(from!, gradient!, out);
+    }
+    if (isPointwise(attributes)) {
+      const shape = { dtype, images, channels, outputs, places: plane[0] * plane[1] };
+      const run = pointwiseWeightGradient(machine, shape);
       return ([from, gradient], out) => run(from!, gradient!, out);
     }
     const spread = inputSpread(attributes);

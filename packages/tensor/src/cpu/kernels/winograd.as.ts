@@ -1,8 +1,9 @@
+import { multiplyPositions } from "./shared/positions.as";
 import { strip } from "./shared/strip.as";
 import { storeTransposed } from "./shared/storeTransposed.as";
 import { dataLine, kernelLine, outputKernelLine, outputLine, weightLine } from "./shared/winogradLines.as";
 
-export { multiplyPositions, multiplyPositionsTransposed } from "./shared/positions.as";
+export { multiplyPositionsTransposed } from "./shared/positions.as";
 
 /**
  * The transforms of a 3×3 convolution in tiles of 4×4 outputs (see shared/winogradLines.as.ts), on channels side by side.
@@ -78,12 +79,13 @@ export function transformGradient(
 }
 
 /**
- * Weights to matrices, a position each, in panels of 8 columns: out[position][n / 8][k][n mod 8] for k = begin ... end of
- * the channels that are summed over and n of the `count` others. `k`, `n` and taps are so many bytes apart in the weights.
+ * Weights to matrices, a position each, for k = begin ... end of the channels that are summed over and n of the `count`
+ * others, which lie in panels of 8 columns: `panel` bytes apart, their rows `row`. `k`, `n` and taps are so many bytes
+ * apart in the weights.
  */
 export function transformWeights(
-  begin: i32, end: i32, thread: i32, weights: usize, kStep: i32, nStep: i32, tapStep: i32, count: i32, depth: i32,
-  out: usize, plane: usize, space: usize, spaceBytes: i32, a: f32, b: f32,
+  begin: i32, end: i32, thread: i32, weights: usize, kStep: i32, nStep: i32, tapStep: i32, count: i32,
+  out: usize, panel: usize, row: usize, plane: usize, space: usize, spaceBytes: i32, a: f32, b: f32,
 ): void {
   space += <usize>(thread * spaceBytes);
   const lines = space + 9 * 16;
@@ -91,7 +93,7 @@ export function transformWeights(
     const step1 = n + 1 < count ? nStep : 0;
     const step2 = n + 2 < count ? 2 * nStep : 0;
     const step3 = n + 3 < count ? 3 * nStep : 0;
-    const column = out + (<usize>(n >> 3) * <usize>depth << 5) + ((n & 4) << 2);
+    const column = out + <usize>(n >> 3) * panel + ((n & 4) << 2);
     for (let k = begin; k < end; k++) {
       let from = weights + k * kStep + n * nStep;
       for (let tap: usize = 0; tap < 9; tap++, from += tapStep) {
@@ -99,7 +101,7 @@ export function transformWeights(
         v128.store(space + (tap << 4), g);
       }
       for (let v: usize = 0; v < 3; v++) kernelLine(space + (v << 4), 48, lines + (v << 4), 48, a, b);
-      const to = column + (<usize>k << 5);
+      const to = column + <usize>k * row;
       for (let u: usize = 0; u < 6; u++) kernelLine(lines + u * 48, 16, to + 6 * u * plane, plane, a, b);
     }
   }
@@ -135,6 +137,36 @@ export function transformOutput(
         storePlaces(places, rows, columns, min(4, outputs - c), to, channel, <usize>width << 2);
       }
     }
+  }
+}
+
+/**
+ * The convolution of blocks begin ... end of `blockRows` rows of tiles: all three steps of a block after one another, so
+ * that what lies between them stays in the processor's own cache. Weights are in whole panels (see transformWeights).
+ */
+export function convolveBlocks(
+  begin: i32, end: i32, thread: i32, image: usize, channels: i32, height: i32, width: i32, top: i32, left: i32,
+  tilesY: i32, tilesX: i32, rows: i32, blockRows: i32, weights: usize, weightPlane: usize,
+  pitch: usize, plane: usize, outPitch: usize, outPlane: usize, space: usize, spaceBytes: i32, a: f32, b: f32,
+  out: usize, outputs: i32, outHeight: i32, outWidth: i32, bias: usize, relu: bool,
+): void {
+  const data = space + <usize>(thread * spaceBytes);
+  const products = data + 36 * plane;
+  const lines = products + 36 * outPlane;
+  for (let block = begin; block < end; block++) {
+    const first = block * blockRows;
+    const count = min(blockRows, rows - first);
+    transformData(
+      0, count, 0, image, channels, height, width, top, left, tilesY, tilesX, first, data, pitch, plane, lines, 0, a, b,
+    );
+    multiplyPositions(
+      0, 36, count * tilesX, outputs, channels, data, plane, pitch,
+      weights, weightPlane, <usize>channels << 5, 32, products, outPlane, outPitch, false,
+    );
+    transformOutput(
+      0, count, 0, products, outPitch, outPlane, tilesY, tilesX, first, out, outputs, outHeight, outWidth, lines, 0, a, b,
+      bias, relu,
+    );
   }
 }
 
