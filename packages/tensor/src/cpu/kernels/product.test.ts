@@ -1,13 +1,26 @@
 import { afterAll, afterEach, describe, expect, test } from "vitest";
 import { bytesOf, typedArray } from "../../dtype.js";
+import type { Work } from "../kernel.js";
 import { Machine } from "../machine.js";
 import { type MatmulFacts, setMatmulProvider } from "../matmulProvider.js";
 import { prepareProduct } from "./product.js";
 import type { ProductSpec } from "./productSpec.js";
 
+/** Cuts all work into ranges as small as can be, and gives them to two threads in turn, the last range first. */
+class CutMachine extends Machine {
+  override share(run: WebAssembly.ExportValue, args: number[], { range, count, grain, thread }: Work): void {
+    for (let begin = Math.floor((count - 1) / grain) * grain; begin >= 0; begin -= grain) {
+      args[range] = begin;
+      args[range + 1] = Math.min(count, begin + grain);
+      if (thread !== undefined) args[thread] = (begin / grain) % 2;
+      (run as (...args: number[]) => void)(...args);
+    }
+  }
+}
+
 const machines = {
   "one thread": new Machine({ threads: 1 }),
-  "cut for two threads, finely": new Machine({ threads: 2, grain: 1 }),
+  "cut for two threads, finely": new CutMachine({ threads: 2, grain: 1 }),
   "without relaxed SIMD": new Machine({ threads: 1, relaxedSimd: false }),
 };
 const [one, cut] = Object.values(machines) as [Machine, Machine];
