@@ -153,6 +153,7 @@ describe.each(each)("%s", (_, machine) => {
     [70, 1, 9],
     [50, 60, 300],
     [5, 300, 40],
+    [20, 17, 1100],
     [9, 10, 0],
   ];
   test.each(sizes)("[%i, %i] of depth %i: bias, relu, sums, a wider C", (m, n, depth) => {
