@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import type { PlacedValues } from "../cases/case.ts";
 import type { Case } from "../cases/index.ts";
 import type { Task } from "../protocol/messages.ts";
@@ -17,6 +18,12 @@ export interface Pace {
 
 /** Losses and outputs may differ by so much: 1e-4 for the former, as DESIGN.md says; sums of a thousand terms by more. */
 const tolerance = { step: 1e-4, operation: 1e-3 };
+
+/**
+ * Milliseconds between two turns with several threads: OpenBLAS's, PyTorch's and @mebae/blas's, spin for a while after
+ * their last product, on the core that the next program needs. (Stopping who waits by a signal made PyTorch itself slower.)
+ */
+const rest = 150;
 
 /** Slower than this many milliseconds a run, a contestant takes part in every fourth round only. */
 const slow = 1000;
@@ -46,8 +53,11 @@ class Runner {
     try {
       await work();
     } catch (error) {
-      if (error instanceof Patience) this.over = error.milliseconds;
-      else this.absent = error instanceof Error ? error.message : String(error);
+      if (error instanceof Patience) {
+        this.over = error.milliseconds;
+        // It would go on computing on a core that the others need.
+        await this.program.end();
+      } else this.absent = error instanceof Error ? error.message : String(error);
     }
   }
 
@@ -67,6 +77,7 @@ export async function alternate(
   values: { readonly file: string; readonly tensors: readonly PlacedValues[] },
   programs: ReadonlyMap<Contestant, Program>,
   pace: Pace,
+  threads: number,
 ): Promise<Omit<Row, "where" | "threads">> {
   const runners = [...programs].map(([contestant, program]) => new Runner(contestant, program));
   const { kind, work: name, settings } = work;
@@ -82,6 +93,7 @@ export async function alternate(
       const runner = runners[(i + round) % runners.length]!;
       const last = runner.rounds.at(-1);
       if (last && last[0]! > slow && round % 4 !== 0) continue;
+      if (threads > 1) await setTimeout(rest);
       await runner.attempt(async () => {
         const { times } = await runner.program.ask({ ask: "time", milliseconds: pace.milliseconds });
         runner.rounds.push([...times]);

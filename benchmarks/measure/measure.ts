@@ -37,7 +37,7 @@ export async function measureGroup(
     for (const work of cases) {
       if (pace.signal.aborted) return;
       progress.show(`${work.name}, ${where}, ${threads} thread${threads === 1 ? "" : "s"}`);
-      const { cells } = await alternate(work, writeValues(work, folder), programs, pace);
+      const { cells } = await alternate(work, writeValues(work, folder), programs, pace, threads);
       // What was cut off before its first round says nothing.
       if (cells.some(({ time }) => time)) keep({ work, where, threads, cells: [...cells, ...absent] });
       progress.advance();
