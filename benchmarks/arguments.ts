@@ -15,7 +15,7 @@ export interface Arguments {
 
 export class WrongUsage extends Error {}
 
-export const allPeers = ["mebae", "mebae-eager", "torch", "jax", "tfjs"] as const;
+export const allPeers = ["mebae", "mebae-blas", "mebae-eager", "torch", "jax", "tfjs"] as const;
 
 const usage = `pnpm bench [options]: Mebae beside its peers, in one run (build first: pnpm build)
 

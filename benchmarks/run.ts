@@ -38,7 +38,7 @@ async function measure(given: Arguments, signal: AbortSignal): Promise<Row[]> {
   try {
     for (const group of groups) {
       const isStep = group.cases[0]!.kind === "step";
-      const pace = { rounds: given.rounds, milliseconds: isStep ? 150 : 40, patience: 10_000, signal };
+      const pace = { rounds: given.rounds, milliseconds: isStep ? 150 : 30, patience: 10_000, signal };
       await measureGroup(group, folder, pace, progress, (row) => rows.push(row));
     }
   } finally {

@@ -69,8 +69,14 @@ describe("tables", () => {
 describe("the bars", () => {
   const rows = [
     row("step-cnn", [took("mebae", 10), took("PyTorch", 11)]),
-    row("matmul-512", [took("mebae", 16), took("PyTorch", 12)]),
-    row("matmul-512", [took("mebae", 10), took("PyTorch", 8)], 2),
+    row(
+      "matmul-512",
+      [
+        ...[took("mebae", 10), took("mebae, 1 thread", 16)],
+        ...[took("PyTorch", 8), took("PyTorch, 1 thread", 12)],
+      ],
+      2,
+    ),
   ];
   const bars = barsOf(rows, [{ name: "mebae", bytes: 59_000 }]);
   const find = (what: string) => bars.find((bar) => bar.what === what)!;

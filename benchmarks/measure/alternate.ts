@@ -71,7 +71,10 @@ export async function alternate(
   const runners = [...programs].map(([contestant, program]) => new Runner(contestant, program));
   const { kind, work: name, settings } = work;
   const task: Task = { kind, work: name, settings, ...values };
-  for (const runner of runners) await prepare(runner, task, work.compared, pace);
+  for (const runner of runners) {
+    if (pace.signal.aborted) break;
+    await prepare(runner, task, work.compared, pace);
+  }
   judge(runners, kind);
   for (let round = 0; round < pace.rounds && !pace.signal.aborted; round++) {
     for (let i = 0; i < runners.length && !pace.signal.aborted; i++) {

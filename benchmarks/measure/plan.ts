@@ -10,9 +10,8 @@ export interface Group {
   readonly cases: readonly Case[];
 }
 
-/** A single operation is what it is: only steps are compiled or eager. */
 const fitting = (contestants: readonly Contestant[], [first]: readonly Case[]) =>
-  contestants.filter(({ peer }) => first!.kind === "step" || peer !== "mebae-eager");
+  contestants.filter(({ only = first!.kind }) => only === first!.kind);
 
 /** @param url Of the page's server. */
 export function planGroups({ cases: parts, peers, threads, where }: Arguments, url: string): Group[] {

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import type { Case } from "../cases/index.ts";
 import { startChild } from "../protocol/child.ts";
 import { executablePath, startPage } from "../protocol/page.ts";
 import type { Program } from "../protocol/program.ts";
@@ -13,40 +14,47 @@ export interface Contestant {
   readonly peer: string;
   readonly where: Where;
   readonly threads: number;
+  /** The kind of cases that it takes part in; both by default. */
+  readonly only?: Case["kind"];
   start(): Promise<Program>;
 }
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-/** PyTorch finds its own best settings: the two that this machine's toolchain sets for others are taken back. */
-function torchEnvironment(threads: number): NodeJS.ProcessEnv {
+/** OpenBLAS finds its own best settings: the two that some shells set for others are taken back. */
+function openBlasEnvironment(threads: number): NodeJS.ProcessEnv {
   const { OPENBLAS_CORETYPE: _, OPENBLAS_L2_SIZE: __, ...rest } = process.env;
   return { ...rest, OMP_NUM_THREADS: `${threads}`, OPENBLAS_NUM_THREADS: `${threads}` };
 }
 
-const inNode = (peer: string, threads: number) => async () =>
-  startChild(process.execPath, [here("../protocol/nodeServer.ts"), peer, `${threads}`]);
+function inNode(name: string, peer: string, threads: number): Contestant {
+  const server = here("../protocol/nodeServer.ts");
+  const start = async () =>
+    startChild(process.execPath, [server, peer, `${threads}`], openBlasEnvironment(threads));
+  return { name, peer, where: "node", threads, start };
+}
 
-/** Everything that could run in Node. jax-js and TensorFlow.js have one thread there, and run once. */
+function torch(name: string, threads: number): Contestant {
+  const server = here("../peers/torch_server.py");
+  const start = async () =>
+    startChild("/usr/bin/python3", [server, `${threads}`], openBlasEnvironment(threads));
+  return { name, peer: "torch", where: "node", threads, start };
+}
+
+/**
+ * Everything that could run in Node. jax-js and TensorFlow.js have one thread there, and run once; the gain by more
+ * threads is seen beside one thread in the same minute.
+ */
 export function nodeContestants(threads: number): Contestant[] {
-  const of = (name: string, peer: string): Contestant => ({
-    name,
-    peer,
-    where: "node",
-    threads,
-    start: inNode(peer, threads),
-  });
-  const single = threads === 1 ? [of("jax-js", "jax"), of("tfjs", "tfjs")] : [];
-  const torch: Contestant = {
-    ...of("PyTorch", "torch"),
-    start: async () =>
-      startChild(
-        "/usr/bin/python3",
-        [here("../peers/torch_server.py"), `${threads}`],
-        torchEnvironment(threads),
-      ),
-  };
-  return [of("mebae", "mebae"), of("mebae eager", "mebae-eager"), torch, ...single];
+  const all = [
+    inNode("mebae", "mebae", threads),
+    inNode("mebae+blas", "mebae-blas", threads),
+    { ...inNode("mebae eager", "mebae-eager", threads), only: "step" as const },
+    torch("PyTorch", threads),
+  ];
+  if (threads === 1) return [...all, inNode("jax-js", "jax", 1), inNode("tfjs", "tfjs", 1)];
+  const single = [inNode("mebae, 1 thread", "mebae", 1), torch("PyTorch, 1 thread", 1)];
+  return [...all, ...single.map((contestant) => ({ ...contestant, only: "operation" as const }))];
 }
 
 /** Everything that could run in a page, served at `url`. */
@@ -61,5 +69,6 @@ export function chromiumContestants(threads: number, url: string): Contestant[] 
       return startPage(url, peer, threads);
     },
   });
-  return [of("mebae", "mebae"), of("mebae eager", "mebae-eager"), of("jax-js", "jax"), of("tfjs", "tfjs")];
+  const eager = { ...of("mebae eager", "mebae-eager"), only: "step" as const };
+  return [of("mebae", "mebae"), eager, of("jax-js", "jax"), of("tfjs", "tfjs")];
 }

@@ -86,7 +86,12 @@ export class Answers {
   /** Measures for about so long, once at least. */
   async #time(milliseconds: number): Promise<Timed> {
     const { run } = this.#current();
-    if (this.#together === 0) this.#together = await countFor(run, shortest);
+    if (this.#together === 0) {
+      const { count, taken } = await countFor(run, shortest);
+      this.#together = count;
+      // A run that lasts longer than the whole turn was warmed up by the check, and is a measurement already.
+      if (taken > 4 * milliseconds) return { times: [taken / count] };
+    }
     const times: number[] = [];
     const end = performance.now() + milliseconds;
     do {
@@ -106,8 +111,11 @@ export class Answers {
   }
 }
 
-/** Warms up, and finds how many runs last `milliseconds`. */
-async function countFor(run: Prepared["run"], milliseconds: number): Promise<number> {
+/** Warms up, and finds how many runs last `milliseconds`, and how long they took. */
+async function countFor(
+  run: Prepared["run"],
+  milliseconds: number,
+): Promise<{ count: number; taken: number }> {
   for (let count = 1; ; count *= 2) {
     const start = performance.now();
     for (let i = 0; i < count; i++) {
@@ -115,6 +123,6 @@ async function countFor(run: Prepared["run"], milliseconds: number): Promise<num
       if (result instanceof Promise) await result;
     }
     const taken = performance.now() - start;
-    if (taken >= milliseconds) return count;
+    if (taken >= milliseconds) return { count, taken };
   }
 }

@@ -11,7 +11,8 @@ export function startChild(
   args: readonly string[],
   environment: NodeJS.ProcessEnv = process.env,
 ): Program {
-  const child = spawn(command, [...args], { stdio: "pipe", env: environment });
+  // In a group of its own, so that Ctrl-C reaches the harness alone; a child ends when its standard input does.
+  const child = spawn(command, [...args], { stdio: "pipe", env: environment, detached: true });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const last = tailOf(child);
   const next = async () => {

@@ -16,7 +16,7 @@ declare global {
 
 /** A library in a worker of a page, in a Chromium of its own, so that its memory is told apart. */
 export async function startPage(url: string, peer: string, threads: number): Promise<Program> {
-  const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+  const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"], handleSIGINT: false });
   try {
     const page = await browser.newPage();
     await page.goto(`${url}/index.html`);

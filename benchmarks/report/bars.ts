@@ -78,7 +78,7 @@ function matmulBars(medians: Medians): Bar[] {
 /** Two threads over one; at 512 also no less than OpenBLAS's own gain in the same run less 5 %. */
 function threadBar(medians: Medians, n: 512 | 1024): Bar {
   const work = `matmul-${n}`;
-  const gain = (name: string) => medians.ratio([name, work, 1], [name, work, 2]);
+  const gain = (name: string) => medians.ratio([`${name}, 1 thread`, work, 2], [name, work, 2]);
   const own = gain("PyTorch");
   const fixed = n === 1024 ? 1.8 : 1.6;
   return {

@@ -46,8 +46,11 @@ function operandsOf(node: Expression): readonly Expression[] {
 /** What tells a node from others with the same operands. */
 function label(node: Expression): string {
   switch (node.kind) {
-    case "constant":
-      return `${Object.is(node.value, -0) ? "-0" : node.value}:${node.type}`;
+    case "constant": {
+      // Code holds a float32 constant rounded: a number and its rounded self, as a tensor has it, are one step.
+      const value = node.type === "float32" ? Math.fround(node.value) : node.value;
+      return `${Object.is(value, -0) ? "-0" : value}:${node.type}`;
+    }
     case "input":
       return `$${node.index}:${node.type}`;
     case "unary":
