@@ -59,6 +59,8 @@ for line in sys.stdin:
 `;
 const python = spawn(process.env.PYTHON ?? "/usr/bin/python3", ["-c", peer], {
   stdio: ["pipe", "pipe", "inherit"],
+  // Some builds of torch leave OpenBLAS its own number of threads.
+  env: { ...process.env, OPENBLAS_NUM_THREADS: `${threads}` },
 });
 const gone = once(python, "exit").then(() => undefined);
 const answers = createInterface(python.stdout)[Symbol.asyncIterator]();
