@@ -20,8 +20,9 @@ export interface Pace {
 const tolerance = { step: 1e-4, operation: 1e-3 };
 
 /**
- * Milliseconds between two turns with several threads: OpenBLAS's, PyTorch's and @mebae/blas's, spin for a while after
- * their last product, on the core that the next program needs. (Stopping who waits by a signal made PyTorch itself slower.)
+ * Milliseconds between two turns with several threads. Without it Mebae's products gained nothing from a second thread in
+ * turns with PyTorch, and 1.8 times alone or beside jax-js: presumably OpenBLAS's threads still spin on the core that the
+ * next program needs. (Stopping who waits by a signal made PyTorch itself slower.)
  */
 const rest = 150;
 
