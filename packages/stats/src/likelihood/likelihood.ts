@@ -15,6 +15,7 @@ export interface Expansion {
 export class Likelihood {
   readonly count: number;
   readonly names: readonly string[];
+  #extent: readonly [least: number, most: number] | undefined;
 
   constructor(
     readonly record: DistributionRecord,
@@ -24,6 +25,18 @@ export class Likelihood {
   ) {
     this.count = countOf(observations);
     this.names = parameterNames(record);
+  }
+
+  /** Whether every exact observation lies within the support, which terms themselves don't ask. */
+  covers(parameters: Parameters): boolean {
+    const { exact } = this.observations;
+    if (!exact) return true;
+    this.#extent ??= [
+      exact.values.reduce((least, value) => Math.min(least, value), Infinity),
+      exact.values.reduce((most, value) => Math.max(most, value), -Infinity),
+    ];
+    const [low, high] = this.record.support(parameters);
+    return this.#extent[0] >= low && this.#extent[1] <= high;
   }
 
   value(parameters: Parameters): number {

@@ -32,10 +32,7 @@ export function countOf(observations: Observations): number {
 }
 
 /** Applies a change of origin and unit to all values. */
-export function mapObservations(
-  observations: Observations,
-  change: (value: number) => number,
-): Observations {
+export function mapObservations(observations: Observations, change: (value: number) => number): Observations {
   const { truncation } = observations;
   const mapped: Partial<Record<Kind, Column>> = {};
   for (const kind of kinds) {
