@@ -1,4 +1,11 @@
-import { type MinimizeOptions, type Minimum, minimize, symmetricEigen } from "@mebae/optimizers";
+import {
+  choleskyFactor,
+  choleskySolve,
+  type MinimizeOptions,
+  type Minimum,
+  minimize,
+  symmetricEigen,
+} from "@mebae/optimizers";
 import { Likelihood } from "../likelihood/likelihood.js";
 import type { Observations } from "../likelihood/observations.js";
 import type { DistributionRecord, Estimate, Parameters } from "../record.js";
