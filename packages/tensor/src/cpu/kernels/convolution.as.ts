@@ -1,7 +1,6 @@
 import { correlateImages } from "./shared/correlateImages.as";
 import { packRows } from "./shared/pack.as";
-import { spreadImages } from "./shared/spread.as";
-import { weightGradientRows } from "./shared/weightGradient.as";
+import { sumParts, weightParts } from "./shared/weightParts.as";
 
 export function pack32(m: i32, depth: i32, weights: usize, row: i32, table: usize, out: usize): void {
   packRows<f32>(m, depth, weights, row, 0, table, out);
@@ -35,40 +34,44 @@ export function correlate64(
   );
 }
 
-export function spread32(
-  begin: i32, end: i32, from: usize, channels: i32, height: i32, width: i32, out: usize, outBytes: usize,
-  top: i32, left: i32, stepY: i32, stepX: i32, phaseHeight: i32, phaseWidth: i32,
+export function weightParts32(
+  begin: i32, end: i32, thread: i32, from: usize, channels: i32, height: i32, width: i32, top: i32, left: i32,
+  stepY: i32, stepX: i32, phaseHeight: i32, phaseWidth: i32, inPlace: bool,
+  images: i32, partImages: i32, groups: i32, blockChannels: i32, taps: i32, offsets: usize,
+  dy: usize, m: i32, rows: i32, columns: i32, packed: bool, out: usize, outBytes: usize,
+  space: usize, spaceBytes: usize, spreadBytes: usize,
 ): void {
-  spreadImages<f32>(
-    begin, end, from, channels, height, width, out, outBytes, top, left, stepY, stepX, phaseHeight, phaseWidth,
+  weightParts<f32>(
+    begin, end, thread, from, channels, height, width, top, left, stepY, stepX, phaseHeight, phaseWidth, inPlace,
+    images, partImages, groups, blockChannels, taps, offsets, dy, m, rows, columns, packed, out, outBytes,
+    space, spaceBytes, spreadBytes,
   );
 }
 
-export function spread64(
-  begin: i32, end: i32, from: usize, channels: i32, height: i32, width: i32, out: usize, outBytes: usize,
-  top: i32, left: i32, stepY: i32, stepX: i32, phaseHeight: i32, phaseWidth: i32,
+export function weightParts64(
+  begin: i32, end: i32, thread: i32, from: usize, channels: i32, height: i32, width: i32, top: i32, left: i32,
+  stepY: i32, stepX: i32, phaseHeight: i32, phaseWidth: i32, inPlace: bool,
+  images: i32, partImages: i32, groups: i32, blockChannels: i32, taps: i32, offsets: usize,
+  dy: usize, m: i32, rows: i32, columns: i32, packed: bool, out: usize, outBytes: usize,
+  space: usize, spaceBytes: usize, spreadBytes: usize,
 ): void {
-  spreadImages<f64>(
-    begin, end, from, channels, height, width, out, outBytes, top, left, stepY, stepX, phaseHeight, phaseWidth,
+  weightParts<f64>(
+    begin, end, thread, from, channels, height, width, top, left, stepY, stepX, phaseHeight, phaseWidth, inPlace,
+    images, partImages, groups, blockChannels, taps, offsets, dy, m, rows, columns, packed, out, outBytes,
+    space, spaceBytes, spreadBytes,
   );
 }
 
-export function weightGradient32(
-  begin: i32, end: i32, images: i32, groups: i32, m: i32, depth: i32, dy: usize, dyChannel: usize,
-  image: usize, imageBytes: usize, offsets: usize, rows: i32, columns: i32, pitch: usize, dw: usize, accumulate: bool,
+export function sumParts32(
+  begin: i32, end: i32, parts: usize, partBytes: usize, count: i32, blockBytes: usize, blockTaps: i32, depth: i32,
+  m: i32, rowStep: usize, tapStep: usize, dw: usize,
 ): void {
-  weightGradientRows<f32>(
-    begin, end, images, groups, m, depth, dy, dyChannel, image, imageBytes, offsets, rows, columns, pitch, dw,
-    accumulate,
-  );
+  sumParts<f32>(begin, end, parts, partBytes, count, blockBytes, blockTaps, depth, m, rowStep, tapStep, dw);
 }
 
-export function weightGradient64(
-  begin: i32, end: i32, images: i32, groups: i32, m: i32, depth: i32, dy: usize, dyChannel: usize,
-  image: usize, imageBytes: usize, offsets: usize, rows: i32, columns: i32, pitch: usize, dw: usize, accumulate: bool,
+export function sumParts64(
+  begin: i32, end: i32, parts: usize, partBytes: usize, count: i32, blockBytes: usize, blockTaps: i32, depth: i32,
+  m: i32, rowStep: usize, tapStep: usize, dw: usize,
 ): void {
-  weightGradientRows<f64>(
-    begin, end, images, groups, m, depth, dy, dyChannel, image, imageBytes, offsets, rows, columns, pitch, dw,
-    accumulate,
-  );
+  sumParts<f64>(begin, end, parts, partBytes, count, blockBytes, blockTaps, depth, m, rowStep, tapStep, dw);
 }

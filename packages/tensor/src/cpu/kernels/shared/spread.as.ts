@@ -43,18 +43,3 @@ function copyStepped<T>(from: usize, step: i32, to: usize, count: i32): void {
   if (step == 1) for (; to + 16 <= end; to += 16, from += 16) v128.store(to, v128.load(from));
   for (; to < end; to += sizeof<T>(), from += <usize>step * sizeof<T>()) store<T>(to, load<T>(from));
 }
-
-/** Spreads images begin ... end to places `outBytes` apart. */
-// @ts-ignore: decorator
-@inline
-export function spreadImages<T>(
-  begin: i32, end: i32, from: usize, channels: i32, height: i32, width: i32, out: usize, outBytes: usize,
-  top: i32, left: i32, stepY: i32, stepX: i32, phaseHeight: i32, phaseWidth: i32,
-): void {
-  const bytes = <usize>(channels * height * width) * sizeof<T>();
-  for (let i: usize = begin; i < <usize>end; i++) {
-    spread<T>(
-      from + i * bytes, channels, height, width, out + i * outBytes, top, left, stepY, stepX, phaseHeight, phaseWidth,
-    );
-  }
-}
