@@ -14,11 +14,12 @@ export function correlate32(
   begin: i32, end: i32, thread: i32, from: usize, channels: i32, height: i32, width: i32, top: i32, left: i32,
   stepY: i32, stepX: i32, phaseHeight: i32, phaseWidth: i32, inPlace: bool, groups: i32, m: i32, blockRows: i32,
   plans: usize, planCount: i32, out: usize, channelStep: usize, sparse: bool, space: usize, spaceBytes: usize,
-  bias: usize, relu: bool,
+  tileBytes: usize, bias: usize, relu: bool,
 ): void {
   correlateImages<f32>(
     begin, end, thread, from, channels, height, width, top, left, stepY, stepX, phaseHeight, phaseWidth, inPlace,
-    groups, m, blockRows, plans, planCount, out, channelStep, sparse, space, spaceBytes, bias, relu,
+    groups, m, blockRows, plans, planCount, out, channelStep, sparse, space, spaceBytes, tileBytes,
+    bias, relu,
   );
 }
 
@@ -26,11 +27,12 @@ export function correlate64(
   begin: i32, end: i32, thread: i32, from: usize, channels: i32, height: i32, width: i32, top: i32, left: i32,
   stepY: i32, stepX: i32, phaseHeight: i32, phaseWidth: i32, inPlace: bool, groups: i32, m: i32, blockRows: i32,
   plans: usize, planCount: i32, out: usize, channelStep: usize, sparse: bool, space: usize, spaceBytes: usize,
-  bias: usize, relu: bool,
+  tileBytes: usize, bias: usize, relu: bool,
 ): void {
   correlateImages<f64>(
     begin, end, thread, from, channels, height, width, top, left, stepY, stepX, phaseHeight, phaseWidth, inPlace,
-    groups, m, blockRows, plans, planCount, out, channelStep, sparse, space, spaceBytes, bias, relu,
+    groups, m, blockRows, plans, planCount, out, channelStep, sparse, space, spaceBytes, tileBytes,
+    bias, relu,
   );
 }
 

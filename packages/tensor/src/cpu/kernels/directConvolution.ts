@@ -9,12 +9,14 @@ type Code = "pack" | "correlate" | "weightParts" | "sumParts";
 type Exports = Record<`${Code}${32 | 64}`, (...args: number[]) => void>;
 type Pair = readonly [number, number];
 
+export const roundUp = (value: number, step: number) => Math.ceil(value / step) * step;
+
 /** Rows of packed panels; see shared/tile.as.ts. */
 const panelRows = 6;
 /** Vector loads run over the end of an image by less than one wide tile. */
 export const slack = 256;
 /** One tile of output. */
-const tileBytes = 512;
+const smallBytes = 512;
 /** Words that describe a correlation; see shared/correlateImages.as.ts. */
 const planWords = 10;
 /** A batch of fewer images and groups is cut by outputs too, whatever the number of threads. */
@@ -65,9 +67,12 @@ export function correlation(
   const packed = correlations.map(({ offsets }) => packedBytes(m, offsets.length, width));
   const starts = packed.map((_, i) => groups * packed.slice(0, i).reduce((sum, bytes) => sum + bytes, 0));
   const inPlace = liesSpread(source);
-  const spaceBytes = tileBytes + (inPlace ? 0 : channels * spreadSize(spread) * width) + slack;
   const blocks = images * groups >= fewItems ? 1 : Math.ceil(m / (4 * panelRows));
-  const blockRows = Math.ceil(Math.ceil(m / blocks) / panelRows) * panelRows;
+  const blockRows = roundUp(Math.ceil(m / blocks), panelRows);
+  // A single output is computed before its columns are put apart, and short rows run on before they are cut.
+  const tileBytes =
+    m % blockRows === 1 ? roundUp(2 * spread.phase[0] * spread.phase[1] * width + slack, 64) : smallBytes;
+  const spaceBytes = tileBytes + (inPlace ? 0 : channels * spreadSize(spread) * width) + slack;
   const count = images * groups * Math.ceil(m / blockRows);
   const taps = correlations.reduce((sum, { offsets }) => sum + offsets.length, 0);
   const work: Work = {
@@ -104,13 +109,13 @@ export function correlation(
       machine.share(code("correlate"), [
         0, 0, 0, from, channels, ...source.plane, ...spread.before, ...spread.step, ...spread.phase, Number(inPlace),
         groups, m, blockRows, plans, correlations.length, out, height * columns * width, Number(sparse),
-        space, spaceBytes, epilogue?.bias ? bias : 0, Number(epilogue?.relu ?? false),
+        space, spaceBytes, tileBytes, epilogue?.bias ? bias : 0, Number(epilogue?.relu ?? false),
       ], work);
     });
 }
 
 function packedBytes(rows: number, depth: number, width: number): number {
-  return Math.ceil(rows / panelRows) * panelRows * depth * width + slack;
+  return roundUp(rows, panelRows) * depth * width + slack;
 }
 
 export function scaled(table: Uint32Array, width: number): Uint32Array {

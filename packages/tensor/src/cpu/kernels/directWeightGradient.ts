@@ -1,7 +1,16 @@
 import { bytesOf } from "../../dtype.js";
 import type { CpuMachine } from "../kernel.js";
 import { spreadSize } from "./convolutionPlan.js";
-import { codeOf, grainOf, type Images, liesSpread, scaled, slack, writeWords } from "./directConvolution.js";
+import {
+  codeOf,
+  grainOf,
+  type Images,
+  liesSpread,
+  roundUp,
+  scaled,
+  slack,
+  writeWords,
+} from "./directConvolution.js";
 import { withScratch } from "./scratch.js";
 
 type Pair = readonly [number, number];
@@ -17,8 +26,6 @@ const mostBytes = 1 << 24;
 /** See shared/weightPanels.as.ts. */
 const positionBlock = 512;
 const panelRows = 6;
-
-const roundUp = (value: number, step: number) => Math.ceil(value / step) * step;
 
 /**
  * dw [groups·m, offsets] from x and dy [images, groups·m, ...count]. Parts of the images are summed each on its own, a block

@@ -1,5 +1,5 @@
+import { storeRun } from "./storeRun.as";
 import { indirectTile, tailRows, tileColumns, tileRows } from "./tile.as";
-import { wideTile } from "./wide.as";
 
 /** So many taps at a time keep a tile's pieces of the image in the first cache. */
 const depthBlock: i32 = 512;
@@ -14,7 +14,7 @@ export function correlate<T>(
   m: i32, depth: i32, weights: usize, image: usize, offsets: usize, rows: i32, columns: i32, pitch: i32,
   out: usize, channelStep: usize, rowStep: usize, columnStep: usize, space: usize,
 ): void {
-  const width = m == 1 ? 4 * tileColumns<T>() : tileColumns<T>();
+  const width = tileColumns<T>();
   const total = (rows - 1) * pitch + columns;
   for (let k = 0; k < depth; k += depthBlock) {
     const steps = min(depthBlock, depth - k);
@@ -25,26 +25,21 @@ export function correlate<T>(
       const table = offsets + (<usize>k << 2);
       const at = out + <usize>y * rowStep + <usize>x * columnStep;
       const whole = x + width <= columns && columnStep == sizeof<T>();
-      if (m == 1) {
-        wideTile<T>(steps, weights + <usize>k * sizeof<T>(), b, table, space);
-        scatterTile<T>(space, 128, 1, width, x, y, rows, columns, pitch, out, channelStep, rowStep, columnStep, k > 0);
-      } else {
-        let a = weights;
-        for (let i = 0; i < m; i += tileRows) {
-          const height = min(tileRows, m - i);
-          const size = tailRows(height);
-          const taps = a + <usize>(k * size) * sizeof<T>();
-          const to = <usize>i * channelStep;
-          if (whole && size == height) {
-            indirectTile<T>(size, steps, taps, b, table, at + to, channelStep, k > 0);
-          } else {
-            indirectTile<T>(size, steps, taps, b, table, space, 32, false);
-            scatterTile<T>(
-              space, 32, height, width, x, y, rows, columns, pitch, out + to, channelStep, rowStep, columnStep, k > 0,
-            );
-          }
-          a += <usize>(size * depth) * sizeof<T>();
+      let a = weights;
+      for (let i = 0; i < m; i += tileRows) {
+        const height = min(tileRows, m - i);
+        const size = tailRows(height);
+        const taps = a + <usize>(k * size) * sizeof<T>();
+        const to = <usize>i * channelStep;
+        if (whole && size == height) {
+          indirectTile<T>(size, steps, taps, b, table, at + to, channelStep, k > 0);
+        } else {
+          indirectTile<T>(size, steps, taps, b, table, space, 32, false);
+          scatterTile<T>(
+            space, 32, height, width, x, y, rows, columns, pitch, out + to, channelStep, rowStep, columnStep, k > 0,
+          );
         }
+        a += <usize>(size * depth) * sizeof<T>();
       }
       x += width;
       p += width;
@@ -71,9 +66,12 @@ function scatterTile<T>(
     for (let i = 0; i < height; i++) {
       const from = tile + <usize>i * tilePitch + <usize>j * sizeof<T>();
       let to = out + <usize>i * channelStep + <usize>y * rowStep + <usize>x * columnStep;
+      if (!accumulate) {
+        storeRun<T>(from, count, to, columnStep);
+        continue;
+      }
       for (let n = 0; n < count; n++, to += columnStep) {
-        const value = load<T>(from + <usize>n * sizeof<T>());
-        store<T>(to, accumulate ? <T>(load<T>(to) + value) : value);
+        store<T>(to, <T>(load<T>(to) + load<T>(from + <usize>n * sizeof<T>())));
       }
     }
     j += count + pitch - columns;

@@ -1,3 +1,4 @@
+import { addSum, areThreeByThree, firstLanes, threeByThreeDots } from "./threeByThree.as";
 import { multiplyAdd } from "./tile.as";
 import { tap } from "./weightPanels.as";
 
@@ -16,6 +17,10 @@ export function addDots<T>(
   m: i32, depth: i32, dy: usize, dyChannel: i32, image: usize, offsets: usize, rows: i32, columns: i32, pitch: usize,
   sums: usize, row: usize, accumulate: bool,
 ): void {
+  if (m == 1 && rows > 1 && areThreeByThree<T>(depth, offsets, pitch)) {
+    threeByThreeDots<T>(dy, image + load<u32>(offsets), rows, columns, pitch, sums, accumulate);
+    return;
+  }
   const high = max(1, positionBlock / columns);
   for (let y = 0; y < rows; y += high, accumulate = true) {
     const count = min(high, rows - y);
@@ -36,21 +41,6 @@ export function addDots<T>(
       }
     }
   }
-}
-
-/** Ones in the first `lanes` lanes. */
-// @ts-ignore: decorator
-@inline
-function firstLanes<T>(lanes: i32): v128 {
-  return sizeof<T>() == 4
-    ? i32x4.lt_s(i32x4(0, 1, 2, 3), i32x4.splat(lanes))
-    : i64x2.lt_s(i64x2(0, 1), i64x2.splat(lanes));
-}
-
-function addSum<T>(at: usize, v: v128, accumulate: bool): void {
-  let total: T = <T>(v128.extract_lane<T>(v, 0) + v128.extract_lane<T>(v, 1));
-  if (sizeof<T>() == 4) total += <T>(v128.extract_lane<T>(v, 2) + v128.extract_lane<T>(v, 3));
-  store<T>(at, accumulate ? <T>(load<T>(at) + total) : total);
 }
 
 /** Two outputs and six taps, beyond the edge the last. The end of a row is masked on both sides: an infinity beyond it must not make 0·∞. */
