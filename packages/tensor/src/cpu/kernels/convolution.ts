@@ -4,6 +4,7 @@ import type { ConvolutionAttributes } from "../../ops/conv2d.js";
 import { sizeOf } from "../../shape.js";
 import type { CpuKernel } from "../kernel.js";
 import { gradientSpread, inputGradientCorrelations, inputSpread, tapOffsets } from "./convolutionPlan.js";
+import { depthwise, depthwiseWeightGradient, isDepthwise } from "./depthwise.js";
 import { correlation } from "./directConvolution.js";
 import { directWeightGradient } from "./directWeightGradient.js";
 import { isPointwise, pointwise, pointwiseWeightGradient } from "./pointwise.js";
@@ -39,6 +40,15 @@ export const convolutionKernel: CpuKernel<ConvolutionAttributes> = {
       const shape = { dtype, images, channels, outputs, places: plane[0] * plane[1] };
       const run = pointwise(machine, shape, false, epilogue);
       return ([from, weights, bias], out) => run(from!, weights!, out, bias);
+    }
+    if (isDepthwise(channels, outputs, attributes)) {
+      const run = depthwise(
+        machine,
+        { dtype, images, channels, from: plane, before, to: count },
+        false,
+        epilogue,
+      );
+      return ([from, weights, bias], out) => run(from!, weights!, bias!, out);
     }
     const inputs = channels / groups;
     const spread = inputSpread(attributes);
@@ -88,6 +98,11 @@ export const convolutionInputGradientKernel: CpuKernel<ConvolutionAttributes> = 
       const run = pointwise(machine, shape, true);
       return ([from, weights], out) => run(from!, weights!, out);
     }
+    if (isDepthwise(m * groups, w!.shape[0]!, attributes)) {
+      const shape = { dtype, images, channels: groups, from: count, before: turned, to: plane };
+      const run = depthwise(machine, shape, true);
+      return ([from, weights], out) => run(from!, weights!, 0, out);
+    }
     const taps = size[0] * size[1];
     const source = { dtype, images, groups, channels: outputs, plane: count, spread };
     const steps = { row: taps, group: outputs * m * taps };
@@ -126,6 +141,17 @@ export const convolutionWeightGradientKernel: CpuKernel<ConvolutionAttributes> =
     if (isPointwise(attributes)) {
       const shape = { dtype, images, channels, outputs, places: plane[0] * plane[1] };
       const run = pointwiseWeightGradient(machine, shape);
+      return ([from, gradient], out) => run(from!, gradient!, out);
+    }
+    if (isDepthwise(channels, outputs, attributes)) {
+      const run = depthwiseWeightGradient(machine, {
+        dtype,
+        images,
+        channels,
+        from: plane,
+        before,
+        to: count,
+      });
       return ([from, gradient], out) => run(from!, gradient!, out);
     }
     const spread = inputSpread(attributes);

@@ -1,5 +1,6 @@
 import { correlate } from "./correlate.as";
-import { correlatePlane } from "./depthwise.as";
+import { correlatePlane } from "./correlatePlane.as";
+import { finishPlanes } from "./finishPlanes.as";
 import { spread } from "./spread.as";
 import { storeRun } from "./storeRun.as";
 
@@ -79,17 +80,4 @@ function onePlane<T>(
   const next = space + <usize>rows * bytes;
   correlatePlane<T>(depth, weights, image, offsets, rows, columns, bytes, space, bytes, next);
   for (let y = 0; y < rows; y++, space += bytes, out += rowStep) storeRun<T>(space, columns, out, columnStep);
-}
-
-/** out ← max(0, out + bias), as far as asked, one bias a plane. */
-function finishPlanes<T>(out: usize, planes: i32, bytes: usize, bias: usize, relu: bool): void {
-  const floor: T = relu ? <T>0 : <T>-Infinity;
-  const floors = v128.splat<T>(floor);
-  for (let p = 0; p < planes; p++) {
-    const own: T = bias ? load<T>(bias + <usize>p * sizeof<T>()) : <T>0;
-    const owns = v128.splat<T>(own);
-    const end = out + bytes;
-    for (; out + 16 <= end; out += 16) v128.store(out, v128.max<T>(v128.add<T>(v128.load(out), owns), floors));
-    for (; out < end; out += sizeof<T>()) store<T>(out, max<T>(<T>(load<T>(out) + own), floor));
-  }
 }

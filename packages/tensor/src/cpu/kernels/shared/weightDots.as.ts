@@ -1,4 +1,4 @@
-import { addSum, areThreeByThree, firstLanes, threeByThreeDots } from "./threeByThree.as";
+import { addSum, betweenLanes } from "./lanes.as";
 import { multiplyAdd } from "./tile.as";
 import { tap } from "./weightPanels.as";
 
@@ -17,10 +17,6 @@ export function addDots<T>(
   m: i32, depth: i32, dy: usize, dyChannel: i32, image: usize, offsets: usize, rows: i32, columns: i32, pitch: usize,
   sums: usize, row: usize, accumulate: bool,
 ): void {
-  if (m == 1 && rows > 1 && areThreeByThree<T>(depth, offsets, pitch)) {
-    threeByThreeDots<T>(dy, image + load<u32>(offsets), rows, columns, pitch, sums, accumulate);
-    return;
-  }
   const high = max(1, positionBlock / columns);
   for (let y = 0; y < rows; y += high, accumulate = true) {
     const count = min(high, rows - y);
@@ -57,7 +53,7 @@ function twoBySix<T>(
   const offset5 = tap(offsets, min(5, width - 1));
   const bytes = <usize>columns * sizeof<T>();
   const whole = bytes & ~15;
-  const mask = firstLanes<T>(<i32>((bytes - whole) / sizeof<T>()));
+  const mask = betweenLanes<T>(0, <i32>((bytes - whole) / sizeof<T>()));
   const zero = v128.splat<T>(<T>0);
   let c00 = zero, c01 = zero, c02 = zero, c03 = zero, c04 = zero, c05 = zero;
   let c10 = zero, c11 = zero, c12 = zero, c13 = zero, c14 = zero, c15 = zero;
@@ -141,7 +137,7 @@ function oneByNine<T>(
   const offset8 = tap(offsets, min(8, width - 1));
   const bytes = <usize>columns * sizeof<T>();
   const whole = bytes & ~15;
-  const mask = firstLanes<T>(<i32>((bytes - whole) / sizeof<T>()));
+  const mask = betweenLanes<T>(0, <i32>((bytes - whole) / sizeof<T>()));
   const zero = v128.splat<T>(<T>0);
   let c0 = zero, c1 = zero, c2 = zero, c3 = zero, c4 = zero, c5 = zero, c6 = zero, c7 = zero, c8 = zero;
   for (let y = 0; y < rows; y++) {

@@ -1,5 +1,4 @@
 import { storeRun } from "./storeRun.as";
-import { areThreeByThree, threeByThree } from "./threeByThree.as";
 import { multiplyAdd } from "./tile.as";
 import { wideTile } from "./wide.as";
 
@@ -15,10 +14,6 @@ export function correlatePlane<T>(
 ): void {
   const lanes = 16 / <i32>sizeof<T>();
   const width = 2 * lanes;
-  if (columns >= lanes && areThreeByThree<T>(depth, offsets, pitch)) {
-    threeByThree<T>(weights, image + load<u32>(offsets), rows, columns, pitch, out, rowStep);
-    return;
-  }
   if (rows < 4 || columns < width) {
     runOver<T>(depth, weights, image, offsets, rows, columns, pitch, out, rowStep, space);
     return;
