@@ -1,5 +1,6 @@
 import { correlateImages } from "./shared/correlateImages.as";
 import { packRows } from "./shared/pack.as";
+import { gatherSteps, scatterSteps } from "./shared/steppedPlanes.as";
 import { sumParts, weightParts } from "./shared/weightParts.as";
 
 export function pack32(m: i32, depth: i32, weights: usize, row: i32, table: usize, out: usize): void {
@@ -76,4 +77,32 @@ export function sumParts64(
   m: i32, rowStep: usize, tapStep: usize, dw: usize,
 ): void {
   sumParts<f64>(begin, end, parts, partBytes, count, blockBytes, blockTaps, depth, m, rowStep, tapStep, dw);
+}
+
+export function gatherSteps32(
+  begin: i32, end: i32, from: usize, height: i32, width: i32, stepY: i32, stepX: i32, out: usize, rows: i32,
+  columns: i32,
+): void {
+  gatherSteps<f32>(begin, end, from, height, width, stepY, stepX, out, rows, columns);
+}
+
+export function scatterSteps32(
+  begin: i32, end: i32, from: usize, rows: i32, columns: i32, stepY: i32, stepX: i32, out: usize, height: i32,
+  width: i32,
+): void {
+  scatterSteps<f32>(begin, end, from, rows, columns, stepY, stepX, out, height, width);
+}
+
+export function gatherSteps64(
+  begin: i32, end: i32, from: usize, height: i32, width: i32, stepY: i32, stepX: i32, out: usize, rows: i32,
+  columns: i32,
+): void {
+  gatherSteps<f64>(begin, end, from, height, width, stepY, stepX, out, rows, columns);
+}
+
+export function scatterSteps64(
+  begin: i32, end: i32, from: usize, rows: i32, columns: i32, stepY: i32, stepX: i32, out: usize, height: i32,
+  width: i32,
+): void {
+  scatterSteps<f64>(begin, end, from, rows, columns, stepY, stepX, out, height, width);
 }

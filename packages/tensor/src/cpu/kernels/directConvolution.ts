@@ -5,7 +5,7 @@ import { module } from "./convolution.generated.js";
 import { type Correlation, type Spread, spreadSize } from "./convolutionPlan.js";
 import { withScratch } from "./scratch.js";
 
-type Code = "pack" | "correlate" | "weightParts" | "sumParts";
+type Code = "pack" | "correlate" | "weightParts" | "sumParts" | "gatherSteps" | "scatterSteps";
 type Exports = Record<`${Code}${32 | 64}`, (...args: number[]) => void>;
 type Pair = readonly [number, number];
 
