@@ -3,12 +3,15 @@ import { indirectTile, tailRows, tileColumns, tileRows } from "./tile.as";
 
 /** So many taps at a time keep a tile's pieces of the image in the first cache. */
 const depthBlock: i32 = 512;
+/** So few taps. */
+const shallow: i32 = 64;
 
 /**
  * Correlates one image with packed weights of m output channels (see packRows):
  *   out[i][y][x] = Σ over k of w[i][k] · image[offsets[k] + y·pitch + x], 0 ≤ y < rows, 0 ≤ x < columns.
  * Tiles run over y·pitch + x as if the rows were one: what falls between `columns` and `pitch` is dropped. So the
- * unfolded matrix is never made. The steps between output elements are in bytes; `space` holds one tile.
+ * unfolded matrix is never made. Of few taps dropping costs more than computing twice: the last tile of each row lies over
+ * the one before. The steps between output elements are in bytes; `space` holds one tile.
  */
 export function correlate<T>(
   m: i32, depth: i32, weights: usize, image: usize, offsets: usize, rows: i32, columns: i32, pitch: i32,
@@ -16,6 +19,7 @@ export function correlate<T>(
 ): void {
   const width = tileColumns<T>();
   const total = (rows - 1) * pitch + columns;
+  const single = depth <= shallow && columns >= width && columnStep == sizeof<T>();
   for (let k = 0; k < depth; k += depthBlock) {
     const steps = min(depthBlock, depth - k);
     let y = 0;
@@ -42,6 +46,15 @@ export function correlate<T>(
         a += <usize>(size * depth) * sizeof<T>();
       }
       x += width;
+      if (single) {
+        if (x < columns) x = min(x, columns - width);
+        else {
+          x = 0;
+          y++;
+        }
+        p = y * pitch + x;
+        continue;
+      }
       p += width;
       while (x >= pitch) {
         x -= pitch;
