@@ -2,6 +2,11 @@ import { spread } from "./spread.as";
 import { addDots } from "./weightDots.as";
 import { addPanels } from "./weightPanels.as";
 
+/** Of sums that several images add to in turn. */
+// @ts-ignore: decorator
+@inline
+const cachedBytes: usize = 1 << 17;
+
 /**
  * Parts of the gradient by the weights. An item is so many images, of them a group, and of its channels a block:
  * item = (part · groups + group) · blocks + block. Its images are added in their order at out + item · outBytes, as
@@ -23,27 +28,33 @@ export function weightParts<T>(
   const places = rows * columns * <i32>sizeof<T>();
   const pitch = <usize>phaseWidth * sizeof<T>();
   space += <usize>thread * spaceBytes;
-  for (let item = begin; item < end; item++) {
-    const group = (item / blocks) % groups;
-    const channel = (item % blocks) * blockChannels;
-    const count = min(blockChannels, channels - channel);
-    const first = (item / blocks / groups) * partImages;
-    const last = min(images, first + partImages);
-    const to = out + <usize>item * outBytes;
-    for (let n = first; n < last; n++) {
-      const index = n * groups + group;
-      let image = from + <usize>(index * channels + channel) * plane;
-      if (!inPlace) {
-        spread<T>(image, count, height, width, space, top, left, stepY, stepX, phaseHeight, phaseWidth);
-        image = space;
+  const whole = groups * blocks;
+  for (let item = begin; item < end; ) {
+    // Items of one part together, as far as their sums stay in the cache: so images are read as they lie.
+    const part = item / whole;
+    const stop = min(min(end, (part + 1) * whole), item + max(1, <i32>(cachedBytes / outBytes)));
+    const first = part * partImages;
+    for (let n = first; n < min(images, first + partImages); n++) {
+      for (let i = item; i < stop; i++) {
+        const group = (i / blocks) % groups;
+        const channel = (i % blocks) * blockChannels;
+        const count = min(blockChannels, channels - channel);
+        const index = n * groups + group;
+        let image = from + <usize>(index * channels + channel) * plane;
+        if (!inPlace) {
+          spread<T>(image, count, height, width, space, top, left, stepY, stepX, phaseHeight, phaseWidth);
+          image = space;
+        }
+        const d = dy + <usize>(index * m) * <usize>places;
+        const to = out + <usize>i * outBytes;
+        if (packed) {
+          addPanels<T>(
+            m, count * taps, d, places, image, offsets, rows, columns, pitch, to, n > first, space + spreadBytes,
+          );
+        } else addDots<T>(m, count * taps, d, places, image, offsets, rows, columns, pitch, to, row, n > first);
       }
-      const d = dy + <usize>(index * m) * <usize>places;
-      if (packed) {
-        addPanels<T>(
-          m, count * taps, d, places, image, offsets, rows, columns, pitch, to, n > first, space + spreadBytes,
-        );
-      } else addDots<T>(m, count * taps, d, places, image, offsets, rows, columns, pitch, to, row, n > first);
     }
+    item = stop;
   }
 }
 
