@@ -7,7 +7,7 @@ import {
   trigammaDifference,
   trigammaHalfStep,
 } from "./gammaDifferences.js";
-import { drop, nodes, weights } from "./gaussLegendre.js";
+import { drop, rule } from "./gaussLegendre.js";
 import { log1pmx } from "./logarithms.js";
 
 /** The derivatives of log T in the degrees of freedom, and T''/T. */
@@ -65,6 +65,7 @@ function byIntegral(t: number, df: number, log: number): StudentTail {
   const secondOfC = 0.25 * trigammaHalfStep(a);
   // Far out H is large and varies little: of the tail what counts for its variance is H less its value at the edge.
   const base = central ? 0 : score(edge, df) + firstOfC;
+  const { nodes, weights } = rule;
   let [sum, first, squares, second] = [0, 0, 0, 0];
   for (let i = 0; i < nodes.length; i++) {
     const v = length * nodes[i]!;
