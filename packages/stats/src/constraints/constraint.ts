@@ -5,6 +5,8 @@ export interface Constraint {
   readonly size: number;
   /** How many unconstrained numbers they come from. */
   readonly freedom: number;
+  /** What each value lies between. A finite limit is approached as free numbers go to infinity, and never reached. */
+  readonly limits: readonly [low: number, high: number];
   contains(values: ArrayLike<number>): boolean;
   /** In words: "a positive number". */
   describe(): string;

@@ -6,6 +6,7 @@ export function real(): Constraint {
     name: "real",
     size: 1,
     freedom: 1,
+    limits: [-Infinity, Infinity],
     contains: (values) => Number.isFinite(values[0]!),
     describe: () => "a finite number",
     toFree: (values) => Float64Array.of(values[0]!),
