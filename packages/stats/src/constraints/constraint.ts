@@ -3,14 +3,15 @@ export interface Constraint {
   readonly name: string;
   /** How many values the parameter has. */
   readonly size: number;
+  /** [] of a number, [size] of several, also where that is one: the shape of the parameter's tensor. */
+  readonly shape: readonly number[];
   /** How many unconstrained numbers they come from. */
   readonly freedom: number;
-  /** What each value lies between. A finite limit is approached as free numbers go to infinity, and never reached. */
-  readonly limits: readonly [low: number, high: number];
   contains(values: ArrayLike<number>): boolean;
   /** In words: "a positive number". */
   describe(): string;
   toFree(values: ArrayLike<number>): Float64Array;
+  /** At ±Infinity, the limits that the values approach. */
   fromFree(free: ArrayLike<number>): Float64Array;
   /** ∂values/∂free, [size × freedom], row by row. */
   jacobian(free: ArrayLike<number>): Float64Array;

@@ -11,8 +11,8 @@ export function greaterThan(low: number): Constraint {
   return {
     name: "greaterThan",
     size: 1,
+    shape: [],
     freedom: 1,
-    limits: [low, Infinity],
     contains: (values) => values[0]! > low && values[0]! < Infinity,
     describe: () => `a number greater than ${low}`,
     toFree: (values) => Float64Array.of(Math.log(values[0]! - low)),

@@ -15,8 +15,8 @@ export function interval(low: number, high: number): Constraint {
   return {
     name: "interval",
     size: 1,
+    shape: [],
     freedom: 1,
-    limits: [low, high],
     contains: (values) => values[0]! > low && values[0]! < high,
     describe: () => `a number between ${low} and ${high}`,
     toFree: (values) => Float64Array.of(Math.log((values[0]! - low) / (high - values[0]!))),

@@ -13,8 +13,8 @@ export function ordered(size: number): Constraint {
   return {
     name: "ordered",
     size,
+    shape: [size],
     freedom: size,
-    limits: [-Infinity, Infinity],
     contains(values) {
       for (let i = 1; i < size; i++) if (!(values[i]! > values[i - 1]!)) return false;
       return values[0]! > -Infinity && values[size - 1]! < Infinity;

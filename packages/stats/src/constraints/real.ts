@@ -5,8 +5,8 @@ export function real(): Constraint {
   return {
     name: "real",
     size: 1,
+    shape: [],
     freedom: 1,
-    limits: [-Infinity, Infinity],
     contains: (values) => Number.isFinite(values[0]!),
     describe: () => "a finite number",
     toFree: (values) => Float64Array.of(values[0]!),

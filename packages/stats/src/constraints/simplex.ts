@@ -18,8 +18,8 @@ export function simplex(size: number): Constraint {
   return {
     name: "simplex",
     size,
+    shape: [size],
     freedom,
-    limits: [0, 1],
     contains(values) {
       let sum = 0;
       for (let i = 0; i < size; i++) {
@@ -59,11 +59,10 @@ export function simplex(size: number): Constraint {
 }
 
 function shares(free: ArrayLike<number>, size: number): Float64Array {
-  let largest = 0;
-  for (let i = 0; i < size - 1; i++) largest = Math.max(largest, free[i]!);
-  const powers = Float64Array.from({ length: size }, (_, i) =>
-    Math.exp((i < size - 1 ? free[i]! : 0) - largest),
-  );
+  const exponents = Float64Array.from({ length: size }, (_, i) => (i < size - 1 ? free[i]! : 0));
+  const largest = exponents.reduce((most, exponent) => Math.max(most, exponent));
+  // The largest by itself, since ∞ - ∞ is no number.
+  const powers = exponents.map((exponent) => (exponent === largest ? 1 : Math.exp(exponent - largest)));
   const sum = powers.reduce((a, b) => a + b);
   return powers.map((power) => power / sum);
 }

@@ -19,8 +19,8 @@ export function vector(each: Constraint, size: number): Constraint {
   return {
     name: "vector",
     size,
+    shape: [size],
     freedom: size,
-    limits: each.limits,
     contains: (values) => Array.from({ length: size }, (_, i) => each.contains([values[i]!])).every(Boolean),
     describe: () => `${size} times ${each.describe()}`,
     toFree: mapped(each.toFree),
