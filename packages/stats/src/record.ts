@@ -23,6 +23,14 @@ export interface ParameterRecord {
   readonly given?: boolean;
 }
 
+/** Which numbers data may be, whatever the parameters. */
+export interface Domain {
+  readonly above?: number;
+  readonly atLeast?: number;
+  readonly below?: number;
+  readonly atMost?: number;
+}
+
 /** Parameters that maximize a likelihood, or the reason why nothing does. */
 export interface Estimate<P extends string = string> {
   readonly parameters: Parameters<P>;
@@ -42,6 +50,11 @@ export interface DistributionRecord<P extends string = string> {
   readonly refuse?: (parameters: Parameters<P>) => string | undefined;
   /** The least and the greatest x. */
   readonly support: (parameters: Parameters<P>) => readonly [low: number, high: number];
+  /**
+   * What data may be before parameters are known, but for the given ones; by default any number, for discrete families any
+   * whole number from 0 on. A bound at which the density of some parameters is infinite is left out.
+   */
+  readonly domain?: (given: Partial<Parameters<P>>) => Domain;
   /** log of the density, or of the probability of a whole number. */
   readonly logPdf: (x: Term, parameters: Readonly<Record<P, Term>>) => Term;
   /** log P(X ≤ x) */
@@ -63,14 +76,14 @@ export interface DistributionRecord<P extends string = string> {
   /** Of the density, in nats; of a discrete family of its probabilities. */
   readonly entropy: (parameters: Parameters<P>) => number;
   /** Where the search for the maximum starts. */
-  readonly start: (sample: Sample) => Parameters<P>;
+  readonly start: (sample: Sample, given: Partial<Parameters<P>>) => Parameters<P>;
   /** The maximum from sufficient statistics alone, where the family has them: such fits can be merged and streamed. */
   readonly sufficient?: {
     readonly statistics: readonly Statistic<unknown>[];
-    readonly estimate: (summary: Summary) => Estimate<P>;
+    readonly estimate: (summary: Summary, given: Partial<Parameters<P>>) => Estimate<P>;
   };
   /** The maximum by a way of its own, where that is faster or surer than Newton's steps on all parameters. */
-  readonly estimate?: (sample: Sample) => Estimate<P>;
+  readonly estimate?: (sample: Sample, given: Partial<Parameters<P>>) => Estimate<P>;
   /**
    * Parameters that bound the support, so that the likelihood is not differentiable in them at its maximum: no standard
    * errors from information.

@@ -1,0 +1,148 @@
+"""Writes src/special/*.fixture.json from mpmath, in 50 digits and more: python3 scripts/special_fixture.py [name].
+
+The arguments are floats, exactly; the values are rounded once, at the end. Integrals in mpmath's Gauss-Legendre
+rule stand where its own functions fail (large parameters), derivatives are central differences in 100 digits.
+"""
+
+import json
+import sys
+from pathlib import Path
+
+import mpmath
+from mpmath import (
+    besseli, beta, binomial, digamma, erfc, exp, expm1, findroot, gammainc, inf, log, log1p, loggamma, mp, mpf, ncdf,
+    npdf, pi, polygamma, quadgl, sqrt,
+)
+
+mp.dps = 50
+directory = Path(__file__).parent.parent / "src/special"
+fixtures = {}
+
+
+def fixture(build):
+    fixtures[build.__name__] = build
+
+
+def write(name):
+    content = {"mpmath": mpmath.__version__, **fixtures[name]()}
+    # One row a line.
+    text = json.dumps(content).replace("]], ", "]],\n").replace("], [", "],\n[").replace(": [[", ": [\n[")
+    target = directory / f"{name}.fixture.json"
+    target.write_text(text + "\n", encoding="utf-8")
+    print(name, {k: len(v) for k, v in content.items() if k != "mpmath"}, target.stat().st_size, "bytes", flush=True)
+
+
+def numbers(*values):
+    """Floats as JSON has them; what float64 can't hold is null."""
+    return [None if abs(v) > mpf("1.7e308") else float(v) for v in values]
+
+
+def differences(f, x, h):
+    """f' and f'' at x."""
+    low, middle, high = f(x - h), f(x), f(x + h)
+    return (high - low) / (2 * h), (high - 2 * middle + low) / (h * h)
+
+
+def half_line(fall, width):
+    """∫₀^∞ e^-fall(v) dv of a convex fall that begins at 0, of about this width."""
+    end = mpf(width)
+    while fall(end) < 2.4 * mp.dps:
+        end *= 1.4
+    return quadgl(lambda v: exp(-fall(v)), [end * k / 6 for k in range(7)])
+
+
+def gamma_logs(a, x):
+    """log P and log Q: by a series of terms of one sign for x < a+1, unless a is too large, else by the integral."""
+    if x < a + 1 and a < 2000:
+        with mp.workdps(mp.dps + 20):
+            term = total = mpf(1)
+            n = 1
+            while term > total * mpf(10) ** -mp.dps:
+                term *= x / (a + n)
+                total += term
+                n += 1
+            tail = a * log(x) - x - loggamma(a + 1) + log(total)
+            return tail, log(-expm1(tail)) if tail > -1 else log1p(-exp(tail))
+    slope = abs(x - a)
+    side = -1 if x < a else 1
+    width = 1 / (slope + sqrt(x))
+    value = half_line(lambda v: slope * v + x * (expm1(side * v) - side * v), width)
+    tail = a * log(x) - x - loggamma(a) + log(value)
+    rest = log(-expm1(tail)) if tail > -1 else log1p(-exp(tail))
+    return (tail, rest) if side < 0 else (rest, tail)
+
+
+@fixture
+def gamma():
+    rows = []
+    shapes = [1e-8, 1e-3, 0.1, 0.5, 0.9, 1.0, 1.7, 3.5, 8.0, 15.0, 19.5, 20.0, 40.0, 250.0, 3e3, 1e6, 1e10]
+    for shape in shapes:
+        points = [1e-200, 1e-12, 1e-3, 0.2, 0.7, 1.0, 1.3, 2.0, 4.0, 20.0, 700.0, 1e5]
+        if shape >= 15:
+            points = [shape * r for r in (1e-200, 1e-9, 0.01, 0.3, 0.6, 0.9, 1.1, 1.5, 3.0, 40.0)]
+        points += [shape + z * shape**0.5 for z in (-30, -8, -3, -1, -0.1, 0, 0.1, 1, 3, 8, 30)]
+        for point in sorted({p for p in points if p > 0}):
+            with mp.workdps(100):
+                a, x = mpf(shape), mpf(point)
+                logs = gamma_logs(a, x)
+                h = min(a, sqrt(a)) * mpf(10) ** -18
+                down, up = gamma_logs(a - h, x), gamma_logs(a + h, x)
+                rows.append(
+                    [shape, point, *numbers(*logs)]
+                    + [float((up[i] - down[i]) / (2 * h)) for i in (0, 1)]
+                    + [float((up[i] - 2 * logs[i] + down[i]) / (h * h)) for i in (0, 1)]
+                )
+    return {"rows": rows}
+
+
+@fixture
+def normal():
+    points = [0.0, 1e-300, 1e-8, 0.01, 0.3, 0.7, 1.0, 1.49, 2.0, 3.3, 5.0, 8.0, 12.0, 20.0, 26.0, 37.0, 38.0, 100.0, 1e4, 1e8]
+    points = sorted({s * p for p in points for s in (-1, 1)})
+    cdf = []
+    for z in points:
+        z = mpf(z)
+        with mp.workdps(60):
+            if z < -30:
+                # 1/Mills' ratio by its continued fraction.
+                fraction = mpf(0)
+                for k in range(400, 0, -1):
+                    fraction = k / (-z + fraction)
+                ratio = -z + fraction
+                cdf.append(numbers(z, -z * z / 2 - log(2 * pi) / 2 - log(ratio), ratio))
+            elif z > 30:
+                upper = erfc(z / sqrt(2)) / 2 if z < 1000 else mpf(0)
+                cdf.append(numbers(z, -upper, npdf(z) if z < 1000 else 0))
+            else:
+                cdf.append(numbers(z, log(ncdf(z)) if z < 0 else log1p(-ncdf(-z)), npdf(z) / ncdf(z)))
+    scaled = []
+    for x in [-26.0, -5.0, -0.5, 0.0, 1e-10, 0.1, 0.5, 1.0, 2.5, 6.0, 15.0, 80.0, 1000.0]:
+        with mp.workdps(60):
+            scaled.append(numbers(x, exp(mpf(x) ** 2) * erfc(mpf(x))))
+    quantiles = []
+    for log_p in [-1e-300, -1e-20, -1e-8, -0.01, -0.1, -0.5, -0.69, -0.7, -1.0, -2.0, -2.65, -2.67, -5.0, -30.0, -700.0, -1e5, -1e10]:
+        lp = mpf(log_p)
+        with mp.workdps(60):
+            if lp > -0.7:
+                upper = -expm1(lp)
+                start = -sqrt(-2 * log(upper)) if upper < 0.1 else mpf(0)
+                f = lambda z: log(erfc(-z / sqrt(2)) / 2) - log(upper)
+                z = -findroot(f, (start, start + mpf("0.01")), tol=mpf(10) ** -100)
+            else:
+                def f(z):
+                    fraction = mpf(0)
+                    if z < -12:
+                        for k in range(500, 0, -1):
+                            fraction = k / (-z + fraction)
+                        return -z * z / 2 - log(2 * pi) / 2 - log(-z + fraction) - lp
+                    return log(erfc(-z / sqrt(2)) / 2) - lp
+                start = -sqrt(-2 * lp)
+                z = findroot(f, (start, start * mpf("0.999")), tol=mpf(10) ** -90)
+        quantiles.append(numbers(lp, z))
+    return {"cdf": cdf, "erfcx": scaled, "quantiles": quantiles}
+
+
+if __name__ == "__main__":
+    for name in fixtures:
+        if len(sys.argv) < 2 or name in sys.argv[1:]:
+            write(name)
