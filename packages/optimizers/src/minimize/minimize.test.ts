@@ -18,7 +18,7 @@ const iterations: Record<string, readonly [newton: number, lbfgs: number]> = {
   "helical valley": [13, 31],
   Bard: [11, 27],
   Gaussian: [2, 6],
-  Meyer: [240, 380],
+  Meyer: [240, 381],
   "Powell's singular": [29, 69],
   Wood: [52, 84],
   "Kowalik and Osborne": [12, 33],
@@ -159,6 +159,9 @@ test("a limit at infinity is no minimum", () => {
   const half = minimize(beside, [0, 0]);
   expect(half.status).toBe("unbounded");
   expect(half.x[1]).toBeCloseTo(2, 9);
+  // Across the axes, where no parameter's own curvature vanishes.
+  const across = objectiveOf(([x, y]) => x!.add(y!).mul(-1).exp().add(x!.sub(y!).square()));
+  expect(minimize(across, [0, 0]).status).toBe("unbounded");
 });
 
 test("an offset that swallows the value's last digits doesn't cost the parameters theirs", () => {
@@ -204,7 +207,8 @@ test("a Hessian with the wrong sign is survived by L-BFGS", () => {
       hessian: new Float64Array([-2]),
     }),
   };
-  expect(minimize(wrong, [0]).x[0]).toBeCloseTo(3, 9);
+  // As near as values tell, whose decrease below 1e-15 is rounding.
+  expect(minimize(wrong, [0]).x[0]).toBeCloseTo(3, 6);
 });
 
 test("onIteration sees the way and may end it; maximumIterations ends it too", () => {

@@ -95,7 +95,10 @@ export function isFinitePoint({ value, gradient, hessian }: Point): boolean {
   );
 }
 
-/** How far off by rounding a value can be that was summed from numbers of its own size. */
+/**
+ * How far off by rounding a value can be that was summed from numbers of its own size, or of size 1: a log-likelihood near 0 is a sum of
+ * logarithms of numbers near 1.
+ */
 export function roundingOf(value: number): number {
-  return 16 * Number.EPSILON * Math.abs(value);
+  return 16 * Number.EPSILON * Math.max(Math.abs(value), 1);
 }

@@ -12,6 +12,8 @@ export interface RegionStep {
   readonly decrement: number;
   /** Whether the region's edge holds the step back. */
   readonly restricted: boolean;
+  /** Whether in some direction H has no curvature above rounding. */
+  readonly isFlat: boolean;
 }
 
 /**
@@ -48,7 +50,8 @@ export function regionStep(
   }
   const length = norm(parts);
   const decrement = newton?.decrement ?? decrementOf(slopes, curvatures);
-  return { step, length, predicted, decrement, restricted: length >= 0.99 * radius };
+  const isFlat = curvatures.includes(0);
+  return { step, length, predicted, decrement, restricted: length >= 0.99 * radius, isFlat };
 }
 
 /** -H⁻¹g, or undefined where H is not positive definite by a margin above rounding. */
@@ -68,6 +71,7 @@ function newtonStep(gradient: Float64Array, hessian: Float64Array): RegionStep |
     predicted: squared / 2,
     decrement: Math.sqrt(Math.max(squared, 0)),
     restricted: false,
+    isFlat: false,
   };
 }
 

@@ -34,7 +34,9 @@ function progress(decrement: number): string {
 
 /** Converged, unless the Hessian has a direction without curvature. */
 function identified(minimum: Minimum, parameters: ParameterSet): Status {
-  const hessian = minimum.hessian!;
+  const { hessian } = minimum;
+  if (!hessian)
+    return { kind: "notConverged", reason: "the likelihood's curvature isn't finite where the score is 0" };
   const size = parameters.freedom;
   const scaled = scaledBy(scaleOf(hessian, size), hessian);
   const { values, vectors } = symmetricEigen(scaled);
@@ -50,7 +52,7 @@ function identified(minimum: Minimum, parameters: ParameterSet): Status {
 interface Limit {
   readonly parameter: string;
   readonly limit: number;
-  /** Whether float64 has next to no value left between. */
+  /** Whether going on as far again three times would leave float64. */
   readonly isReached: boolean;
 }
 
@@ -77,16 +79,16 @@ function limitOf(minimum: Minimum, parameters: ParameterSet): Limit {
   return {
     parameter: constraint.shape.length === 0 ? name : `${name}[${index}]`,
     limit: limits[index]!,
-    isReached: !constraint.contains(moved(10)),
+    isReached: !constraint.contains(moved(Math.max(10, 3 * Math.abs(x[lead]!)))),
   };
 }
 
 /** Newton's step, or where the curvature has the wrong sign that down the slope; both in units of curvature. */
 function nextStep({ gradient, hessian }: Minimum): Float64Array {
   const size = gradient.length;
-  const scale = scaleOf(hessian!, size);
+  const scale = hessian ? scaleOf(hessian, size) : new Float64Array(size).fill(1);
   const slopes = gradient.map((slope, i) => slope / scale[i]!);
-  const factor = choleskyFactor(scaledBy(scale, hessian!));
+  const factor = hessian && choleskyFactor(scaledBy(scale, hessian));
   return (factor ? choleskySolve(factor, slopes) : slopes).map((part) => -part);
 }
 

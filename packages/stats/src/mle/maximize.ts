@@ -54,7 +54,7 @@ export function maximize(
 }
 
 function covarianceOf({ x, hessian }: Minimum, parameters: ParameterSet): Float64Array | undefined {
-  const factor = choleskyFactor(hessian!);
+  const factor = hessian && choleskyFactor(hessian);
   if (!factor) return undefined;
   const inverse = choleskyInverse(factor);
   const jacobian = parameters.jacobian(x);
