@@ -5,5 +5,8 @@ export { CensoredData, censored } from "./fit/censored.js";
 export { type FitOptions, fit } from "./fit/fit.js";
 export type { Data } from "./fit/readData.js";
 export { FitResult } from "./fit/result.js";
+export { type MleInput, mle } from "./mle/mle.js";
+export { MleResult, type ValuesOf } from "./mle/result.js";
+export type { Rows } from "./mle/rows.js";
 export type { DistributionRecord, Estimate, ParameterRecord, Parameters } from "./record.js";
 export type { Status } from "./status.js";

@@ -18,3 +18,13 @@ export interface Constraint {
   /** ∂²values/∂free², [size × freedom × freedom]. */
   curvature(free: ArrayLike<number>): Float64Array;
 }
+
+/** Of one number. */
+export interface ScalarConstraint extends Constraint {
+  readonly shape: readonly [];
+}
+
+/** Of several numbers together. */
+export interface VectorConstraint extends Constraint {
+  readonly shape: readonly [size: number];
+}

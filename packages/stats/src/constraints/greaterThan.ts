@@ -1,11 +1,11 @@
 import { UsageError } from "@mebae/tensor";
-import type { Constraint } from "./constraint.js";
+import type { ScalarConstraint } from "./constraint.js";
 
 /**
  * A finite number above a limit: value = low + e^free.
  * @throws UsageError unless the limit is finite
  */
-export function greaterThan(low: number): Constraint {
+export function greaterThan(low: number): ScalarConstraint {
   if (!Number.isFinite(low)) throw new UsageError(`greaterThan: expected a finite limit, got ${low}`);
   const slope = (free: ArrayLike<number>) => Float64Array.of(Math.exp(free[0]!));
   return {

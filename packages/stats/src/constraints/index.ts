@@ -1,4 +1,4 @@
-export type { Constraint } from "./constraint.js";
+export type { Constraint, ScalarConstraint, VectorConstraint } from "./constraint.js";
 export { greaterThan } from "./greaterThan.js";
 export { interval } from "./interval.js";
 export { ordered } from "./ordered.js";

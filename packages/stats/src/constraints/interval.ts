@@ -1,11 +1,11 @@
 import { UsageError } from "@mebae/tensor";
-import type { Constraint } from "./constraint.js";
+import type { ScalarConstraint } from "./constraint.js";
 
 /**
  * A number between two limits: value = low + (high - low)·σ(free) with σ(z) = 1/(1 + e⁻ᶻ).
  * @throws UsageError unless low < high, both finite
  */
-export function interval(low: number, high: number): Constraint {
+export function interval(low: number, high: number): ScalarConstraint {
   const width = high - low;
   if (!(width > 0 && width < Infinity)) {
     throw new UsageError(

@@ -1,12 +1,12 @@
 import { UsageError } from "@mebae/tensor";
-import type { Constraint } from "./constraint.js";
+import type { VectorConstraint } from "./constraint.js";
 
 /**
  * Finite numbers, each above the one before: value₀ = free₀, valueᵢ = valueᵢ₋₁ + e^freeᵢ.
  * @param size how many, 2 or more
  * @throws UsageError for another size
  */
-export function ordered(size: number): Constraint {
+export function ordered(size: number): VectorConstraint {
   if (!(Number.isSafeInteger(size) && size >= 2)) {
     throw new UsageError(`ordered: expected a whole size of at least 2, got ${size}`);
   }

@@ -1,7 +1,7 @@
-import type { Constraint } from "./constraint.js";
+import type { ScalarConstraint } from "./constraint.js";
 
 /** Any finite number. */
-export function real(): Constraint {
+export function real(): ScalarConstraint {
   return {
     name: "real",
     size: 1,

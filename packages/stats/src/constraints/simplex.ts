@@ -1,5 +1,5 @@
 import { UsageError } from "@mebae/tensor";
-import type { Constraint } from "./constraint.js";
+import type { VectorConstraint } from "./constraint.js";
 
 /** What the sum of shares may be off by rounding, for each of them. */
 const tolerance = 1e-12;
@@ -10,7 +10,7 @@ const tolerance = 1e-12;
  * @param size how many shares, 2 or more
  * @throws UsageError for another size
  */
-export function simplex(size: number): Constraint {
+export function simplex(size: number): VectorConstraint {
   if (!(Number.isSafeInteger(size) && size >= 2)) {
     throw new UsageError(`simplex: expected a whole size of at least 2, got ${size}`);
   }

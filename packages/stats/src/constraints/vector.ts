@@ -1,5 +1,5 @@
 import { UsageError } from "@mebae/tensor";
-import type { Constraint } from "./constraint.js";
+import type { Constraint, VectorConstraint } from "./constraint.js";
 
 /**
  * Several numbers under the same constraint, each by itself: the coefficients of a regression are `vector(real(), 3)`.
@@ -7,7 +7,7 @@ import type { Constraint } from "./constraint.js";
  * @param size how many
  * @throws UsageError for a constraint of more than one number, or a size below 1
  */
-export function vector(each: Constraint, size: number): Constraint {
+export function vector(each: Constraint, size: number): VectorConstraint {
   if (each.size !== 1 || each.freedom !== 1) {
     throw new UsageError(`vector: expected the constraint of one number, got ${each.name} of ${each.size}`);
   }

@@ -2,9 +2,7 @@ import { UsageError } from "@mebae/tensor";
 import type { Constraint } from "../constraints/constraint.js";
 
 /** What values parameters have: a number, or an array of numbers where the constraint has several. */
-export type ParameterValues<P extends string = string> = Readonly<
-  Partial<Record<P, number | readonly number[]>>
->;
+export type ParameterValues = Readonly<Record<string, number | readonly number[] | undefined>>;
 
 interface Entry {
   readonly name: string;
