@@ -53,7 +53,10 @@ function sweep(a: Float64Array, vectors: Float64Array, size: number): boolean {
   return rotated;
 }
 
-/** Whether an entry is so small that no rotation could change what it stands beside; a zero on the diagonal asks for this. */
+/**
+ * Whether an entry is so small that no rotation could change what it stands beside; a zero on the diagonal asks for
+ * this.
+ */
 function isBelowAll(apq: number, a: Float64Array, size: number, p: number, q: number): boolean {
   if (apq === 0) return true;
   let largest = 0;

@@ -9,8 +9,8 @@ const withoutBound = 40;
 const growth = 1.3;
 
 /**
- * Tells a minimum at infinity from one that is near: on the way to a minimum Newton's steps shrink, on the way to infinity
- * each goes on as far as the last, or farther.
+ * Tells a minimum at infinity from one that is near: on the way to a minimum Newton's steps shrink, on the way to
+ * infinity each goes on as far as the last, or farther.
  */
 export class March {
   #last: Float64Array | undefined;
@@ -35,8 +35,8 @@ export class March {
   }
 
   /**
-   * Whether an end without a slope is on the way to infinity: there the decrement falls by the same share with each step, or the
-   * way has become flat; at a minimum it falls to nothing with the last.
+   * Whether an end without a slope is on the way to infinity: there the decrement falls by the same share with each
+   * step, or the way has become flat; at a minimum it falls to nothing with the last.
    * @param decrement at the end
    */
   isLeaving(decrement: number, isFlat: boolean): boolean {

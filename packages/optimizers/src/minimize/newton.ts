@@ -31,8 +31,8 @@ interface Model {
 }
 
 /**
- * Newton's method in a trust region (Conn, Gould & Toint 2000, "Trust-region methods", algorithm 6.1.1), its region measured
- * in units of the parameters' own curvatures. A step into an undefined place shrinks the region.
+ * Newton's method in a trust region (Conn, Gould & Toint 2000, "Trust-region methods", algorithm 6.1.1), its region
+ * measured in units of the parameters' own curvatures. A step into an undefined place shrinks the region.
  */
 export function newton(counted: Counted, start: Point, limits: Limits): Minimum {
   const search = new Search(counted, start);
@@ -77,8 +77,8 @@ class Search {
   }
 
   /**
-   * Tries one step. What Newton's step promises may be less than the value's rounding: then only slopes tell better from worse, and steps
-   * are taken as long as each halves the decrement.
+   * Tries one step. What Newton's step promises may be less than the value's rounding: then only slopes tell better
+   * from worse, and steps are taken as long as each halves the decrement.
    * @returns how the search ends, if it does
    */
   step(): MinimumStatus | undefined {
@@ -122,7 +122,9 @@ class Search {
   }
 }
 
-/** The point with its derivatives; without them, and with the value Infinity, where it is undefined or above the limit. */
+/**
+ * The point with its derivatives; without them, and with the value Infinity, where it is undefined or above the limit.
+ */
 function evaluate(counted: Counted, x: Float64Array, limit: number): Point {
   const nowhere = { x, value: Infinity, gradient: x };
   if (!x.every(Number.isFinite)) return nowhere;

@@ -17,10 +17,10 @@ export interface RegionStep {
 }
 
 /**
- * The exact step of a trust region (Moré & Sorensen 1983, "Computing a trust region step"). Newton's own where H is safely
- * positive definite and the region has room for it; else s = -(H + μI)⁻¹g with the μ that gives ‖s‖ = Δ, in the basis of H's
- * eigenvectors, where each trial of μ costs k operations and the hard case (g without a part along the lowest
- * eigenvector) is plain to see.
+ * The exact step of a trust region (Moré & Sorensen 1983, "Computing a trust region step"). Newton's own where H is
+ * safely positive definite and the region has room for it; else s = -(H + μI)⁻¹g with the μ that gives ‖s‖ = Δ, in the
+ * basis of H's eigenvectors, where each trial of μ costs k operations and the hard case (g without a part along the
+ * lowest eigenvector) is plain to see.
  * @param hessian H, scaled so that its diagonal is about ±1
  * @param noise what of an entry of g may be rounding; along a flat direction no more than that is taken for no slope
  */

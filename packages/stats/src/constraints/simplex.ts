@@ -5,8 +5,8 @@ import type { VectorConstraint } from "./constraint.js";
 const tolerance = 1e-12;
 
 /**
- * Positive shares of 1: valueᵢ = e^freeᵢ / Σ e^freeⱼ, the last with free = 0 (Aitchison 1982, "The statistical analysis of
- * compositional data").
+ * Positive shares of 1: valueᵢ = e^freeᵢ / Σ e^freeⱼ, the last with free = 0 (Aitchison 1982, "The statistical analysis
+ * of compositional data").
  * @param size how many shares, 2 or more
  * @throws UsageError for another size
  */

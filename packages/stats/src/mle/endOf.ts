@@ -3,8 +3,8 @@ import { converged, type Status } from "../status.js";
 import type { ParameterSet } from "./parameterSet.js";
 
 /**
- * What the end of a search says of the likelihood. The curvatures decide what a plain "converged" can't: whether a direction is flat,
- * and which parameter is on its way to a limit.
+ * What the end of a search says of the likelihood. The curvatures decide what a plain "converged" can't: whether a
+ * direction is flat, and which parameter is on its way to a limit.
  */
 export function endOf(minimum: Minimum, parameters: ParameterSet): Status {
   const { status, decrement, value } = minimum;

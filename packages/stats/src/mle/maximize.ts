@@ -19,9 +19,15 @@ export interface Maximum {
   readonly logLikelihood: number;
   /** ∂l/∂value */
   readonly score: Float64Array;
-  /** -∂²l/∂value² at the maximum, the observed information. Of shares that sum to 1 it says nothing by itself: see the covariance. */
+  /**
+   * -∂²l/∂value² at the maximum, the observed information. Of shares that sum to 1 it says nothing by itself: see the
+   * covariance.
+   */
   readonly information: Float64Array;
-  /** J·(-∂²l/∂free²)⁻¹·Jᵀ, the values' covariance also under constraints; undefined where the likelihood isn't curved enough. */
+  /**
+   * J·(-∂²l/∂free²)⁻¹·Jᵀ, the values' covariance also under constraints; undefined where the likelihood isn't curved
+   * enough.
+   */
   readonly covariance: Float64Array | undefined;
   readonly minimum: Minimum;
   readonly status: Status;

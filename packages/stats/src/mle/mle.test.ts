@@ -87,6 +87,31 @@ test.each([200, 20_000])("a normal density of %i rows has the moments for its ma
   expect(found.standardErrors.scale ** 2 / (scale ** 2 / (2 * count))).toBeCloseTo(1, 8);
 });
 
+test("Wald's intervals are those of the unconstrained numbers", () => {
+  const data = [1.5, 2, 2, 4, 7];
+  const { count, mean, scale } = moments(data);
+  const z = 1.959963984540054;
+  const { location, scale: spread } = mle({ ...normal, data }).confidenceIntervals();
+  expect(location.high).toBeCloseTo(mean + (z * scale) / Math.sqrt(count), 9);
+  expect(location.low).toBeCloseTo(mean - (z * scale) / Math.sqrt(count), 9);
+  expect(spread.low).toBeCloseTo(scale * Math.exp(-z / Math.sqrt(2 * count)), 9);
+  expect(spread.high).toBeCloseTo(scale * Math.exp(z / Math.sqrt(2 * count)), 9);
+  const counts = {
+    logDensity: (x: Tensor, { shares }: { shares: Tensor }) => sum(mul(x, log(shares))),
+    data: [3, 9],
+  };
+  const { shares } = mle({ parameters: { shares: simplex(2) }, ...counts }).confidenceIntervals({
+    level: 0.9,
+  });
+  // On the logit scale, log 3 ± 1.645·√(1/3 + 1/9); the other share's interval mirrors it.
+  const odds = (sign: number) => 1 / (1 + 3 * Math.exp(sign * 1.6448536269514722 * Math.sqrt(4 / 9)));
+  expect(shares[0]).toEqual({ low: expect.closeTo(odds(1), 9), high: expect.closeTo(odds(-1), 9) });
+  expect(shares[1]).toEqual({ low: expect.closeTo(1 - odds(-1), 9), high: expect.closeTo(1 - odds(1), 9) });
+  expect(() => mle({ ...normal, data }).confidenceIntervals({ level: 95 })).toThrow(
+    "level inside (0, 1), got 95",
+  );
+});
+
 test("a sum, a tensor and whole weights say the same", () => {
   const data = [1.5, 2, 2, 4, 7];
   const by = mle({ ...normal, data });
@@ -242,6 +267,8 @@ test("separated classes are a boundary, not an answer", () => {
     ],
   });
   expect(found.status).toMatchObject({ kind: "boundary", parameter: "slope", limit: Infinity });
+  expect(found.standardErrors.slope).toBeNaN();
+  expect(found.confidenceIntervals()).toEqual({ slope: { low: NaN, high: NaN } });
 });
 
 test("a share on its way to 0 is a boundary with that name and limit", () => {

@@ -12,7 +12,10 @@ export interface Place {
   readonly hessian: Float64Array;
 }
 
-/** The negative log-likelihood by free numbers. It remembers the last place, which the start and the end are asked for twice. */
+/**
+ * The negative log-likelihood by free numbers. It remembers the last place, which the start and the end are asked for
+ * twice.
+ */
 export class NegativeLogLikelihood {
   readonly #parameters: ParameterSet;
   readonly #likelihood: TensorLikelihood;
@@ -46,8 +49,8 @@ export class NegativeLogLikelihood {
   }
 
   /**
-   * @throws DataError naming the first row whose log-density isn't finite at the start; UsageError for a derivative that isn't
-   * finite there, or a parameter that the density doesn't depend on
+   * @throws DataError naming the first row whose log-density isn't finite at the start; UsageError for a derivative
+   * that isn't finite there, or a parameter that the density doesn't depend on
    */
   expectStart(free: Float64Array): void {
     const { values, logLikelihood, gradient, hessian } = this.place(free);

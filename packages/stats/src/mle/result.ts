@@ -1,4 +1,5 @@
 import type { Constraint, ScalarConstraint } from "../constraints/constraint.js";
+import { type Interval, normalRadius } from "../intervals/interval.js";
 import type { Status } from "../status.js";
 import type { Maximum } from "./maximize.js";
 import type { ParameterSet } from "./parameterSet.js";
@@ -6,6 +7,11 @@ import type { ParameterSet } from "./parameterSet.js";
 /** By name: numbers, and arrays for what has several. */
 export type ValuesOf<C extends Readonly<Record<string, Constraint>>> = {
   readonly [Name in keyof C]: C[Name] extends ScalarConstraint ? number : readonly number[];
+};
+
+/** By name: intervals, and arrays of them for what has several numbers. */
+export type IntervalsOf<C extends Readonly<Record<string, Constraint>>> = {
+  readonly [Name in keyof C]: C[Name] extends ScalarConstraint ? Interval : readonly Interval[];
 };
 
 /** What `mle` found. */
@@ -63,8 +69,8 @@ export class MleResult<C extends Readonly<Record<string, Constraint>>> {
   }
 
   /**
-   * The covariance of all parameters' numbers, by the observed information of the free numbers that they come from, so that
-   * that of shares knows their sum. NaN where there is no maximum inside.
+   * The covariance of all parameters' numbers, by the observed information of the free numbers that they come from, so
+   * that that of shares knows their sum. NaN where there is no maximum inside.
    */
   get covariance(): number[][] {
     const { size } = this.#set;
@@ -78,6 +84,39 @@ export class MleResult<C extends Readonly<Record<string, Constraint>>> {
     const covariance = this.#covariance;
     const errors = Float64Array.from({ length: size }, (_, i) => Math.sqrt(covariance[i * (size + 1)]!));
     return this.#set.named(errors) as ValuesOf<C>;
+  }
+
+  /**
+   * Wald's intervals by name, of each number by itself: estimate ± z·standard error in the unconstrained number that it
+   * comes from, and carried back, so that it stays within its bounds. Ascending numbers but the first, and shares of
+   * more than two, come from several: theirs are symmetric.
+   * @param level 0.95 by default
+   * @throws UsageError for a level outside (0, 1)
+   */
+  confidenceIntervals({ level = 0.95 }: { readonly level?: number } = {}): IntervalsOf<C> {
+    const radius = normalRadius(level);
+    const ends = [-radius, radius].map((z) => this.#set.named(this.#away(z)));
+    const paired = Object.entries(ends[0]!).map(([name, low]) => {
+      const high = ends[1]![name]!;
+      if (typeof low === "number") return [name, { low, high }];
+      return [name, low.map((bound, i) => ({ low: bound, high: (high as number[])[i] }))];
+    });
+    return Object.fromEntries(paired) as IntervalsOf<C>;
+  }
+
+  /** All values z standard errors away, each by itself. */
+  #away(z: number): Float64Array {
+    const { parameters: values, free } = this.#maximum;
+    const { size, freedom } = this.#set;
+    const jacobian = this.#set.jacobian(free);
+    const covariance = this.#covariance;
+    return values.map((value, i) => {
+      const shift = z * Math.sqrt(covariance[i * (size + 1)]!);
+      const slopes = jacobian.subarray(i * freedom, (i + 1) * freedom);
+      const own = slopes.findIndex((slope) => slope !== 0);
+      if (slopes.some((slope, j) => slope !== 0 && j !== own)) return value + shift;
+      return this.#set.fromFree(free.map((entry, j) => (j === own ? entry + shift / slopes[j]! : entry)))[i]!;
+    });
   }
 
   /** Newton's steps: how many there were. */

@@ -5,7 +5,8 @@ export type Rows = readonly number[] | readonly (readonly number[])[] | Float64A
 
 /**
  * The data as a new float64 tensor of shape [n] or [n, columns] on the current backend.
- * @throws DataError naming the place of what isn't a finite number, or of a row of another length; UsageError for a tensor elsewhere
+ * @throws DataError naming the place of what isn't a finite number, or of a row of another length; UsageError for a
+ * tensor elsewhere
  */
 export function rowsTensor(data: Rows): Tensor {
   const backend = currentBackend();

@@ -22,8 +22,9 @@ import type { ParameterSet } from "./parameterSet.js";
 export type LogDensity = (x: Tensor, parameters: Readonly<Record<string, Tensor>>) => Tensor;
 
 /**
- * From so many rows on compiling pays. A normal density and a mixture of two took 28 and 130 ms to compile; then an evaluation with
- * all derivatives 0.6 and 11 ms at 100 000 rows, uncompiled 5 and 37 ms, 1 and 8 ms of that whatever the number of rows.
+ * From so many rows on compiling pays. A normal density and a mixture of two took 28 and 130 ms to compile; then an
+ * evaluation with all derivatives 0.6 and 11 ms at 100 000 rows, uncompiled 5 and 37 ms, 1 and 8 ms of that whatever
+ * the number of rows.
  */
 const worthCompiling = 10_000;
 
