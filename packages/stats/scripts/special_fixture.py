@@ -142,6 +142,52 @@ def normal():
     return {"cdf": cdf, "erfcx": scaled, "quantiles": quantiles}
 
 
+@fixture
+def differences_of_gamma():
+    rows = []
+    for a in [1e-8, 0.03, 0.7, 1.4, 3.0, 8.9, 9.1, 50.0, 1e4, 1e8, 1e13]:
+        for n in [-0.4, 1e-12, 1e-5, 0.3, 1.0, 2.0, 7.5, 100.0, 1e6, 1e11]:
+            if a + n > 0:
+                x, d = mpf(a), mpf(n)
+                with mp.workdps(80):
+                    log_gamma = loggamma(x + d) - loggamma(x)
+                    orders = [polygamma(k, x + d) - polygamma(k, x) for k in (0, 1)]
+                rows.append([a, n, *numbers(log_gamma, *orders)])
+    pairs = []
+    for a in [1e-8, 0.2, 1.0, 2.5, 8.0, 11.0, 300.0, 1e6, 1e10]:
+        for b in [1e-6, 0.7, 4.0, 15.0, 2000.0, 1e9]:
+            with mp.workdps(80):
+                pairs.append([a, b, *numbers(loggamma(mpf(a)) + loggamma(mpf(b)) - loggamma(mpf(a) + mpf(b)))])
+    choices = []
+    for n in [1.0, 7.0, 30.5, 1000.0, 1e9, 1e15]:
+        for k in [0.0, 1.0, 2.0, 3.5, 20.0, 500.0]:
+            if k <= n:
+                with mp.workdps(80):
+                    x, d = mpf(n), mpf(k)
+                    choices.append([n, k, *numbers(loggamma(x + 1) - loggamma(d + 1) - loggamma(x - d + 1))])
+    rest = []
+    for a in [1e-8, 0.01, 0.4, 0.6, 1.0, 1.9, 4.0, 8.5, 9.0, 14.0, 1e3, 1e12]:
+        x = mpf(a)
+        with mp.workdps(80):
+            main = (x - mpf(1) / 2) * log(x) - x + log(2 * pi) / 2
+            rest.append([a, *numbers(loggamma(x) - main, log(x) - digamma(x))])
+    return {"rows": rows, "logBeta": pairs, "logChoose": choices, "stirling": rest}
+
+
+@fixture
+def logarithms():
+    rows = []
+    for x in [-0.999, -0.7, -0.41, -0.39, -0.1, -1e-5, -1e-12, 1e-200, 1e-9, 0.01, 0.3, 0.69, 0.71, 3.0, 1e5]:
+        v = mpf(x)
+        with mp.workdps(500 if abs(x) < 1e-100 else 80):
+            rows.append([x, *numbers(log1p(v) - v, expm1(v) - v if v < 100 else 0)])
+    tails = []
+    for x in [-1e-300, -1e-10, -0.3, -0.69, -0.7, -3.0, -40.0, -700.0]:
+        with mp.workdps(400):
+            tails.append([x, *numbers(log(-expm1(mpf(x))))])
+    return {"rows": rows, "log1mexp": tails}
+
+
 if __name__ == "__main__":
     for name in fixtures:
         if len(sys.argv) < 2 or name in sys.argv[1:]:
