@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import fixture from "./differences_of_gamma.fixture.json" with { type: "json" };
+import fixture from "./gammaDifferences.fixture.json" with { type: "json" };
 import { digammaDifference, lgammaDifference, trigammaDifference } from "./gammaDifferences.js";
 import { logBeta, logChoose } from "./logBeta.js";
 import { logMinusDigamma, stirlingRest } from "./stirling.js";

@@ -27,3 +27,10 @@ export function gaussLegendre(n: number): Rule {
   }
   return { nodes, weights };
 }
+
+/**
+ * For tails ∫₀^∞ e^-fall(v) dv of a convex fall, on the part of the half line where the fall is below `drop`: e^-drop
+ * is lost in float64's rounding of 1.
+ */
+export const { nodes, weights } = /* @__PURE__ */ gaussLegendre(26);
+export const drop = 42;

@@ -1,4 +1,7 @@
 // The special functions that the distributions are made of: float64, scalar, not part of the package's face.
+
+export { betaIInverse, logBetaI } from "./beta.js";
+export { logBetaIByShapes } from "./betaDerivatives.js";
 export { gammaPInverse, gammaPInverseOfLogs, gammaPQ, logGammaP, logGammaQ } from "./gamma.js";
 export { logGammaPByShape, logGammaQByShape } from "./gammaDerivatives.js";
 export { digammaDifference, lgammaDifference, trigammaDifference } from "./gammaDifferences.js";
