@@ -1,17 +1,26 @@
 import { testDistribution } from "../testing/laws.js";
 import { bernoulliCases } from "./bernoulli.cases.js";
 import { Bernoulli } from "./bernoulli.js";
+import { binomialCases } from "./binomial.cases.js";
+import { Binomial } from "./binomial.js";
 import { geometricCases } from "./geometric.cases.js";
 import { Geometric } from "./geometric.js";
 import { gumbelCases } from "./gumbel.cases.js";
 import { Gumbel } from "./gumbel.js";
+import { negativeBinomialCases } from "./negativeBinomial.cases.js";
+import { NegativeBinomial } from "./negativeBinomial.js";
 import { normalCases } from "./normal.cases.js";
 import { Normal } from "./normal.js";
 import { poissonCases } from "./poisson.cases.js";
 import { Poisson } from "./poisson.js";
+import { zeroInflatedPoissonCases } from "./zeroInflatedPoisson.cases.js";
+import { ZeroInflatedPoisson } from "./zeroInflatedPoisson.js";
 
 testDistribution(Bernoulli, bernoulliCases);
+testDistribution(Binomial, binomialCases);
 testDistribution(Geometric, geometricCases);
 testDistribution(Gumbel, gumbelCases);
+testDistribution(NegativeBinomial, negativeBinomialCases);
 testDistribution(Normal, normalCases);
 testDistribution(Poisson, poissonCases);
+testDistribution(ZeroInflatedPoisson, zeroInflatedPoissonCases);
