@@ -1,8 +1,12 @@
 import { choleskyFactor, choleskyInverse } from "@mebae/optimizers";
 import { UsageError } from "@mebae/tensor";
 import type { Distribution, Family } from "../distribution.js";
+import { type GoodnessOfFit, type GoodnessOptions, goodnessOfFit } from "../goodness/goodnessOfFit.js";
+import { confidenceIntervals, type IntervalOptions } from "../intervals/confidenceIntervals.js";
+import type { Intervals } from "../intervals/interval.js";
+import type { Maximum } from "../intervals/profile.js";
 import { Likelihood } from "../likelihood/likelihood.js";
-import type { Observations } from "../likelihood/observations.js";
+import { countOf, type Observations } from "../likelihood/observations.js";
 import type { DistributionRecord, Estimate, Parameters } from "../record.js";
 import { converged, type Status } from "../status.js";
 import { roughSample } from "./solve.js";
@@ -15,6 +19,7 @@ export class FitResult<P extends string = string> {
   readonly status: Status;
   #logLikelihood: number | undefined;
   #standard: Standardization | undefined;
+  #unitObservations: Observations | undefined;
   #unitCovariance: Float64Array | undefined;
 
   constructor(
@@ -23,6 +28,8 @@ export class FitResult<P extends string = string> {
     /** The parameters that were fitted, in the order of `covariance`. */
     readonly fitted: readonly P[],
     { parameters, status = converged }: Estimate<P>,
+    /** The same fit of other observations. */
+    readonly refit: (observations: Observations) => FitResult<P>,
   ) {
     this.parameters = parameters;
     this.status = status;
@@ -49,7 +56,7 @@ export class FitResult<P extends string = string> {
 
   /** The number of observations, or the sum of their weights. */
   get n(): number {
-    return this.#likelihood([]).count;
+    return countOf(this.observations);
   }
 
   /** The number of fitted parameters. */
@@ -94,6 +101,27 @@ export class FitResult<P extends string = string> {
     ) as Parameters<P>;
   }
 
+  /** Confidence intervals of the fitted parameters, see `IntervalOptions`. */
+  confidenceIntervals(options: IntervalOptions = {}): Intervals<P> {
+    return confidenceIntervals(this, options);
+  }
+
+  /** How well the distribution fits, with p-values that know that it was fitted; see `GoodnessOptions`. */
+  goodnessOfFit(options: GoodnessOptions = {}): GoodnessOfFit {
+    return goodnessOfFit(this, options);
+  }
+
+  /** The same maximum on data of unit size, on which likelihoods of any data are well scaled. */
+  onUnitData(): { readonly maximum: Maximum; readonly standardization: Standardization } {
+    const standardization = this.#standardization;
+    const { observations } = this.#likelihood([]);
+    const parameters = standardization.toUnit(this.parameters as Parameters);
+    return {
+      standardization,
+      maximum: { record: this.#record, observations, fitted: this.fitted, parameters },
+    };
+  }
+
   get #record(): DistributionRecord {
     return this.family.record as unknown as DistributionRecord;
   }
@@ -105,7 +133,8 @@ export class FitResult<P extends string = string> {
 
   /** On data of unit size. */
   #likelihood(by: readonly string[]): Likelihood {
-    return new Likelihood(this.#record, this.#standardization.observations(this.observations), by);
+    this.#unitObservations ??= this.#standardization.observations(this.observations);
+    return new Likelihood(this.#record, this.#unitObservations, by);
   }
 
   #computeLogLikelihood(): number {
