@@ -13,6 +13,8 @@ import { normalCases } from "./normal.cases.js";
 import { Normal } from "./normal.js";
 import { poissonCases } from "./poisson.cases.js";
 import { Poisson } from "./poisson.js";
+import { studentTCases } from "./studentT.cases.js";
+import { StudentT } from "./studentT.js";
 import { zeroInflatedPoissonCases } from "./zeroInflatedPoisson.cases.js";
 import { ZeroInflatedPoisson } from "./zeroInflatedPoisson.js";
 
@@ -23,4 +25,5 @@ testDistribution(Gumbel, gumbelCases);
 testDistribution(NegativeBinomial, negativeBinomialCases);
 testDistribution(Normal, normalCases);
 testDistribution(Poisson, poissonCases);
+testDistribution(StudentT, studentTCases);
 testDistribution(ZeroInflatedPoisson, zeroInflatedPoissonCases);

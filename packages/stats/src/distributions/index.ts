@@ -5,4 +5,5 @@ export { Gumbel } from "./gumbel.js";
 export { NegativeBinomial } from "./negativeBinomial.js";
 export { Normal } from "./normal.js";
 export { Poisson } from "./poisson.js";
+export { StudentT } from "./studentT.js";
 export { ZeroInflatedPoisson } from "./zeroInflatedPoisson.js";

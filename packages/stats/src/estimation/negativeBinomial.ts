@@ -1,6 +1,6 @@
 import type { Estimate } from "../record.js";
+import { deviance } from "../special/deviance.js";
 import { digammaGap } from "../special/digammaGap.js";
-import { log1pmx } from "../special/logarithms.js";
 import { type Histogram, histogramMean } from "../statistics/histogram.js";
 import { moments } from "../statistics/moments.js";
 
@@ -44,14 +44,17 @@ function rootOfScore(counts: Histogram, mean: number, start: number): number {
   let low = 0;
   let high = Infinity;
   for (let round = 0; round < 200; round++) {
-    const score = histogramMean(counts, (x) => digammaGap(size, x) + log1pmx((x - mean) / (size + mean)));
+    const total = size + mean;
+    const score = histogramMean(
+      counts,
+      (x) => digammaGap(size, x) + deviance((x - mean) / total, (size + x) / total),
+    );
     if (score > 0) low = size;
     else high = size;
     const slope = histogramMean(counts, (x) => {
-      const total = size + mean;
       const u = (x - mean) / total;
       // d(log(1+u) - u)/dr = u²/((1+u)(r+x̄))
-      return digammaGap(size, x, 1) + (u * u) / (1 + u) / total;
+      return digammaGap(size, x, 1) + (u * u) / (size + x);
     });
     const step = -score / (slope * size);
     let next = Math.abs(step) < 2 ? size * Math.exp(step) : Number.NaN;

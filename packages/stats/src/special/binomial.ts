@@ -1,4 +1,4 @@
-import { log1pmx } from "./logarithms.js";
+import { deviance } from "./deviance.js";
 import { stirlingRest } from "./stirling.js";
 import { minusProduct } from "./twoProduct.js";
 
@@ -20,9 +20,4 @@ export function logBinomial(x: number, trials: number, probability: number): num
     x * deviance(-excess / x, (trials * probability) / x) +
     failures * deviance(excess / failures, (trials * (1 - probability)) / failures);
   return 0.5 * Math.log(trials / (2 * Math.PI * x * failures)) + rests + deviances;
-}
-
-/** log(1+u) - u, of u and 1 + u: either may be known better. */
-function deviance(u: number, onePlus: number): number {
-  return Math.abs(u) < 0.5 ? log1pmx(u) : Math.log(onePlus) - u;
 }

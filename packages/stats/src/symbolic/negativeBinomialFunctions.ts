@@ -1,8 +1,8 @@
 import { logNegativeBinomial as value } from "../special/negativeBinomial.js";
 import { add, div, mul, sub } from "./arithmetic.js";
+import { deviance } from "./deviance.js";
 import { log } from "./functions.js";
 import { digammaGap } from "./gammaDifferences.js";
-import { log1pmx } from "./log1pmx.js";
 import { digamma } from "./polygamma.js";
 import { apply, type Operation, type Term, type TermLike } from "./term.js";
 
@@ -14,7 +14,10 @@ const mass: Operation = {
   derivatives: [
     ([x, size, mean]) =>
       add(log(div(mean!, add(size!, mean!))), sub(digamma(add(size!, x!)), digamma(add(x!, 1)))),
-    ([x, size, mean]) => add(digammaGap(size!, x!), log1pmx(div(sub(x!, mean!), add(size!, mean!)))),
+    ([x, size, mean]) => {
+      const total = add(size!, mean!);
+      return add(digammaGap(size!, x!), deviance(div(sub(x!, mean!), total), div(add(size!, x!), total)));
+    },
     ([x, size, mean]) => mul(div(size!, add(size!, mean!)), div(sub(x!, mean!), mean!)),
   ],
 };
