@@ -1,10 +1,4 @@
-import {
-  choleskyFactor,
-  choleskyInverse,
-  type MinimizeOptions,
-  type Minimum,
-  minimize,
-} from "@mebae/optimizers";
+import { type MinimizeOptions, type Minimum, minimize } from "@mebae/optimizers";
 import { invertInformation } from "../fit/covariance.js";
 import type { Status } from "../status.js";
 import { endOf } from "./endOf.js";
@@ -26,8 +20,8 @@ export interface Maximum {
    */
   readonly information: Float64Array;
   /**
-   * J·(-∂²l/∂free²)⁻¹·Jᵀ, the values' covariance also under constraints; NaN where the likelihood isn't
-   * curved enough.
+   * J·(-∂²l/∂free²)⁻¹·Jᵀ, the values' covariance also under constraints; NaN where the likelihood isn't curved
+   * enough.
    */
   readonly covariance: Float64Array;
   readonly minimum: Minimum;
