@@ -112,7 +112,7 @@ export class MleResult<C extends Readonly<Record<string, Constraint>>> extends I
 
   get #covariance(): Float64Array {
     const { covariance, status } = this.#maximum;
-    if (covariance && status.kind === "converged") return covariance;
+    if (status.kind === "converged") return covariance;
     return new Float64Array(this.#set.size ** 2).fill(Number.NaN);
   }
 }
