@@ -31,7 +31,8 @@ export class Scipy {
     const reader: Interface = createInterface({ input: child.stdout! });
     const lines = reader[Symbol.asyncIterator]() as AsyncIterableIterator<string>;
     const first = await lines.next();
-    if (first.done) throw new Error(`${python} has no SciPy: pip install scipy, or apt-get install python3-scipy`);
+    if (first.done)
+      throw new Error(`${python} has no SciPy: pip install scipy, or apt-get install python3-scipy`);
     return new Scipy(child, lines, first.value);
   }
 
