@@ -105,6 +105,14 @@ test("an activation and its slope are one kernel, before the gradient comes", ()
   ]);
 });
 
+test("a transposed operand's gradient comes as the operand lies", () => {
+  const dense = (x: Tensor, w: Tensor) => t.matmul(x, w, { transposeB: true });
+  expect(kernels(gradients(dense as never), ones(6, 5), ones(4, 5), ones(6, 4))).toEqual([
+    "matmul [6, 5]",
+    "matmul [4, 5]",
+  ]);
+});
+
 test("a product that somebody else reads keeps its own values", () => {
   const both = (x: Tensor, w: Tensor) => {
     const product = t.matmul(x, w);
