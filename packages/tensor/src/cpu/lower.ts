@@ -1,5 +1,5 @@
 import type { ValueSpec } from "../backend.js";
-import { typedArray } from "../dtype.js";
+import { bytesOf, typedArray } from "../dtype.js";
 import { BackendError } from "../errors.js";
 import { input } from "../expression/scalar.js";
 import { scalarTypeOf } from "../ops/cast.js";
@@ -8,6 +8,7 @@ import { broadcastStrides, contiguousStrides, isContiguous, sizeOf } from "../sh
 import { elementwiseProgram } from "./codegen/elementwise.js";
 import { reductionProgram } from "./codegen/reduction.js";
 import type { CpuRun, Epilogue } from "./kernel.js";
+import { withScratch } from "./kernels/scratch.js";
 import type { Machine } from "./machine.js";
 
 /**
@@ -103,26 +104,18 @@ function onLayouts(
   const run = prepare(inputs.map((spec, i) => (copied[i] ? contiguous(spec) : spec)));
   if (!copied.includes(true)) return run;
   const copies = inputs.map((spec, i) => (copied[i] ? lowerCopy(machine, spec) : undefined));
-  const bytes = inputs.map((spec) => sizeOf(spec.shape) * 8);
-  const pointers = inputs.map(() => 0);
-  return (inputPointers, output) => {
-    const made: number[] = [];
-    try {
-      inputPointers.forEach((pointer, i) => {
-        const copy = copies[i];
-        if (!copy) {
-          pointers[i] = pointer;
-          return;
-        }
-        pointers[i] = machine.allocate(bytes[i]!);
-        made.push(pointers[i]!);
-        copy([pointer], pointers[i]!);
+  const bytes = inputs.map((spec, i) => (copied[i] ? sizeOf(spec.shape) * bytesOf(spec.dtype) : 0));
+  const lend = withScratch(machine, bytes);
+  return (pointers, output) =>
+    lend((...spaces) => {
+      copies.forEach((copy, i) => {
+        copy?.([pointers[i]!], spaces[i]!);
       });
-      run(pointers, output);
-    } finally {
-      for (const pointer of made) machine.free(pointer);
-    }
-  };
+      run(
+        spaces.map((space, i) => (copied[i] ? space : pointers[i]!)),
+        output,
+      );
+    });
 }
 
 /** The op's own loops, on views of the heap. */

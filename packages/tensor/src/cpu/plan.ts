@@ -59,6 +59,8 @@ interface Location {
 class Plan {
   readonly #tasks: TaskList;
   readonly #steps: Step[];
+  /** Bytes of scratch memory. */
+  readonly #scratch: number;
   readonly #arena = new Arena();
   readonly #arenaPlace: number;
   readonly #locations = new Map<Value, Location>();
@@ -70,7 +72,9 @@ class Plan {
     readonly graph: Graph,
   ) {
     this.#tasks = tasksOf(graph);
-    this.#steps = stepsOf(machine, this.#tasks);
+    const { made, bytes } = machine.workspace.measure(() => stepsOf(machine, this.#tasks));
+    this.#steps = made;
+    this.#scratch = bytes;
     this.#arenaPlace = graph.inputs.length + graph.outputs.length;
     this.#tasks.inputs.forEach((value, place) => this.#locations.set(value, { place, offset: 0 }));
     this.#steps.forEach(({ reads }, step) => {
@@ -137,6 +141,7 @@ class Plan {
     const runs = steps.map(({ run }) => run);
     const { bytes } = this.#arena;
     const arenaPlace = this.#arenaPlace;
+    const scratch = this.#scratch;
     let arena = 0;
     const move = (place: number, base: number) => {
       for (const { args, index, offset } of patches[place]!) args[index] = base + offset;
@@ -158,6 +163,7 @@ class Plan {
           machine.freeWith(program, arena);
           move(arenaPlace, arena);
         }
+        machine.workspace.require(scratch);
         rebind(inputs, 0);
         rebind(outputs, inputs.length);
         const { profiler } = machine;

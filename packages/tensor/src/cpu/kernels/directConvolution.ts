@@ -83,8 +83,9 @@ export function correlation(
   );
   const words = correlations.length * planWords + 2 * taps;
   const total = groups * packed.reduce((sum, bytes) => sum + bytes, 0);
+  const lend = withScratch(machine, [words * 4, total, machine.maximumThreads * spaceBytes]);
   return (from: number, weights: number, bias: number, out: number): void =>
-    withScratch(machine, [words * 4, total, machine.maximumThreads * spaceBytes], (plans, panels, space) => {
+    lend((plans, panels, space) => {
       let table = plans + correlations.length * planWords * 4;
       correlations.forEach((c, i) => {
         const depth = c.offsets.length;
@@ -132,8 +133,9 @@ export function directWeightGradient(
   const rows = Math.ceil(m / 4) * groups;
   const grain = grainOf(machine, 4 * table.length * places * block);
   const spreadBytes = inPlace ? 0 : block * groups * elements * width;
+  const lend = withScratch(machine, [table.length * 4, spreadBytes + slack]);
   return (from: number, dy: number, out: number): void =>
-    withScratch(machine, [table.length * 4, spreadBytes + slack], (distances, buffer) => {
+    lend((distances, buffer) => {
       writeWords(machine, distances, table);
       for (let n = 0; n < images; n += block) {
         const now = Math.min(block, images - n);
