@@ -3,16 +3,16 @@ import { bytesOf, typedArray } from "../dtype.js";
 import { BackendError } from "../errors.js";
 import { input } from "../expression/scalar.js";
 import { scalarTypeOf } from "../ops/cast.js";
-import type { AnyOp, Attributes, KernelOp, ReductionAttributes, ReductionOp } from "../ops/op.js";
+import type { AnyOp, Attributes, KernelOp } from "../ops/op.js";
 import { broadcastStrides, contiguousStrides, isContiguous, sizeOf } from "../shape.js";
 import { elementwiseProgram } from "./codegen/elementwise.js";
-import { reductionProgram } from "./codegen/reduction.js";
 import type { CpuRun, Epilogue } from "./kernel.js";
 import { withScratch } from "./kernels/scratch.js";
 import type { Machine } from "./machine.js";
 
 /**
- * How one op runs on inputs that lie as given: code generated for it, its kernel, or its plain definition.
+ * How one op runs on inputs that lie as given: code generated for it, its kernel, or its plain definition. Views and
+ * reductions are no op's own: `planGraph` resolves them.
  * @param epilogue Of a kernel that takes one; its bias is the last of the inputs then.
  */
 export function lowerOp(
@@ -39,8 +39,6 @@ export function lowerOp(
         output,
       );
     }
-    case "reduction":
-      return lowerReduction(machine, op, attributes as ReductionAttributes, inputs[0]!, output);
     case "kernel":
       return onLayouts(machine, inputs, false, (specs) =>
         plainDefinition(machine, op, attributes, specs, output),
@@ -66,31 +64,6 @@ function broadcast(inputs: readonly ValueSpec[], { shape }: ValueSpec): ValueSpe
     shape,
     strides: broadcastStrides(spec.shape, spec.strides, shape),
   }));
-}
-
-function lowerReduction(
-  machine: Machine,
-  { rule }: ReductionOp,
-  attributes: ReductionAttributes,
-  x: ValueSpec,
-  output: ValueSpec,
-): CpuRun {
-  const type = scalarTypeOf(x.dtype);
-  const accumulator = scalarTypeOf(output.dtype);
-  const count = attributes.axes.reduce((total, axis) => total * x.shape[axis]!, 1);
-  return reductionProgram(
-    machine,
-    {
-      initial: rule.initial(output.dtype),
-      map: (rule.map?.(input(0, type), attributes) ?? input(0, type)).convert(accumulator).node,
-      combine: rule.combine(input(0, accumulator), input(1, accumulator)).node,
-      finish: rule.finish?.(input(0, accumulator), count, attributes).node,
-    },
-    x,
-    attributes.axes,
-    output,
-    accumulator,
-  );
 }
 
 /** Runs what `prepare` makes, after copying the inputs that it can't take as they lie. */

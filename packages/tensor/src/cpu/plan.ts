@@ -25,7 +25,8 @@ function eagerProgram(
   { inputs, nodes, outputs, donations }: Graph,
 ): CpuProgram | undefined {
   const node = nodes[0];
-  if (nodes.length !== 1 || !node || node.op.kind === "view" || donations?.length) return undefined;
+  if (nodes.length !== 1 || !node || donations?.length) return undefined;
+  if (node.op.kind === "view" || node.op.kind === "reduction") return undefined;
   if (outputs.length !== 1 || outputs[0] !== inputs.length) return undefined;
   if (node.inputs.length !== inputs.length || node.inputs.some((value, i) => value !== i)) return undefined;
   const run = lowerOp(machine, node.op, node.attributes, inputs, node.output);

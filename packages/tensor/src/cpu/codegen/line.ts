@@ -1,7 +1,8 @@
 import { bytesOf, type DType } from "../../dtype.js";
+import { combine, type Fold } from "./accumulators.js";
 import type { FunctionBody } from "./encoder.js";
 import type { Reader } from "./loop.js";
-import { Lowering, lanesOf, type Width } from "./lower.js";
+import { Lowering, lanesOf, localType, type Width } from "./lower.js";
 import { storeScalar, storeVector } from "./memory.js";
 import type { Steps } from "./steps.js";
 
@@ -11,8 +12,75 @@ export interface Target {
   readonly pointer: number;
 }
 
+/** What becomes of the elements along an axis: the lowering's first expressions are folded, the others stored. */
+export interface Elements {
+  readonly body: FunctionBody;
+  readonly readers: readonly Reader[];
+  readonly targets: readonly Target[];
+  readonly folds?: readonly Fold[];
+}
+
+/**
+ * Takes so many vectors at a time while there are as many elements.
+ * @param count The local that holds how many are left.
+ * @param into The accumulators of each fold, one for each vector.
+ */
+export function loop(
+  elements: Elements,
+  lowering: Lowering,
+  count: number,
+  unroll: number,
+  into: readonly (readonly number[])[] = [],
+): void {
+  const { body, readers, targets } = elements;
+  const { width } = lowering;
+  const size = width * unroll;
+  body.while(
+    () => body.get(count).i32(size).op("i32.ge_u"),
+    () => {
+      for (let number = 0; number < unroll; number++) element(elements, lowering, number, into);
+      for (const reader of readers) if (reader.source.walk === "near") reader.advance(width, unroll);
+      for (const { dtype, pointer } of targets) body.increase(pointer, () => body.i32(size * bytesOf(dtype)));
+      body.increase(count, () => body.i32(-size));
+    },
+  );
+}
+
+/** The `number`-th element or vector from the pointers on. */
+export function element(
+  { body, readers, targets, folds = [] }: Elements,
+  lowering: Lowering,
+  number = 0,
+  into: readonly (readonly number[])[] = [],
+): void {
+  const { width } = lowering;
+  for (const reader of readers) {
+    const apart = reader.source.walk === "apart";
+    reader.read(width, apart ? 0 : number);
+    if (apart) reader.advance(width);
+  }
+  folds.forEach((fold, i) => {
+    const mapped = body.scratch(localType(fold.type, width), "mapped");
+    lowering.emit(i);
+    body.set(mapped);
+    combine(body, fold, width, [into[i]![number]!], [mapped]);
+  });
+  targets.forEach(({ dtype, pointer }, k) => {
+    if (width === 1) {
+      body.get(pointer);
+      lowering.emit(folds.length + k);
+      storeScalar(body, dtype);
+    } else {
+      const value = body.scratch("v128", "value");
+      lowering.emit(folds.length + k);
+      body.set(value);
+      storeVector(body, dtype, width, pointer, value, number * width * bytesOf(dtype));
+    }
+  });
+}
+
 /** The loops along one axis: vectors, several at a time where the expression is short, then what remains. */
-export class Line {
+export class Line implements Elements {
   readonly #lanes: 2 | 4;
 
   constructor(
@@ -33,10 +101,10 @@ export class Line {
     body.get(count).i32(lanes).op("i32.ge_u");
     body.if(undefined, () => {
       const lowering = this.#prepare(lanes);
-      for (const unroll of short ? [4, 1] : [1]) this.#loop(lowering, lanes, unroll);
+      for (const unroll of short ? [4, 1] : [1]) loop(this, lowering, count, unroll);
     });
     body.get(count);
-    body.if(undefined, () => this.#loop(this.#prepare(1), 1, 1));
+    body.if(undefined, () => loop(this, this.#prepare(1), count, 1));
   }
 
   #prepare(width: Width): Lowering {
@@ -47,37 +115,5 @@ export class Line {
     });
     lowering.hoist();
     return lowering;
-  }
-
-  #loop(lowering: Lowering, width: Width, unroll: number): void {
-    const { body, count } = this;
-    const elements = width * unroll;
-    body.while(
-      () => body.get(count).i32(elements).op("i32.ge_u"),
-      () => {
-        for (let number = 0; number < unroll; number++) this.#element(lowering, width, number);
-        for (const reader of this.readers) reader.advance(width, unroll);
-        for (const { dtype, pointer } of this.targets)
-          body.increase(pointer, () => body.i32(elements * bytesOf(dtype)));
-        body.increase(count, () => body.i32(-elements));
-      },
-    );
-  }
-
-  #element(lowering: Lowering, width: Width, number: number): void {
-    const { body, targets } = this;
-    for (const reader of this.readers) reader.read(width, number);
-    targets.forEach(({ dtype, pointer }, k) => {
-      if (width === 1) {
-        body.get(pointer);
-        lowering.emit(k);
-        storeScalar(body, dtype);
-      } else {
-        const value = body.scratch("v128", "value");
-        lowering.emit(k);
-        body.set(value);
-        storeVector(body, dtype, width, pointer, value, number * width * bytesOf(dtype));
-      }
-    });
   }
 }

@@ -1,9 +1,8 @@
-import { bytesOf } from "../../dtype.js";
-import { accumulators, combine, combineVectors, reset } from "./accumulators.js";
+import { accumulators, combineVectors, reset } from "./accumulators.js";
 import type { FunctionBody } from "./encoder.js";
+import { type Elements, element, loop } from "./line.js";
 import { Reader } from "./loop.js";
 import { Lowering, localType, type Width } from "./lower.js";
-import { storeScalar, storeVector } from "./memory.js";
 import { Odometer } from "./odometer.js";
 import type { RowArguments } from "./rowArguments.js";
 import type { KernelStage, RowKernel } from "./rowCode.js";
@@ -107,6 +106,7 @@ export class StageCode {
     for (const reader of readers.values()) if (!moving.includes(reader)) reader.prepare(lanes, 1);
     const wide = this.#lowering(readers, lanes);
     const narrow = this.#lowering(readers, 1);
+    const elements = this.#elementsOf(readers);
     return (partial, n) => {
       this.reset(partial);
       body.get(n).i32(lanes).op("i32.ge_u");
@@ -117,8 +117,7 @@ export class StageCode {
         });
         for (const reader of moving) reader.prepare(lanes);
         const alone = stage.folds.length === 0 && stage.steps.steps.length > 16;
-        for (const unroll of alone ? [1] : [rowVectors, 1])
-          this.#elements(wide, readers, { width: lanes, n, unroll }, vectors);
+        for (const unroll of alone ? [1] : [rowVectors, 1]) loop(elements, wide, n, unroll, vectors);
         stage.folds.forEach((fold, i) => {
           combineVectors(body, fold, lanes, vectors[i]!, partial[i]!);
         });
@@ -126,38 +125,15 @@ export class StageCode {
       body.get(n);
       body.if(undefined, () => {
         for (const reader of moving) reader.prepare(1);
-        const into = partial.map((local) => [local]);
-        this.#elements(narrow, readers, { width: 1, n, unroll: 1 }, into);
+        loop(
+          elements,
+          narrow,
+          n,
+          1,
+          partial.map((local) => [local]),
+        );
       });
     };
-  }
-
-  #elements(
-    lowering: Lowering,
-    readers: ReadonlyMap<number, Reader>,
-    { width, n, unroll }: { readonly width: Width; readonly n: number; readonly unroll: number },
-    into: readonly (readonly number[])[],
-  ): void {
-    const { body, kernel } = this;
-    const elements = width * unroll;
-    body.while(
-      () => body.get(n).i32(elements).op("i32.ge_u"),
-      () => {
-        for (let number = 0; number < unroll; number++) {
-          for (const reader of readers.values()) {
-            const apart = reader.source.walk === "apart";
-            reader.read(width, apart ? 0 : number);
-            if (apart) reader.advance(width);
-          }
-          this.#fold(lowering, width, number, into);
-        }
-        for (const reader of readers.values())
-          if (reader.source.walk === "near") reader.advance(width, unroll);
-        for (const i of this.stage.targets)
-          body.increase(this.#pointers[i]!, () => body.i32(elements * bytesOf(kernel.operands[i]!.dtype)));
-        body.increase(n, () => body.i32(-elements));
-      },
-    );
   }
 
   /** Stores what depends on whole rows. */
@@ -167,11 +143,8 @@ export class StageCode {
     if (targets.length === 0) return;
     for (const i of [...this.#used, ...targets]) body.get(i).set(this.#pointers[i]!);
     const readers = this.#readers();
-    for (const reader of readers.values()) {
-      reader.prepare(1);
-      reader.read(1);
-    }
-    this.#fold(this.#lowering(readers, 1), 1, 0, []);
+    for (const reader of readers.values()) reader.prepare(1);
+    element(this.#elementsOf(readers), this.#lowering(readers, 1));
   }
 
   /** Emits what a loop needs in front of it. */
@@ -198,30 +171,14 @@ export class StageCode {
     return lowering;
   }
 
-  /** Combines what was read into the accumulators of that number, and stores the rest. */
-  #fold(lowering: Lowering, width: Width, number: number, into: readonly (readonly number[])[]): void {
-    const { body, kernel } = this;
-    const { folds, targets } = this.stage;
-    folds.forEach((fold, i) => {
-      const mapped = body.scratch(localType(fold.type, width), "mapped");
-      lowering.emit(i);
-      body.set(mapped);
-      combine(body, fold, width, [into[i]![number]!], [mapped]);
-    });
-    targets.forEach((target, k) => {
-      const { dtype } = kernel.operands[target]!;
-      const pointer = this.#pointers[target]!;
-      if (width === 1) {
-        body.get(pointer);
-        lowering.emit(folds.length + k);
-        storeScalar(body, dtype);
-      } else {
-        const value = body.scratch("v128", "value");
-        lowering.emit(folds.length + k);
-        body.set(value);
-        storeVector(body, dtype, width, pointer, value, number * width * bytesOf(dtype));
-      }
-    });
+  /** Reading, folding and storing, with these readers. */
+  #elementsOf(readers: ReadonlyMap<number, Reader>): Elements {
+    const { body, kernel, stage } = this;
+    const targets = stage.targets.map((i) => ({
+      dtype: kernel.operands[i]!.dtype,
+      pointer: this.#pointers[i]!,
+    }));
+    return { body, readers: [...readers.values()], targets, folds: stage.folds };
   }
 
   #readers(): Map<number, Reader> {
