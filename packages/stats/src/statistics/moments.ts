@@ -2,6 +2,8 @@ import type { Statistic } from "./statistic.js";
 
 export interface Moments {
   readonly mean: number;
+  /** What rounding took from the mean: parts far from 0 merge by it without losing digits of their variance. */
+  readonly meanRest: number;
   /** Σw(x - mean)²/Σw */
   readonly variance: number;
 }
@@ -35,14 +37,21 @@ export const moments: Statistic<Moments> = {
   merge(a, aCount, b, bCount) {
     const count = aCount + bCount;
     const share = bCount / count;
-    const difference = b.mean - a.mean;
+    const difference = b.mean - a.mean + (b.meanRest - a.meanRest);
     return {
-      mean: a.mean + difference * share,
+      ...sumOf(a.mean, a.meanRest, difference * share),
       variance:
         a.variance + (b.variance - a.variance) * share + difference * (difference * share * (1 - share)),
     };
   },
 };
+
+/** mean + meanRest = (a + aRest) + b (Dekker 1971). */
+function sumOf(a: number, aRest: number, b: number): Pick<Moments, "mean" | "meanRest"> {
+  const mean = a + b;
+  const meanRest = (Math.abs(a) >= Math.abs(b) ? a - mean + b : b - mean + a) + aRest;
+  return { mean, meanRest };
+}
 
 function meanOf(values: Float64Array, weights: Float64Array | undefined): number {
   let sum = 0;
