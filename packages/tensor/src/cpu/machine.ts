@@ -45,7 +45,6 @@ export class Machine implements CpuMachine {
   profiler: Profiler | undefined;
   readonly workspace: Workspace;
   readonly #allocator: Allocator;
-  readonly #owned = new FinalizationRegistry<number>((pointer) => this.free(pointer));
   readonly #instances = new Map<string, WebAssembly.Exports>();
   readonly #pool: Pool | undefined;
   #bytes: Uint8Array;
@@ -102,11 +101,6 @@ export class Machine implements CpuMachine {
 
   free(pointer: number): void {
     this.#allocator.free(pointer);
-  }
-
-  /** Frees a block once its owner is garbage. */
-  freeWith(owner: object, pointer: number): void {
-    this.#owned.register(owner, pointer);
   }
 
   share(run: WebAssembly.ExportValue, args: number[], work: Work): void {

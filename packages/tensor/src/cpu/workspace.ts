@@ -2,12 +2,12 @@
 const alignment = 64;
 
 /**
- * The scratch memory of kernels: one block of the heap for all of them, as long as the most that one takes. Kernels say
- * at preparation how much they take, and a program has the block made so long before it writes anything: no run
- * allocates, and none can fail half-way for want of memory.
+ * The memory of programs' temporaries and kernels' scratch: one block of the heap for all, as long as the most that a
+ * program takes, since one runs at a time. Kernels say at preparation how much they take, and the block is made so long
+ * before a program writes anything: no run allocates after the first, and none fails half-way for want of memory.
  */
 export class Workspace {
-  /** The most that a kernel prepared since the last `measure` takes. */
+  /** What has been planned since the last `measure`. */
   #planned = 0;
   #block = 0;
   #bytes = 0;
@@ -21,31 +21,30 @@ export class Workspace {
 
   /** Called by a kernel's preparation: a run of it will hold so many bytes. */
   plan(bytes: number): void {
-    this.#planned = Math.max(this.#planned, bytes);
+    this.#planned += roundUp(bytes);
   }
 
-  /** What `prepare` makes, and how many bytes its kernels take at most. */
+  /** The kernel that `prepare` makes, and how many bytes it takes with all kernels inside of it. */
   measure<T>(prepare: () => T): { readonly made: T; readonly bytes: number } {
     this.#planned = 0;
     const made = prepare();
     return { made, bytes: this.#planned };
   }
 
-  /**
-   * Makes sure of so many bytes, while no kernel runs.
-   * @throws MemoryError when the heap is full.
-   */
-  require(bytes: number): void {
+  #require(bytes: number): void {
     if (bytes <= this.#bytes) return;
     this.giveBack();
     this.#block = this.allocate(bytes);
     this.#bytes = bytes;
   }
 
-  /** Lends so many bytes for the time of `use`. A kernel inside of another one may find no more room, and gets a block of its own. */
-  lend(bytes: number, use: (space: number) => void): void {
+  /**
+   * Lends so many bytes for the time of `use`, in which others may be lent `more`. A kernel inside of another one may find
+   * no more room, and gets a block of its own.
+   */
+  lend(bytes: number, use: (space: number) => void, more = 0): void {
     const wanted = roundUp(bytes);
-    if (this.#held === 0) this.require(wanted);
+    if (this.#held === 0) this.#require(wanted + more);
     const start = this.#held;
     const fits = start + wanted <= this.#bytes;
     const space = fits ? this.#block + start : this.allocate(wanted);

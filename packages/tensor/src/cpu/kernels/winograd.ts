@@ -48,9 +48,9 @@ export function winograd(machine: CpuMachine, shape: TiledShape, steps: WeightSt
   }));
   const finish = (bias: number) => [epilogue?.bias ? bias : 0, Number(epilogue?.relu ?? false)];
   const each = roundUp(blockBytes + spaceBytes, 64);
-  const lendOwn = withScratch(machine, [positions * matrixBytes, threads * each]);
+  const lend = withScratch(machine, [positions * matrixBytes, threads * each]);
   const own = (from: number, weights: number, bias: number, out: number): void => {
-    lendOwn((matrices, space) => {
+    lend((matrices, space) => {
       transform(weights, channels * 32, 32, matrices!, space!);
       // biome-ignore format: the operands as the kernel's source groups them
       machine.share(code.convolveBlocks, [
@@ -59,9 +59,9 @@ export function winograd(machine: CpuMachine, shape: TiledShape, steps: WeightSt
       ], sharing(machine, Math.ceil(rows / blockRows), blockRows * tilesX * outputs * channels));
     });
   };
-  const lendProvided = withScratch(machine, [positions * matrixBytes, blockBytes, threads * spaceBytes]);
   const provided = (from: number, weights: number, bias: number, out: number): void => {
-    lendProvided((matrices, data, space) => {
+    lend((matrices, data) => {
+      const space = data! + roundUp(blockBytes, 64);
       const result = data! + positions * planes[0];
       transform(weights, 32, row, matrices!, space!);
       for (let first = 0; first < rows; first += blockRows) {
