@@ -63,7 +63,7 @@ const networks: Record<string, { readonly input: Shape; readonly layers: () => L
     layers: () => [
       ...[new Conv2d(1, 16, 3, { padding: "same" }), new BatchNorm(16), new ReLU(), new MaxPool2d(2)],
       ...[new Conv2d(16, 24, 3, { padding: "same" }), new ReLU(), new Conv2d(24, 8, 5), new ReLU()],
-      ...[new Conv2d(8, 8, 1), new Flatten(), new Affine(800, 10)],
+      ...[new Conv2d(8, 8, 1, { stride: 2 }), new Flatten(), new Affine(200, 10)],
     ],
   },
   transformer: {
