@@ -3,8 +3,7 @@ import type { ColumnPlan, ColumnStage, Place, Sweep } from "./columnPlan.js";
 import { FunctionBody } from "./encoder.js";
 import { Line } from "./line.js";
 import { Reader } from "./loop.js";
-import { Odometer } from "./odometer.js";
-import { argumentsOf, type RowArguments, type RowLoops } from "./rowArguments.js";
+import { argumentsOf, overBlocks, overRange, type RowArguments, type RowLoops } from "./rowArguments.js";
 
 /** What the code of a row program depends on, whose vectors go over neighbouring rows: columns of memory. */
 export interface ColumnKernel extends RowLoops, ColumnPlan {}
@@ -50,30 +49,20 @@ class ColumnCode {
 
   emit(): FunctionBody {
     const { body, args, kernel } = this;
-    const pointers = kernel.operands.map((_, i) => i);
     body.increase(args.space, () => body.get(args.thread, args.spaceBytes).op("i32.mul"));
-    const odometer = new Odometer(body, args.kept, pointers);
-    odometer.start(args.begin);
-    body.while(
-      () => body.get(args.begin, args.end).op("i32.lt_u"),
-      () => {
-        const left = body.scratch("i32", "columns");
-        body.get(args.columns, odometer.indices.at(-1)!, args.tile).op("i32.mul", "i32.sub").set(left);
-        body.get(args.tile, left, args.tile, left).op("i32.lt_u", "select").set(this.#width);
-        for (const stage of kernel.stages) this.#stage(stage);
-        this.#sweep(kernel.results);
-        odometer.step();
-        body.increase(args.begin, () => body.i32(1));
-      },
-    );
+    overRange(body, args, ({ indices }) => {
+      const left = body.scratch("i32", "columns");
+      body.get(args.columns, indices.at(-1)!, args.tile).op("i32.mul", "i32.sub").set(left);
+      body.get(args.tile, left, args.tile, left).op("i32.lt_u", "select").set(this.#width);
+      for (const stage of kernel.stages) this.#stage(stage);
+      this.#sweep(kernel.results);
+    });
     return body;
   }
 
   #stage({ start, row, rows, sums }: ColumnStage): void {
     const { body, args, kernel } = this;
     const moving = kernel.operands.flatMap(({ moves }, i) => (moves ? [i] : []));
-    const starts = moving.map(() => body.local("i32"));
-    const [positions, left, n] = [body.local("i32"), body.local("i32"), body.local("i32")];
     /** Rows, and blocks of them, that each sum hasn't yet been added up for. */
     const counts = sums.map(() => body.local("i32"));
     const addUp = (level: number): void => {
@@ -90,50 +79,23 @@ class ColumnCode {
           addUp(level + 1);
         });
     };
-    const walk = (sweep: Sweep, count: number) =>
-      body.while(
-        () => body.get(n).i32(count).op("i32.ge_u"),
-        () => {
-          this.#sweep(sweep);
-          for (const i of moving)
-            body.increase(this.#rows[i]!, () => body.get(args.steps[i]!).i32(count).op("i32.mul"));
-          body.increase(n, () => body.i32(-count));
-        },
-      );
     this.#sweep(start);
-    starts.forEach((local, k) => {
-      body.get(moving[k]!).set(local);
-    });
     for (const count of counts) body.i32(0).set(count);
-    const wheels = args.reduced.map(({ size, strides }) => ({
-      size,
-      strides: moving.map((i) => strides[i]),
-    }));
-    const odometer = new Odometer(body, wheels, starts);
-    odometer.start();
-    body.get(args.rows).set(positions);
-    body.while(
-      () => body.get(positions),
-      () => {
-        starts.forEach((local, k) => {
-          body.get(local).set(this.#rows[moving[k]!]!);
-        });
-        body.get(args.inner).set(left);
+    overBlocks(body, args, moving, this.#rows, blockRows, (n) => {
+      if (counts[0]) body.increase(counts[0], () => body.get(n));
+      for (const { count, sweep } of [rows, { count: 1, sweep: row }]) {
         body.while(
-          () => body.get(left),
+          () => body.get(n).i32(count).op("i32.ge_u"),
           () => {
-            body.i32(blockRows).get(left).i32(blockRows).get(left).op("i32.lt_u", "select").set(n);
-            body.get(left, n).op("i32.sub").set(left);
-            if (counts[0]) body.increase(counts[0], () => body.get(n));
-            walk(rows.sweep, rows.count);
-            walk(row, 1);
-            addUp(0);
+            this.#sweep(sweep);
+            for (const i of moving)
+              body.increase(this.#rows[i]!, () => body.get(args.steps[i]!).i32(count).op("i32.mul"));
+            body.increase(n, () => body.i32(-count));
           },
         );
-        odometer.step();
-        body.increase(positions, () => body.i32(-1));
-      },
-    );
+      }
+      addUp(0);
+    });
     for (const sum of sums) this.#sweep(sum);
   }
 

@@ -1,6 +1,7 @@
 import type { DType } from "../../dtype.js";
+import type { FunctionBody } from "./encoder.js";
 import type { Walk } from "./loop.js";
-import type { Wheel } from "./odometer.js";
+import { Odometer, type Wheel } from "./odometer.js";
 
 /** What the loops of a row program depend on; shapes, strides and pointers are its arguments. */
 export interface RowLoops {
@@ -36,3 +37,66 @@ export function argumentsOf({ operands, kept, reduced }: RowLoops) {
 }
 
 export type RowArguments = ReturnType<typeof argumentsOf>;
+
+/** Runs `item` at each position of the range, with the pointers to the operands there. */
+export function overRange(body: FunctionBody, args: RowArguments, item: (odometer: Odometer) => void): void {
+  const { begin, end, kept, steps } = args;
+  const odometer = new Odometer(
+    body,
+    kept,
+    steps.map((_, i) => i),
+  );
+  odometer.start(begin);
+  body.while(
+    () => body.get(begin, end).op("i32.lt_u"),
+    () => {
+      item(odometer);
+      odometer.step();
+      body.increase(begin, () => body.i32(1));
+    },
+  );
+}
+
+/**
+ * Visits the positions along the reduced axes, those along the innermost one in blocks.
+ * @param moving Operands whose `pointers` are set to where each visit of the innermost axis begins.
+ * @param block Takes the number of positions in a local, which it may change, and moves the pointers.
+ */
+export function overBlocks(
+  body: FunctionBody,
+  args: RowArguments,
+  moving: readonly number[],
+  pointers: readonly number[],
+  most: number,
+  block: (n: number) => void,
+): void {
+  const starts = moving.map((i) => {
+    const local = body.local("i32");
+    body.get(i).set(local);
+    return local;
+  });
+  const wheels = args.reduced.map(({ size, strides }) => ({ size, strides: moving.map((i) => strides[i]) }));
+  const odometer = new Odometer(body, wheels, starts);
+  odometer.start();
+  const [rows, left, n] = [body.local("i32"), body.local("i32"), body.local("i32")];
+  body.get(args.rows).set(rows);
+  body.while(
+    () => body.get(rows),
+    () => {
+      starts.forEach((local, k) => {
+        body.get(local).set(pointers[moving[k]!]!);
+      });
+      body.get(args.inner).set(left);
+      body.while(
+        () => body.get(left),
+        () => {
+          body.i32(most).get(left).i32(most).get(left).op("i32.lt_u", "select").set(n);
+          body.get(left, n).op("i32.sub").set(left);
+          block(n);
+        },
+      );
+      odometer.step();
+      body.increase(rows, () => body.i32(-1));
+    },
+  );
+}

@@ -1,8 +1,7 @@
 import { combine, type Fold } from "./accumulators.js";
 import { FunctionBody } from "./encoder.js";
 import { lanesOf } from "./lower.js";
-import { Odometer } from "./odometer.js";
-import { argumentsOf, type RowArguments, type RowLoops } from "./rowArguments.js";
+import { argumentsOf, overRange, type RowArguments, type RowLoops } from "./rowArguments.js";
 import { StageCode } from "./stageCode.js";
 import type { Steps } from "./steps.js";
 import type { Lanes } from "./vectorCode.js";
@@ -33,20 +32,7 @@ export function rowFunction(kernel: RowKernel): FunctionBody {
   const wide = kernel.operands.some(({ dtype }) => dtype === "float64");
   const all = kernel.stages.flatMap(({ steps, folds }) => [steps, ...folds.map((fold) => fold.combine)]);
   const lanes = wide ? 2 : lanesOf(kernel.results.steps, ...all);
-  const odometer = new Odometer(
-    body,
-    args.kept,
-    kernel.operands.map((_, i) => i),
-  );
-  odometer.start(args.begin);
-  body.while(
-    () => body.get(args.begin, args.end).op("i32.lt_u"),
-    () => {
-      emitRow(body, kernel, args, lanes);
-      odometer.step();
-      body.increase(args.begin, () => body.i32(1));
-    },
-  );
+  overRange(body, args, () => emitRow(body, kernel, args, lanes));
   return body;
 }
 

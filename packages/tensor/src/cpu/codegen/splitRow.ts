@@ -1,6 +1,5 @@
 import { bytesOf, type DType } from "../../dtype.js";
 import { input } from "../../expression/scalar.js";
-import { scalarTypeOf } from "../../ops/cast.js";
 import type { CpuMachine } from "../kernel.js";
 import { withScratch } from "../kernels/scratch.js";
 import type { Axis } from "./axes.js";
@@ -91,15 +90,9 @@ function combining(program: RowProgram, partials: readonly Operand[], count: num
         stores: [],
       },
     ],
-    results: program.results.map(({ value, target }) => ({ value: shifted(value, program, moved), target })),
+    results: program.results.map(({ value, target }) => ({
+      value: substitute(value, (index, type) => input(index + moved, type).node),
+      target,
+    })),
   };
-}
-
-/** An expression whose inputs are numbered from `by` on. */
-function shifted(value: Store["value"], { reads, stages }: RowProgram, by: number): Store["value"] {
-  const types = [
-    ...reads.map(({ dtype }) => scalarTypeOf(dtype)),
-    ...stages[0]!.reductions.map((r) => r.accumulator),
-  ];
-  return substitute(value, (index) => input(index + by, types[index]!).node);
 }

@@ -3,8 +3,7 @@ import type { FunctionBody } from "./encoder.js";
 import { type Elements, element, loop } from "./line.js";
 import { Reader } from "./loop.js";
 import { Lowering, localType, type Width } from "./lower.js";
-import { Odometer } from "./odometer.js";
-import type { RowArguments } from "./rowArguments.js";
+import { overBlocks, type RowArguments } from "./rowArguments.js";
 import type { KernelStage, RowKernel } from "./rowCode.js";
 import { type Lanes, splat } from "./vectorCode.js";
 
@@ -57,41 +56,13 @@ export class StageCode {
     const { body, kernel, args } = this;
     const touched = [...this.#used, ...this.stage.targets];
     const moving = touched.filter((i) => kernel.operands[i]!.moves);
-    const rowStarts = moving.map(() => body.local("i32"));
     for (const i of touched) body.get(i).set(this.#pointers[i]!);
-    rowStarts.forEach((local, k) => {
-      body.get(moving[k]!).set(local);
-    });
-    const wheels = args.reduced.map(({ size, strides }) => ({
-      size,
-      strides: moving.map((i) => strides[i]),
-    }));
-    const odometer = new Odometer(body, wheels, rowStarts);
-    odometer.start();
-    const [rows, left, n] = [body.local("i32"), body.local("i32"), body.local("i32")];
     const partial = this.accumulators();
     const block = this.#blocks();
-    body.get(args.rows).set(rows);
-    body.while(
-      () => body.get(rows),
-      () => {
-        rowStarts.forEach((local, k) => {
-          body.get(local).set(this.#pointers[moving[k]!]!);
-        });
-        body.get(args.inner).set(left);
-        body.while(
-          () => body.get(left),
-          () => {
-            body.i32(blockElements).get(left).i32(blockElements).get(left).op("i32.lt_u", "select").set(n);
-            body.get(left, n).op("i32.sub").set(left);
-            block(partial, n);
-            done(partial);
-          },
-        );
-        odometer.step();
-        body.increase(rows, () => body.i32(-1));
-      },
-    );
+    overBlocks(body, args, moving, this.#pointers, blockElements, (n) => {
+      block(partial, n);
+      done(partial);
+    });
   }
 
   /**

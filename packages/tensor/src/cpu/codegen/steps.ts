@@ -1,4 +1,4 @@
-import type { Expression, ScalarFunction } from "../../expression/expression.js";
+import type { Expression, ScalarFunction, ScalarType } from "../../expression/expression.js";
 import { Scalar } from "../../expression/scalar.js";
 
 /** One node of an expression, its operands as the numbers of earlier steps. */
@@ -138,13 +138,17 @@ export function withOperands(node: Expression, of: (operand: Expression) => Expr
 /** The expression with its inputs replaced. */
 export function substitute(
   root: Expression,
-  inputs: readonly Expression[] | ((index: number) => Expression),
+  inputs: readonly Expression[] | ((index: number, type: ScalarType) => Expression),
 ): Expression {
   const input = typeof inputs === "function" ? inputs : (index: number) => inputs[index]!;
   const done = new Map<Expression, Expression>();
   const visit = (node: Expression): Expression => {
     let made = done.get(node);
-    if (!made) done.set(node, (made = node.kind === "input" ? input(node.index) : withOperands(node, visit)));
+    if (!made)
+      done.set(
+        node,
+        (made = node.kind === "input" ? input(node.index, node.type) : withOperands(node, visit)),
+      );
     return made;
   };
   return visit(root);

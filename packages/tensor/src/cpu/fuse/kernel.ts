@@ -93,12 +93,9 @@ class Builder {
       strides: rowMajor(frame.axes, place(task).kept),
     }));
     // Accumulators come after all that is read, which is known only now.
-    const inputs = this.#reads.map(({ operand: { dtype } }, i) => input(i, scalarTypeOf(dtype)).node);
-    const totals = this.#reductions.map(
-      ({ reduction }, i) => input(inputs.length + i, reduction!.accumulator).node,
-    );
+    const reads = this.#reads.length;
     const numbered = (expression: Expression) =>
-      substitute(expression, (i) => (i < 0 ? totals[-1 - i]! : inputs[i]!));
+      substitute(expression, (i, type) => input(i < 0 ? reads - 1 - i : i, type).node);
     return rowCall(machine, {
       shape,
       reduced: frame.axes.map(({ reduced }) => reduced),
