@@ -185,7 +185,7 @@ class Planner {
       const next = operands.values();
       const isFixed =
         node.kind === "input"
-          ? !this.operands[node.index]!.moves
+          ? node.index >= this.program.reads.length || !this.operands[node.index]!.moves
           : node.kind === "constant" || (node.type !== "uint32" && operands.every((i) => fixed[i])); // no line holds uint32
       const part = () => (isFixed ? made[next.next().value!]! : inRows(next.next().value!));
       made.push(node.kind === "input" ? this.#placed(node.index) : withOperands(node, part));

@@ -81,7 +81,7 @@ function expected([x, gamma, beta, weight]: readonly Float64Array[], [n, c]: Siz
   return [z, means];
 }
 
-const one = new Machine({ threads: 1 });
+const machine = new Machine({ threads: 1 });
 /** Of one row and of several together, of several tiles, of blocks of rows and of blocks of those. */
 const sizes: Size[] = [[1, 40], [5, 3], [7, 700], [128, 40], [300, 70], [1000, 33], [66_000, 3]]; // biome-ignore format: a list
 
@@ -90,7 +90,7 @@ for (const dtype of ["float32", "float64"] as const) {
     test.each(sizes)(
       `${dtype} columns of [%i, %i]${isTransposed ? ", side by side in memory" : ""}`,
       (...size) => {
-        const { given, made } = run(one, dtype, size, isTransposed);
+        const { given, made } = run(machine, dtype, size, isTransposed);
         const unit = dtype === "float32" ? 2 ** -24 : 2 ** -53;
         const errors = expected(given, size, isTransposed).map((list, k) =>
           list.reduce(
@@ -108,3 +108,32 @@ for (const dtype of ["float32", "float64"] as const) {
     );
   }
 }
+
+test("a program with more totals than outputs", () => {
+  const [n, c] = [12, 40];
+  const program = normalization("float64", [n, c], [c, 1]);
+  const one = { dtype: "float64", strides: [c, 1] } as const;
+  const [x, total, squares] = [0, 1, 2].map((i) => input(i, "float64")) as [Scalar, Scalar, Scalar];
+  const centred = x.sub(total.div(n));
+  const [first, second] = program.stages.map(({ reductions }) => reductions[0]!);
+  const call = rowCall(machine, {
+    ...{ shape: [n, c], reduced: [true, false], reads: [one], writes: [one], results: [] },
+    stages: [
+      { reductions: [first!], stores: [] },
+      { reductions: [{ ...second!, map: centred.mul(centred).node }], stores: [] },
+      { reductions: [], stores: [{ value: centred.div(squares.sqrt()).node, target: 0 }] },
+    ],
+  });
+  const at = machine.allocate(n * c * 8);
+  const data = new Float64Array(machine.memory.buffer, at, n * c);
+  const random = new Generator(5);
+  for (let i = 0; i < data.length; i++) data[i] = random.uniform();
+  call.args[0] = at;
+  call.args[1] = at;
+  call.run();
+  for (let j = 0; j < c; j++) {
+    const column = Array.from({ length: n }, (_, i) => data[i * c + j]!);
+    expect(column.reduce((sum, value) => sum + value, 0)).toBeCloseTo(0, 12);
+    expect(column.reduce((sum, value) => sum + value * value, 0)).toBeCloseTo(1, 12);
+  }
+});
