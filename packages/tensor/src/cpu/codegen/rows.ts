@@ -74,7 +74,8 @@ interface Plan {
  * Reductions along some axes, and what is computed from them element by element along the same rows, in one kernel:
  * a row stays in the cache from stage to stage. Vectors go along the reduced axis whose elements are neighbours, or
  * along a kept one. Sums of n elements are made in blocks whose size depends on neither the shape nor the threads:
- * their error grows as n/2048 roundings at most instead of n. The pointers are those of `reads`, then of `writes`.
+ * their error grows as n/2048 roundings at most instead of n (along rows; over columns blocks of 256 are added up in blocks
+ * of 256). The pointers are those of `reads`, then of `writes`.
  */
 export function rowCall(machine: CpuMachine, program: RowProgram): Call {
   const operands = [...program.reads, ...program.writes];
