@@ -23,6 +23,7 @@ import {
 import { cutMachine, randomValue, runKernel, type Value } from "./kernelHarness.js";
 import { winogradPays } from "./winogradTiles.js";
 
+type Pair = number | readonly [number, number];
 type Case = readonly [name: string, x: Shape, weights: Shape, options: Conv2dOptions];
 
 /** Those that go in tiles of 4×4 outputs: 3×3 taps without steps and 8 channels or more on both sides. */
@@ -60,7 +61,46 @@ const direct: readonly Case[] = [
   ["depthwise with steps", [2, 6, 9, 12], [12, 1, 5, 5], { groups: 6, stride: 2, padding: 2 }],
   ["one output", [1, 9, 6, 31], [1, 9, 3, 3], {}],
   ["outputs in blocks", [1, 4, 6, 7], [61, 4, 2, 2], {}],
+  ["rows of more than a block", [2, 3, 2, 1100], [9, 3, 1, 5], { stride: [1, 2] }],
+  ["channels in blocks", [1, 45, 6, 6], [64, 45, 5, 5], { padding: 2 }],
+  ["images in parts", [35, 2, 6, 5], [8, 2, 3, 3], { stride: 2 }],
+  ["few outputs", [2, 3, 9, 10], [5, 3, 2, 3], {}],
+  ["depthwise, all paddings", [2, 5, 9, 10], [5, 1, 3, 3], { groups: 5, padding: sides(2, 0, 0, 2) }],
+  ["depthwise, full padding", [35, 2, 4, 4], [2, 1, 3, 3], { groups: 2, padding: 2 }],
+  ["depthwise, short rows", [2, 3, 5, 3], [3, 1, 3, 3], { groups: 3, padding: 1 }],
+  ["depthwise, single rows", [2, 3, 1, 40], [3, 1, 1, 5], { groups: 3, dilation: [1, 2] }],
+  ["depthwise, several outputs", [2, 3, 12, 9], [6, 1, 3, 3], { groups: 3, stride: 2, padding: 1 }],
 ];
+
+function sides(top: number, bottom: number, left: number, right: number): Conv2dOptions["padding"] {
+  return [
+    [top, bottom],
+    [left, right],
+  ];
+}
+
+/** Convolutions of all kinds, the same each time. */
+const mixed: readonly Case[] = Array.from({ length: 80 }, (_, i) => {
+  const { data } = randomValue([40], 100 + i, "float64");
+  let next = 0;
+  const upTo = (least: number, most: number) =>
+    least + Math.floor(((data[next++]! + 1) / 2) * (most - least + 1));
+  const groups = upTo(0, 2) === 0 ? upTo(2, 5) : 1;
+  const [inputs, outputs] = [upTo(0, 1) * upTo(0, 9) + 1, upTo(0, 1) * upTo(0, 14) + 1];
+  const square = upTo(0, 2) > 0;
+  const size = square ? [3, 3] : [upTo(1, 5), upTo(1, 5)];
+  const [stride, dilation] = [upTo(0, 1), upTo(0, 2)].map((plain, j) =>
+    plain > j ? 1 : [upTo(1, 3), upTo(1, 3)],
+  ) as [Pair, Pair];
+  const padding = sides(upTo(0, 2), upTo(0, 2), upTo(0, 2), upTo(0, 3));
+  const plane = size.map((n) => upTo(4, 14) + 3 * (n - 1));
+  return [
+    `case ${i}`,
+    [upTo(1, 4), inputs * groups, ...plane],
+    [outputs * groups, inputs, ...size],
+    { groups, stride, dilation, padding },
+  ];
+});
 
 const reference = createReferenceBackend();
 const plain = new Machine({ threads: 1, relaxedSimd: false });
@@ -113,7 +153,7 @@ describe.each([
   ["float32", 1e-5],
   ["float64", 3e-14],
 ] as const)("%s agrees with the plain definitions", (dtype, tolerance) => {
-  test.each([...tiled, ...direct])("%s", (...c) => {
+  test.each([...tiled, ...direct, ...mixed])("%s", (...c) => {
     const sums = expected(c, dtype);
     for (const machine of [plain, relaxed]) {
       results(machine, c, dtype).forEach((values, i) => {
@@ -124,27 +164,33 @@ describe.each([
   });
 });
 
-test.each([...tiled, ...direct])("%s: ranges on several threads give the same bits", (...c) => {
+test.each([...tiled, ...direct, ...mixed])("%s: ranges on several threads give the same bits", (...c) => {
   expect(results(cutMachine(), c, "float32")).toEqual(results(relaxed, c, "float32"));
 });
 
-test.each([...tiled, ...direct])("%s: bias and relu are those of separate ops", (...c) => {
-  const { x, w, dy, attributes } = operands(c, "float32");
-  const bias = randomValue([w.shape[0]!], 9);
-  const places = attributes.count[0] * attributes.count[1];
-  const sums = runKernel(relaxed, convolutionKernel, [x, w], dy, attributes);
-  for (const relu of [false, true]) {
-    for (const machine of [relaxed, cutMachine()]) {
-      const both = runKernel(machine, convolutionKernel, [x, w, bias], dy, attributes, { bias: true, relu });
-      const one = runKernel(machine, convolutionKernel, [x, w], dy, attributes, { bias: false, relu });
-      sums.forEach((sum, i) => {
-        const added = Math.fround(sum + bias.data[Math.floor(i / places) % bias.data.length]!);
-        expect(both[i]).toBe(relu ? Math.max(0, added) : added);
-        expect(one[i]).toBe(relu ? Math.max(0, sum) : sum);
-      });
+test.each([...tiled, ...direct, ...mixed.slice(0, 20)])(
+  "%s: bias and relu are those of separate ops",
+  (...c) => {
+    const { x, w, dy, attributes } = operands(c, "float32");
+    const bias = randomValue([w.shape[0]!], 9);
+    const places = attributes.count[0] * attributes.count[1];
+    const sums = runKernel(relaxed, convolutionKernel, [x, w], dy, attributes);
+    for (const relu of [false, true]) {
+      for (const machine of [relaxed, cutMachine()]) {
+        const both = runKernel(machine, convolutionKernel, [x, w, bias], dy, attributes, {
+          bias: true,
+          relu,
+        });
+        const one = runKernel(machine, convolutionKernel, [x, w], dy, attributes, { bias: false, relu });
+        sums.forEach((sum, i) => {
+          const added = Math.fround(sum + bias.data[Math.floor(i / places) % bias.data.length]!);
+          expect(both[i]).toBe(relu ? Math.max(0, added) : added);
+          expect(one[i]).toBe(relu ? Math.max(0, sum) : sum);
+        });
+      }
     }
-  }
-});
+  },
+);
 
 test("a provider of matrix products computes those inside of convolutions", () => {
   const asked: MatmulFacts[] = [];
@@ -155,7 +201,7 @@ test("a provider of matrix products computes those inside of convolutions", () =
       return plainProduct(facts);
     },
   };
-  const cases = [...tiled, direct[2]!];
+  const cases = [...tiled, direct[2]!, direct[3]!];
   const own = cases.map((c) => results(relaxed, c, "float32"));
   const before = setMatmulProvider(provider);
   try {
@@ -222,4 +268,24 @@ test("an infinity or a NaN reaches all places that see it, and in tiles none but
       if (image === 1 || row > 3 || column > 3) expect(Number.isFinite(sum)).toBe(true);
     });
   }
+});
+
+test.each([
+  ["depthwise", [1, 4, 8, 9], [4, 1, 3, 3], { groups: 4, padding: 1 }],
+  ["few outputs", [1, 2, 8, 9], [3, 2, 3, 3], { padding: 1 }],
+  ["packed", [1, 2, 8, 9], [8, 2, 5, 5], { padding: 2 }],
+] as const)("%s: infinities at the edges reach exactly what sees them", (...c) => {
+  const { x, w, dy, attributes } = operands(c, "float32");
+  const last = x.data.length - 1;
+  const finite = (values: ArrayLike<number>) => Array.from(values, Number.isFinite);
+  x.data[0] = x.data[last - 9] = Number.POSITIVE_INFINITY;
+  useBackend(reference);
+  const [images, weights, gradient] = [x, w, dy].map(({ shape, data }) =>
+    tensor([...data], { shape, dtype: "float64" }),
+  );
+  const y = runKernel(relaxed, convolutionKernel, [x, w], dy, attributes);
+  expect(finite(y)).toEqual(finite(conv2d(images!, weights!, c[3]).dataSync()));
+  const dw = runKernel(relaxed, convolutionWeightGradientKernel, [x, dy], w, attributes);
+  const size = [w.shape[2]!, w.shape[3]!] as const;
+  expect(finite(dw)).toEqual(finite(conv2dWeightGradient(images!, gradient!, size, c[3]).dataSync()));
 });
