@@ -67,6 +67,15 @@ const direct: readonly Case[] = [
   ["few outputs", [2, 3, 9, 10], [5, 3, 2, 3], {}],
   ["depthwise, all paddings", [2, 5, 9, 10], [5, 1, 3, 3], { groups: 5, padding: sides(2, 0, 0, 2) }],
   ["depthwise, full padding", [35, 2, 4, 4], [2, 1, 3, 3], { groups: 2, padding: 2 }],
+  ["depthwise by two", [2, 3, 13, 14], [3, 1, 3, 3], { groups: 3, stride: 2, padding: 1 }],
+  ["depthwise by two, unpadded", [17, 2, 12, 11], [2, 1, 3, 3], { groups: 2, stride: 2 }],
+  [
+    "depthwise by two, all paddings",
+    [2, 5, 10, 19],
+    [5, 1, 3, 3],
+    { groups: 5, stride: 2, padding: sides(2, 0, 0, 2) },
+  ],
+  ["depthwise by two, padded twice", [1, 3, 11, 12], [3, 1, 3, 3], { groups: 3, stride: 2, padding: 2 }],
   ["depthwise, short rows", [2, 3, 5, 3], [3, 1, 3, 3], { groups: 3, padding: 1 }],
   ["depthwise, single rows", [2, 3, 1, 40], [3, 1, 1, 5], { groups: 3, dilation: [1, 2] }],
   ["depthwise, several outputs", [2, 3, 12, 9], [6, 1, 3, 3], { groups: 3, stride: 2, padding: 1 }],
@@ -272,6 +281,7 @@ test("an infinity or a NaN reaches all places that see it, and in tiles none but
 
 test.each([
   ["depthwise", [1, 4, 8, 9], [4, 1, 3, 3], { groups: 4, padding: 1 }],
+  ["depthwise by two", [1, 4, 11, 10], [4, 1, 3, 3], { groups: 4, stride: 2, padding: 1 }],
   ["few outputs", [1, 2, 8, 9], [3, 2, 3, 3], { padding: 1 }],
   ["packed", [1, 2, 8, 9], [8, 2, 5, 5], { padding: 2 }],
 ] as const)("%s: infinities at the edges reach exactly what sees them", (...c) => {
