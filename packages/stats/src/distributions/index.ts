@@ -1,0 +1,2 @@
+export { Gumbel } from "./gumbel.js";
+export { Normal } from "./normal.js";

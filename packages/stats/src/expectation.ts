@@ -1,0 +1,32 @@
+import type { Distribution } from "./distribution.js";
+
+/**
+ * E f(X) by the quantile function: ∫₀¹ f(Q(u)) du after u = 1/(1 + e^(-π·sinh t)), whose trapezoidal sum converges faster
+ * than any power of the step (Takahasi & Mori 1974). Both tails are reached by their own probability.
+ */
+export function expectation(d: Distribution, f: (x: number) => readonly number[]): number[] {
+  if (d.record.kind === "discrete") return discreteExpectation(d, f);
+  const step = 1 / 64;
+  const sums: number[] = [];
+  for (let k = -256; k <= 256; k++) {
+    const t = k * step;
+    const s = Math.PI * Math.sinh(t);
+    const p = 1 / (1 + Math.exp(-s));
+    const q = 1 / (1 + Math.exp(s));
+    const weight = p * q * Math.PI * Math.cosh(t) * step;
+    if (weight < 1e-290) continue;
+    const x = s < 0 ? d.quantile(p) : d.upperQuantile(q);
+    for (const [i, value] of f(x).entries()) sums[i] = (sums[i] ?? 0) + weight * value;
+  }
+  return sums;
+}
+
+function discreteExpectation(d: Distribution, f: (x: number) => readonly number[]): number[] {
+  const sums: number[] = [];
+  const last = d.upperQuantile(1e-25);
+  for (let x = d.quantile(1e-25); x <= last; x++) {
+    const weight = d.pdf(x);
+    for (const [i, value] of f(x).entries()) sums[i] = (sums[i] ?? 0) + weight * value;
+  }
+  return sums;
+}
