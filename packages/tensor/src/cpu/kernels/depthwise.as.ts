@@ -1,6 +1,8 @@
 import { finishPlanes } from "./shared/finishPlanes.as";
 import { threeByThree, threeByThreeDots } from "./shared/threeByThree.as";
-import { threeByThreeBy2, threeByThreeBy2Adjoint, threeByThreeBy2Dots } from "./shared/threeByThreeBy2.as";
+import { threeByThreeBy2 } from "./shared/threeByThreeBy2.as";
+import { threeByThreeBy2Adjoint } from "./shared/threeByThreeBy2Adjoint.as";
+import { threeByThreeBy2Dots } from "./shared/threeByThreeBy2Dots.as";
 
 /**
  * Planes begin ... end of images of so many channels, each with its 3×3 taps, in steps of 1 or 2. With `adjoint` the
