@@ -270,6 +270,91 @@ def logarithms_rows():
     return {"rows": rows, "log1mexp": tails}
 
 
+@fixture("studentT")
+def student_rows():
+    """log F(-t) and log F(t), and the first and second derivatives of each in the degrees of freedom."""
+
+    def logs(t, df):
+        if t == 0:
+            return log(mpf(1) / 2), log(mpf(1) / 2)
+        tail = beta_logs(df / 2, mpf(1) / 2, df / (df + t * t))[0] - log(2)
+        return tail, log(-expm1(tail)) if tail > -1 else log1p(-exp(tail))
+
+    rows = []
+    for df in [1e-3, 0.1, 1.0, 2.5, 7.0, 19.0, 20.0, 33.0, 150.0, 1e4, 1e7, 1e10]:
+        for t in [1e-8, 0.01, 0.5, 1.4, 1.6, 3.0, 8.0, 36.0, 1e4, 1e12]:
+            if df > 1000 and t > 100:
+                continue
+            with mp.workdps(110):
+                v, d = mpf(t), mpf(df)
+                h = min(d, 1 + d / (1 + v)) * mpf(10) ** -18
+                low, middle, high = (logs(v, d + k * h) for k in (-1, 0, 1))
+                row = [df, t, *numbers(*middle)]
+                for side in (0, 1):
+                    row += numbers(
+                        (high[side] - low[side]) / (2 * h),
+                        (high[side] - 2 * middle[side] + low[side]) / (h * h),
+                    )
+                rows.append(row)
+    return {"rows": rows}
+
+
+@fixture("bessel")
+def bessel_rows():
+    rows = []
+    for x in [1e-200, 1e-8, 0.01, 0.5, 1.0, 2.0, 2.99, 3.01, 5.0, 9.9, 10.1, 30.0, 500.0, 1e5, 1e10]:
+        v = mpf(x)
+        with mp.workdps(100 if x < 1e5 else 80):
+            if x < 1e4:
+                i0, i1 = besseli(0, v), besseli(1, v)
+                log_i0, ratio = log(i0), i1 / i0
+            else:
+                zero, one = hankel(0, v), hankel(1, v)
+                log_i0, ratio = v - log(2 * pi * v) / 2 + log(zero), one / zero
+            if x < 1e-100:
+                log_i0, slope = v * v / 4, mpf(1) / 2
+            else:
+                slope = 1 - ratio / v - ratio**2
+            rows.append([x, *numbers(log_i0, ratio, 1 - ratio, slope)])
+    return {"rows": rows}
+
+
+def hankel(order, x):
+    """√(2πx) e^-x I_order(x) for large x."""
+    total, term = mpf(0), mpf(1)
+    for k in range(40):
+        total += term
+        term *= -(4 * order**2 - (2 * k + 1) ** 2) / ((k + 1) * 8 * x)
+    return total
+
+
+@fixture("vonMises")
+def von_mises_rows():
+    """F(-θ) and its first and second derivatives in κ."""
+
+    def cdf(theta, kappa):
+        start = 1 - cos(theta)
+        # Where the density has fallen out of sight.
+        end = start + 2.4 * mp.dps / kappa
+        high = mpmath.acos(1 - end) if end < 2 else pi
+        points = [theta + (high - theta) * k / 8 for k in range(9)]
+        value = quadgl(lambda t: exp(kappa * (cos(t) - cos(theta))), points)
+        scale = log(2 * pi * besseli(0, kappa)) if kappa < 1e4 else kappa + log(2 * pi * hankel(0, kappa) / sqrt(2 * pi * kappa))
+        return exp(kappa * cos(theta) - scale) * value
+
+    rows = []
+    for kappa in [1e-6, 0.2, 1.0, 4.0, 30.0, 700.0, 1e5, 1e9]:
+        for angle in [1e-6, 0.1, 0.5, 1.0, 1.5, 2.0, 3.0, 3.1415]:
+            k = mpf(kappa)
+            # Angles of a large concentration by its standard deviation.
+            theta = mpf(float(angle * min(1, 4 * kappa**-0.5)) if kappa > 100 else angle)
+            with mp.workdps(90):
+                h = k * mpf(10) ** -15
+                low, middle, high = (cdf(theta, k + j * h) for j in (-1, 0, 1))
+                rows.append([float(theta), kappa, *numbers(middle, (high - low) / (2 * h), (high - 2 * middle + low) / (h * h))])
+    return {"rows": rows}
+
+
 if __name__ == "__main__":
     for name in fixtures:
         if len(sys.argv) < 2 or name in sys.argv[1:]:

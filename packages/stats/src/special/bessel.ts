@@ -25,8 +25,13 @@ function series(
 /** log I₀(x) of the modified Bessel function I₀(x) = 1/π ∫₀^π e^(x cos t) dt (DLMF 10.32.1); even in x. */
 export function logI0(x: number): number {
   x = Math.abs(x);
-  const value = series(x, logI0Small, logI0Middle, logI0Large);
-  return x <= 3 ? x * x * value : x - 0.5 * Math.log(2 * Math.PI * x) + value;
+  return x <= 3 ? x * x * series(x, logI0Small, [], []) : x + logScaledI0(x);
+}
+
+/** log(e^-x I₀(x)) for x ≥ 0, which falls as -½ log(2πx). */
+export function logScaledI0(x: number): number {
+  if (x <= 3) return logI0(x) - x;
+  return series(x, [], logI0Middle, logI0Large) - 0.5 * Math.log(2 * Math.PI * x);
 }
 
 /** A(x) = I₁(x)/I₀(x), the slope of log I₀ and the mean resultant length of von Mises; odd in x. */

@@ -38,6 +38,16 @@ export function trigammaDifference(a: number, n: number): number {
   return -n / (a * (a + n)) + 0.5 * inverseSquares(a, n) + powerDifferences(a, n, 3, 2) + steps;
 }
 
+/** ψ(a+½) - ψ(a) - 1/(2a), which falls as 1/(8a²), with all its digits; a ≥ 9. */
+export function digammaHalfStep(a: number): number {
+  return log1pmx(0.5 / a) + 0.25 / (a * (a + 0.5)) + powerDifferences(a, 0.5, 2, 1);
+}
+
+/** ψ'(a+½) - ψ'(a) + 1/(2a²), which falls as -1/(4a³), likewise. */
+export function trigammaHalfStep(a: number): number {
+  return -0.25 / (a * (a + 0.5) * (a + 0.5)) + powerDifferences(a, 0.5, 3, 2);
+}
+
 /** 1/(a+n)² - 1/a² */
 function inverseSquares(a: number, n: number): number {
   const r = 1 / (a + n);

@@ -1,5 +1,5 @@
 import { digamma, lgamma, lgammaOnePlus, polygamma } from "@mebae/tensor/scalar";
-import { drop, nodes, weights } from "./gaussLegendre.js";
+import { drop, rule } from "./gaussLegendre.js";
 import { expm1mx, log1pmx } from "./logarithms.js";
 import { logMinusDigamma, stirlingRest } from "./stirling.js";
 
@@ -95,6 +95,7 @@ function integral(a: number, x: number, derivatives: boolean, tail: GammaTail): 
   const side = lower ? -1 : 1;
   const slope = Math.abs(x - a);
   const length = extent(slope, x, side);
+  const { nodes, weights } = rule;
   let sum = 0;
   let first = 0;
   let second = 0;
