@@ -98,7 +98,7 @@ const everywhere = [
     },
     to: {
       path: "^packages/[^/]+/src/",
-      pathNot: ["^$1/", "^packages/[^/]+/src/(index|cases|methods|node)\\.ts$"],
+      pathNot: ["^$1/", "^packages/[^/]+/src/(index|cases|methods|node|scalar)\\.ts$"],
     },
   },
   {

@@ -1,6 +1,10 @@
 export { type AdagradOptions, adagrad } from "./adagrad.js";
 export { type AdamOptions, adam, adamW } from "./adam.js";
 export { clipByNorm, clipByValue, globalNorm } from "./clip.js";
+export { choleskyFactor, choleskyInverse, choleskySolve } from "./linear/cholesky.js";
+export { type SymmetricEigen, symmetricEigen } from "./linear/symmetricEigen.js";
+export { minimize } from "./minimize/minimize.js";
+export type { MinimizeOptions, Minimum, MinimumStatus, Objective } from "./minimize/objective.js";
 export { type MomentumOptions, momentum, nesterov } from "./momentum.js";
 export {
   Optimizer,

@@ -39,6 +39,6 @@ export type { GradientContext, GradientFunction, Gradients } from "./ops/op.js";
 export * from "./random/index.js";
 export { createReferenceBackend } from "./reference/backend.js";
 export { Scope, scope } from "./scope.js";
-export { formatShape, type Shape, sizeOf } from "./shape.js";
+export { broadcastShapes, formatShape, type Shape, sizeOf } from "./shape.js";
 export { type NestedArray, Tensor, type TensorLike } from "./tensor.js";
 export { Variable } from "./variable.js";

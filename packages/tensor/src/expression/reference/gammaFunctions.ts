@@ -12,6 +12,9 @@ const bernoulli = [
   -174611 / 330,
 ];
 
+/** B₂ₖ / (2k)!, k = 1, 2, … */
+const eulerMaclaurin = /* @__PURE__ */ bernoulli.map((b, i) => b / factorial(2 * i + 2));
+
 /** From here on ten terms of the asymptotic series are exact to float64. */
 const asymptotic = 12;
 
@@ -37,41 +40,64 @@ export function lgamma(x: number): number {
   return x < asymptotic ? logGamma - Math.log(product) : logGamma;
 }
 
+/** B₂ₖ / (2k(2k-1)), k = 1, 2, … */
+const stirlingTerms = /* @__PURE__ */ bernoulli.map((b, i) => b / ((2 * i + 2) * (2 * i + 1)));
+
 /** Σ B₂ₖ / (2k(2k-1) x^(2k-1)) */
 function stirling(x: number): number {
+  const inverse = 1 / (x * x);
   let sum = 0;
-  for (let k = bernoulli.length; k >= 1; k--) sum = sum / (x * x) + bernoulli[k - 1]! / (2 * k * (2 * k - 1));
+  for (let k = stirlingTerms.length - 1; k >= 0; k--) sum = sum * inverse + stirlingTerms[k]!;
   return sum / x;
 }
 
-const zetaMinusOne = /* @__PURE__ */ Array.from({ length: 60 }, (_, k) => (k < 2 ? 0 : hurwitz(k, 2)));
+/** (-1)^k (ζ(k)-1)/k, k = 2, 3, … */
+const lgammaTerms = /* @__PURE__ */ Float64Array.from(
+  { length: 58 },
+  (_, i) => ((i % 2 === 0 ? 1 : -1) * hurwitz(i + 2, 2)) / (i + 2),
+);
 
-/** log Γ(1+z) = -log(1+z) + z(1-γ) + Σ_{k≥2} (-1)^k (ζ(k)-1) z^k/k (Abramowitz & Stegun 6.1.33), |z| < 1. */
-function lgammaOnePlus(z: number): number {
+/**
+ * log Γ(1+z), with all its digits about the zero at z = 0, for -1 < z ≤ 1:
+ * -log(1+z) + z(1-γ) + Σ_{k≥2} (-1)^k (ζ(k)-1) z^k/k (Abramowitz & Stegun 6.1.33).
+ */
+export function lgammaOnePlus(z: number): number {
   const gamma = 0.5772156649015329;
+  // The terms fall as (z/2)^k.
+  const size = Math.abs(z);
   let sum = 0;
-  for (let k = zetaMinusOne.length - 1; k >= 2; k--)
-    sum = (zetaMinusOne[k]! / k) * (k % 2 === 0 ? 1 : -1) + sum * z;
+  for (let k = size < 0.1 ? 12 : size < 0.3 ? 20 : size < 0.55 ? 30 : 57; k >= 0; k--)
+    sum = lgammaTerms[k]! + sum * z;
   return -Math.log1p(z) + z * (1 - gamma) + sum * z * z;
 }
 
 /** The Hurwitz zeta function Σ_{n≥0} (a+n)^-s for whole s > 1 and a > 0, by Euler and Maclaurin's formula. */
 function hurwitz(s: number, a: number): number {
-  let sum = 0;
-  let x = a;
-  const start: number[] = [];
-  while (x < asymptotic + s) start.push((x++) ** -s);
+  // The steps up to where the formula is exact to float64, and the last of them.
+  const steps = Math.max(0, Math.ceil(asymptotic + s - a));
+  const x = a + steps;
+  const power = 1 / wholePower(x, s);
+  const inverse = 1 / (x * x);
+  let rising = (s * power) / x;
   // The tail first: small terms before large ones.
-  let rising = s;
-  let power = x ** (-s - 1);
-  sum = x ** (1 - s) / (s - 1) + 0.5 * x ** -s;
-  for (let k = 1; k <= bernoulli.length; k++) {
-    sum += ((bernoulli[k - 1]! / factorial(2 * k)) * rising * power) / 1;
-    rising *= (s + 2 * k - 1) * (s + 2 * k);
-    power /= x * x;
+  let sum = (power * x) / (s - 1) + 0.5 * power;
+  for (let k = 0; k < eulerMaclaurin.length; k++) {
+    sum += eulerMaclaurin[k]! * rising;
+    rising *= (s + 2 * k + 1) * (s + 2 * k + 2) * inverse;
   }
-  for (const term of start.reverse()) sum += term;
+  for (let n = steps - 1; n >= 0; n--) sum += 1 / wholePower(a + n, s);
   return sum;
+}
+
+/** x^n by squaring. */
+function wholePower(x: number, n: number): number {
+  if (n === 2) return x * x;
+  let product = 1;
+  for (; n > 0; n >>= 1) {
+    if (n & 1) product *= x;
+    x *= x;
+  }
+  return product;
 }
 
 function factorial(n: number): number {
@@ -83,6 +109,9 @@ function factorial(n: number): number {
 /** The positive zero of ψ, in two parts, so that the Taylor series about it keeps relative precision. */
 const zero = 1.4616321449683622;
 const zeroRest = 9.549995429965697e-17;
+
+/** B₂ₖ / (2k), k = 1, 2, … */
+const digammaSeries = /* @__PURE__ */ bernoulli.map((b, i) => b / (2 * i + 2));
 
 /** ψ(x) = d log Γ(x)/dx. NaN at the poles 0, -1, -2, … */
 export function digamma(x: number): number {
@@ -97,16 +126,22 @@ export function digamma(x: number): number {
   let sum = 0;
   let shifted = x;
   while (shifted < asymptotic) sum += 1 / shifted++;
+  const inverse = 1 / (shifted * shifted);
   let series = 0;
-  for (let k = bernoulli.length; k >= 1; k--)
-    series = (series + bernoulli[k - 1]! / (2 * k)) / (shifted * shifted);
+  for (let k = digammaSeries.length - 1; k >= 0; k--) series = (series + digammaSeries[k]!) * inverse;
   return Math.log(shifted) - 0.5 / shifted - series - sum;
 }
+
+/** (-1)^(k+1) ζ(k+1, x₀), k = 1, 2, … 30. */
+const digammaTerms = /* @__PURE__ */ Float64Array.from(
+  { length: 30 },
+  (_, i) => (i % 2 === 0 ? 1 : -1) * hurwitz(i + 2, zero),
+);
 
 /** Σ_{k≥1} (-1)^(k+1) ζ(k+1, x₀) dᵏ */
 function digammaNearZero(distance: number): number {
   let sum = 0;
-  for (let k = 30; k >= 1; k--) sum = (sum + (k % 2 === 1 ? 1 : -1) * hurwitz(k + 1, zero)) * distance;
+  for (let k = digammaTerms.length - 1; k >= 0; k--) sum = (sum + digammaTerms[k]!) * distance;
   return sum;
 }
 

@@ -1,0 +1,12 @@
+export { Cauchy } from "./cauchy.js";
+export { Exponential } from "./exponential.js";
+export { Gumbel } from "./gumbel.js";
+export { Laplace } from "./laplace.js";
+export { Logistic } from "./logistic.js";
+export { LogLogistic } from "./logLogistic.js";
+export { LogNormal } from "./logNormal.js";
+export { Normal } from "./normal.js";
+export { Pareto } from "./pareto.js";
+export { Rayleigh } from "./rayleigh.js";
+export { Uniform } from "./uniform.js";
+export { Weibull } from "./weibull.js";

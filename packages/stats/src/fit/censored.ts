@@ -1,0 +1,73 @@
+import { DataError, UsageError } from "@mebae/tensor";
+import type { Column, Observations } from "../likelihood/observations.js";
+import { type Data, readNumbers } from "./readData.js";
+
+/** Observations of which some are known by bounds only. Made by `censored`. */
+export class CensoredData {
+  constructor(
+    readonly lower: Float64Array,
+    readonly upper: Float64Array,
+  ) {}
+
+  get length(): number {
+    return this.lower.length;
+  }
+
+  /** Sorted by kind, without those of weight 0. */
+  observations(weights: Float64Array | undefined): Observations {
+    const places = { exact: [], left: [], right: [], interval: [] } as Record<string, number[]>;
+    for (let i = 0; i < this.length; i++) {
+      if (weights && weights[i] === 0) continue;
+      const [low, high] = [this.lower[i]!, this.upper[i]!];
+      const kind =
+        low === high ? "exact" : low === -Infinity ? "left" : high === Infinity ? "right" : "interval";
+      places[kind]!.push(i);
+    }
+    const pick = (from: Float64Array, kind: string) => Float64Array.from(places[kind]!, (i) => from[i]!);
+    const column = (from: Float64Array, kind: string): Column => ({
+      values: pick(from, kind),
+      ...(weights && { weights: pick(weights, kind) }),
+    });
+    return {
+      ...(places.exact!.length && { exact: column(this.lower, "exact") }),
+      ...(places.left!.length && { left: column(this.upper, "left") }),
+      ...(places.right!.length && { right: column(this.lower, "right") }),
+      ...(places.interval!.length && {
+        interval: { ...column(this.lower, "interval"), upper: pick(this.upper, "interval") },
+      }),
+    };
+  }
+}
+
+/**
+ * Observations by their bounds, lower < x ≤ upper: equal bounds are an exact value, -Infinity below is a value censored from
+ * the left (x ≤ upper), Infinity above one censored from the right (x > lower). Counts of 3 to 5 are the interval from 2 to 5.
+ * @throws DataError for bounds in the wrong order or both infinite, with their index
+ */
+export function censored(bounds: { readonly lower: Data; readonly upper: Data }): CensoredData {
+  const lower = readBounds("lower", bounds.lower);
+  const upper = readBounds("upper", bounds.upper);
+  if (lower.length !== upper.length)
+    throw new UsageError(
+      `censored: expected as many upper bounds as lower ones, ${lower.length}, got ${upper.length}`,
+    );
+  for (let i = 0; i < lower.length; i++) {
+    const [low, high] = [lower[i]!, upper[i]!];
+    if (!(low <= high) || low === Infinity || high === -Infinity || (low === -Infinity && high === Infinity))
+      throw new DataError(
+        `censored: expected bounds [${i}] in order and one of them finite, got ${low} and ${high}`,
+        { index: i },
+      );
+  }
+  return new CensoredData(lower, upper);
+}
+
+/** Infinite bounds are what censoring is; all else is checked as data are. */
+function readBounds(side: string, data: Data): Float64Array {
+  if (!Array.isArray(data) && !ArrayBuffer.isView(data)) return readNumbers(`censored`, data, side);
+  const numbers = data as ArrayLike<number>;
+  const infinite = (value: unknown) => value === Infinity || value === -Infinity;
+  const finite = Array.from(numbers, (value) => (infinite(value) ? 0 : value));
+  const read = readNumbers("censored", finite, `${side} bound`);
+  return read.map((value, i) => (infinite(numbers[i]) ? numbers[i]! : value));
+}

@@ -1,0 +1,180 @@
+import { UsageError } from "@mebae/tensor";
+import type { Distribution, Family } from "../distribution.js";
+import { type GoodnessOfFit, type GoodnessOptions, goodnessOfFit } from "../goodness/goodnessOfFit.js";
+import { confidenceIntervals, type IntervalOptions } from "../intervals/confidenceIntervals.js";
+import type { Intervals } from "../intervals/interval.js";
+import type { Maximum } from "../intervals/profile.js";
+import { Likelihood } from "../likelihood/likelihood.js";
+import { countOf, type Observations } from "../likelihood/observations.js";
+import type { DistributionRecord, Estimate, Parameters } from "../record.js";
+import { converged, type Status } from "../status.js";
+import { covarianceOf, expectedInformationOf, observedInformationAt, regularNames } from "./covariance.js";
+import { roughSample } from "./solve.js";
+import { type Standardization, standardizationOf } from "./standardization.js";
+
+/** What a fit found. Everything beyond the parameters is computed when it is asked for. */
+export class FitResult<P extends string = string> {
+  readonly parameters: Parameters<P>;
+  /** Whether the parameters are a maximum inside their bounds, and if not, what they are. Always look. */
+  readonly status: Status;
+  #logLikelihood: number | undefined;
+  #standard: Standardization | undefined;
+  #unitObservations: Observations | undefined;
+  #observed: Float64Array | undefined;
+
+  constructor(
+    readonly family: Family<P>,
+    readonly observations: Observations,
+    /** The parameters that were fitted, in the order of `covariance`. */
+    readonly fitted: readonly P[],
+    { parameters, status = converged }: Estimate<P>,
+    /** The same fit of other observations. */
+    readonly refit: (observations: Observations) => FitResult<P>,
+  ) {
+    this.parameters = parameters;
+    this.status = status;
+  }
+
+  /** The fitted distribution. UsageError where the limit that a fit went to is none. */
+  get distribution(): Distribution<P> {
+    try {
+      return this.family(this.parameters);
+    } catch (error) {
+      const { status } = this;
+      const reason = status.kind === "converged" ? "" : ` (${status.kind}: ${status.reason})`;
+      throw new UsageError(
+        `the fit of ${this.#record.name} is no distribution${reason}: ${(error as Error).message}`,
+      );
+    }
+  }
+
+  /** l = Σ wᵢ·log f(xᵢ) at the parameters. */
+  get logLikelihood(): number {
+    this.#logLikelihood ??= this.#computeLogLikelihood();
+    return this.#logLikelihood;
+  }
+
+  /** The number of observations, or the sum of their weights. */
+  get n(): number {
+    return countOf(this.observations);
+  }
+
+  /** The number of fitted parameters. */
+  get k(): number {
+    return this.fitted.length;
+  }
+
+  /** 2k - 2l (Akaike 1974). */
+  get aic(): number {
+    return 2 * this.k - 2 * this.logLikelihood;
+  }
+
+  /** AIC for small samples, AIC + 2k(k+1)/(n-k-1) (Hurvich & Tsai 1989); Infinity up to k + 1 observations. */
+  get aicc(): number {
+    const { n, k } = this;
+    return n > k + 1 ? this.aic + (2 * k * (k + 1)) / (n - k - 1) : Infinity;
+  }
+
+  /** k·log n - 2l (Schwarz 1978). */
+  get bic(): number {
+    return this.k * Math.log(this.n) - 2 * this.logLikelihood;
+  }
+
+  /**
+   * The covariance of the fitted parameters, in their order: the inverse of the observed information -∂²l/∂θ∂θ. NaN where
+   * there is none: without a maximum, and in the rows of parameters that bound the support or stand at a limit.
+   */
+  get covariance(): number[][] {
+    this.#observed ??= this.#covarianceOfUnit("observed");
+    return this.#inUnits(this.#observed);
+  }
+
+  /** The same by the expected information of the fitted distribution; UsageError for censored or truncated data. */
+  get expectedCovariance(): number[][] {
+    if (!this.observations.exact || Object.keys(this.observations).length > 1)
+      throw new UsageError(
+        `the fit of ${this.#record.name}: the expected information is known for exact data only`,
+      );
+    return this.#inUnits(this.#covarianceOfUnit("expected"));
+  }
+
+  /** Square roots of the covariance's diagonal, by name. */
+  get standardErrors(): Parameters<P> {
+    this.#observed ??= this.#covarianceOfUnit("observed");
+    const factors = this.#factors();
+    const k = this.fitted.length;
+    // Not of the covariance in units of the data, whose squares may leave the range of numbers.
+    const errors = this.fitted.map((name, i) => [name, Math.sqrt(this.#observed![i * k + i]!) * factors[i]!]);
+    return Object.fromEntries(errors) as Parameters<P>;
+  }
+
+  /** Confidence intervals of the fitted parameters, see `IntervalOptions`. */
+  confidenceIntervals(options: IntervalOptions = {}): Intervals<P> {
+    return confidenceIntervals(this, options);
+  }
+
+  /** How well the distribution fits, with p-values that know that it was fitted; see `GoodnessOptions`. */
+  goodnessOfFit(options: GoodnessOptions = {}): GoodnessOfFit {
+    return goodnessOfFit(this, options);
+  }
+
+  /** The same maximum on data of unit size, on which likelihoods of any data are well scaled. */
+  onUnitData(): { readonly maximum: Maximum; readonly standardization: Standardization } {
+    const standardization = this.#standardization;
+    const { observations } = this.#likelihood([]);
+    const parameters = standardization.toUnit(this.parameters as Parameters);
+    return {
+      standardization,
+      maximum: { record: this.#record, observations, fitted: this.fitted, parameters },
+    };
+  }
+
+  get #record(): DistributionRecord {
+    return this.family.record as unknown as DistributionRecord;
+  }
+
+  get #standardization(): Standardization {
+    this.#standard ??= standardizationOf(this.#record, roughSample(this.observations));
+    return this.#standard;
+  }
+
+  /** On data of unit size. */
+  #likelihood(by: readonly string[]): Likelihood {
+    this.#unitObservations ??= this.#standardization.observations(this.observations);
+    return new Likelihood(this.#record, this.#unitObservations, by);
+  }
+
+  #computeLogLikelihood(): number {
+    const standard = this.#standardization;
+    const likelihood = this.#likelihood([]);
+    const parameters = standard.toUnit(this.parameters as Parameters);
+    if (!likelihood.covers(parameters)) return -Infinity;
+    const densities = this.observations.exact ? countExact(this.observations) : 0;
+    return likelihood.value(parameters) + densities * standard.logDensityShift;
+  }
+
+  #factors(): number[] {
+    return this.fitted.map((name) => this.#standardization.factor(this.#record.parameters[name]!.role));
+  }
+
+  #inUnits(covariance: Float64Array): number[][] {
+    const factors = this.#factors();
+    const k = factors.length;
+    return factors.map((row, i) => factors.map((column, j) => covariance[i * k + j]! * row * column));
+  }
+
+  #covarianceOfUnit(kind: "observed" | "expected"): Float64Array {
+    const names = regularNames(this.#record, this.fitted, this.status);
+    if (names.length === 0) return new Float64Array(this.k ** 2).fill(Number.NaN);
+    const { maximum } = this.onUnitData();
+    const information =
+      kind === "observed"
+        ? observedInformationAt(maximum, names)
+        : expectedInformationOf(this.family(maximum.parameters) as Distribution, this.n, names);
+    return covarianceOf(information, names, this.fitted);
+  }
+}
+
+function countExact({ exact }: Observations): number {
+  return exact!.weights?.reduce((sum, weight) => sum + weight, 0) ?? exact!.values.length;
+}

@@ -1,0 +1,48 @@
+/** Numbers with their weights, all 1 where there are none. */
+export interface Column {
+  readonly values: Float64Array;
+  readonly weights?: Float64Array;
+}
+
+/** What is known of each observation, sorted by kind: itself, an upper bound, a lower bound, or both. */
+export interface Observations {
+  readonly exact?: Column;
+  /** X ≤ value */
+  readonly left?: Column;
+  /** X > value */
+  readonly right?: Column;
+  /** values < X ≤ upper */
+  readonly interval?: Column & { readonly upper: Float64Array };
+  /** Only X with low < X ≤ high were recorded at all. */
+  readonly truncation?: { readonly low: number; readonly high: number };
+}
+
+/** The kinds of observations that are there, exact ones first. */
+export const kinds = ["exact", "left", "right", "interval"] as const;
+export type Kind = (typeof kinds)[number];
+
+/** The sum of the weights of all observations. */
+export function countOf(observations: Observations): number {
+  let count = 0;
+  for (const kind of kinds) {
+    const column = observations[kind];
+    count += column?.weights?.reduce((sum, weight) => sum + weight, 0) ?? column?.values.length ?? 0;
+  }
+  return count;
+}
+
+/** Applies a change of origin and unit to all values. */
+export function mapObservations(observations: Observations, change: (value: number) => number): Observations {
+  const { truncation } = observations;
+  const mapped: Partial<Record<Kind, Column>> = {};
+  for (const kind of kinds) {
+    const column = observations[kind];
+    if (!column) continue;
+    const upper = kind === "interval" ? { upper: observations.interval!.upper.map(change) } : {};
+    mapped[kind] = { ...column, ...upper, values: column.values.map(change) };
+  }
+  return {
+    ...(mapped as Observations),
+    ...(truncation && { truncation: { low: change(truncation.low), high: change(truncation.high) } }),
+  };
+}

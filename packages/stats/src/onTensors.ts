@@ -1,0 +1,80 @@
+import {
+  broadcastShapes,
+  broadcastTo,
+  cast,
+  customGradient,
+  DtypeError,
+  isFloat,
+  mul,
+  Tensor,
+  type TensorLike,
+  tensor,
+} from "@mebae/tensor";
+import { type DensityName, limits, parameterNames, termOf } from "./programs.js";
+import type { DistributionRecord, Parameters } from "./record.js";
+import { derivative } from "./symbolic/derivative.js";
+import { Program } from "./symbolic/program.js";
+import type { Term } from "./symbolic/term.js";
+
+/**
+ * A family's function of tensors, x and parameters broadcast together; differentiable any number of times by all of them. It is
+ * computed on the host in float64 and rounded to x's dtype.
+ */
+export function onTensors<P extends string>(
+  record: DistributionRecord<P>,
+  name: DensityName,
+  x: Tensor,
+  parameters: Readonly<Record<P, TensorLike>>,
+): Tensor {
+  if (!isFloat(x.dtype)) throw new DtypeError(`${record.name}.${name}: expected floats, got ${x}`);
+  const inputs = parameterNames(record).map((parameter) => {
+    const value: TensorLike = parameters[parameter];
+    return value instanceof Tensor ? value : tensor(Number(value), { dtype: x.dtype, backend: x.backend });
+  });
+  return termOnTensors(record, name, termOf(record, name), 0)(x, ...inputs);
+}
+
+function termOnTensors<P extends string>(
+  record: DistributionRecord<P>,
+  name: DensityName,
+  term: Term,
+  order: number,
+): (...inputs: Tensor[]) => Tensor {
+  const variables = ["x", ...parameterNames(record)];
+  return customGradient(
+    `${record.name}.${name}`,
+    (...inputs: Tensor[]) => computed(record, name, new Program([term], variables, []), order, inputs),
+    variables.map((by) => (dy, { inputs }) => {
+      const slope = termOnTensors(record, name, derivative(term, by), order + 1)(...inputs);
+      return mul(dy, slope);
+    }),
+  );
+}
+
+function computed<P extends string>(
+  record: DistributionRecord<P>,
+  name: DensityName,
+  program: Program,
+  order: number,
+  inputs: readonly Tensor[],
+): Tensor {
+  const { dtype, backend } = inputs[0]!;
+  const shape = broadcastShapes(
+    inputs.map((input) => input.shape),
+    `${record.name}.${name}`,
+  );
+  const columns = inputs.map((input) =>
+    Float64Array.from(cast(broadcastTo(input, shape), "float64").dataSync()),
+  );
+  const result = program.each(columns, [])[0]!;
+  const [below, above] = order === 0 ? limits[name] : [0, 0];
+  const names = parameterNames(record);
+  for (let i = 0; i < result.length; i++) {
+    const parameters = Object.fromEntries(names.map((key, k) => [key, columns[k + 1]![i]!])) as Parameters<P>;
+    const [low, high] = record.support(parameters);
+    const x = columns[0]![i]!;
+    if (x < low) result[i] = below;
+    else if (x > high) result[i] = above;
+  }
+  return tensor(result, { dtype, shape, backend });
+}
