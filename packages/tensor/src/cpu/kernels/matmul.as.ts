@@ -1,7 +1,8 @@
 import { accumulates, columnBias, finish, finishes, rowBias } from "./shared/finish.as";
 import { packColumns, packRows } from "./shared/pack.as";
+import { copyTile, productTile } from "./shared/productTile.as";
 import { multiplySmall } from "./shared/small.as";
-import { copyTile, directTile, tailRows, tileColumns, tileRows } from "./shared/tile.as";
+import { tailRows, tileColumns, tileRows } from "./shared/tile.as";
 import { multiplyRow } from "./shared/vector.as";
 
 // Goto's blocking: a panel of B (depth × 2 vectors) stays in the first cache, a block of A in the second. Sums over the
@@ -73,9 +74,9 @@ function tiles<T>(
       const from = a + <usize>(i * depth) * sizeof<T>();
       const next = <usize>(inPlace ? depth : tailRows(height)) * sizeof<T>();
       if (width == tileColumns<T>() && (height == 6 || height == 4)) {
-        directTile<T>(height, width, inPlace, depth, from, next, b, step, out, pitch, adds);
+        productTile<T>(height, width, inPlace, depth, from, next, b, step, out, pitch, adds);
       } else {
-        directTile<T>(height, width, inPlace, depth, from, next, b, step, space, 32, false);
+        productTile<T>(height, width, inPlace, depth, from, next, b, step, space, 32, false);
         copyTile<T>(space, height, width, out, pitch, adds);
       }
       if (flags & finishes) {

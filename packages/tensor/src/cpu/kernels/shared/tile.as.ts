@@ -35,11 +35,11 @@ function storeRow<T>(vectors: i32, c: usize, low: v128, high: v128, accumulate: 
 /** Where the operands of a tile lie: A as packRows leaves it, B's rows a step apart. */
 // @ts-ignore: decorator
 @inline
-const packed: i32 = 0;
+export const packed: i32 = 0;
 /** The rows of A lie anywhere, each contiguous. */
 // @ts-ignore: decorator
 @inline
-const byRows: i32 = 1;
+export const byRows: i32 = 1;
 /** b[k] lies at b + offsets[k]. */
 // @ts-ignore: decorator
 @inline
@@ -52,7 +52,7 @@ const indirect: i32 = 2;
  */
 // @ts-ignore: decorator
 @inline
-function tile<T>(
+export function tile<T>(
   rows: i32,
   vectors: i32,
   kind: i32,
@@ -124,31 +124,14 @@ function tile<T>(
   }
 }
 
-/**
- * The tile of `valid` rows, 1 to 6, and `columns` columns. Computed, and stored, are six rows or four, of two vectors or, in
- * float32, six of one: fewer would take as long, since each sum waits for the one before. `apart`: whether A, of float32,
- * lies by rows.
- */
+/** The tile of 6, 4, 2 or 1 rows; the rows of B are `step` bytes apart, 32 in a packed panel. */
 export function directTile<T>(
-  valid: i32, columns: i32, apart: bool, depth: i32, a: usize, aStep: usize, b: usize, step: usize,
-  c: usize, pitch: usize, accumulate: bool,
+  rows: i32, depth: i32, a: usize, b: usize, step: usize, c: usize, pitch: usize, accumulate: bool,
 ): void {
-  if (sizeof<T>() == 4) {
-    const half = columns <= 4;
-    if (apart) {
-      if (valid > 4) {
-        if (half) tile<T>(6, 1, byRows, valid, depth, a, aStep, b, step, 0, c, pitch, accumulate);
-        else tile<T>(6, 2, byRows, valid, depth, a, aStep, b, step, 0, c, pitch, accumulate);
-      } else tile<T>(4, 2, byRows, valid, depth, a, aStep, b, step, 0, c, pitch, accumulate);
-      return;
-    }
-    if (half && valid > 4) {
-      tile<T>(6, 1, packed, 6, depth, a, aStep, b, step, 0, c, pitch, accumulate);
-      return;
-    }
-  }
-  if (valid > 4) tile<T>(6, 2, packed, 6, depth, a, aStep, b, step, 0, c, pitch, accumulate);
-  else tile<T>(4, 2, packed, 4, depth, a, aStep, b, step, 0, c, pitch, accumulate);
+  if (rows == 6) tile<T>(6, 2, packed, 6, depth, a, 6 * sizeof<T>(), b, step, 0, c, pitch, accumulate);
+  else if (rows == 4) tile<T>(4, 2, packed, 4, depth, a, 4 * sizeof<T>(), b, step, 0, c, pitch, accumulate);
+  else if (rows == 2) tile<T>(2, 2, packed, 2, depth, a, 2 * sizeof<T>(), b, step, 0, c, pitch, accumulate);
+  else tile<T>(1, 2, packed, 1, depth, a, sizeof<T>(), b, step, 0, c, pitch, accumulate);
 }
 
 /** The same, with b[k] at b + offsets[k] bytes: an image read in place of its unfolded matrix. */
@@ -158,21 +141,5 @@ export function indirectTile<T>(
   if (rows == 6) tile<T>(6, 2, indirect, 6, depth, a, 6 * sizeof<T>(), b, 0, offsets, c, pitch, accumulate);
   else if (rows == 4) tile<T>(4, 2, indirect, 4, depth, a, 4 * sizeof<T>(), b, 0, offsets, c, pitch, accumulate);
   else if (rows == 2) tile<T>(2, 2, indirect, 2, depth, a, 2 * sizeof<T>(), b, 0, offsets, c, pitch, accumulate);
-  else tile<T>(1, 2, indirect, 1, depth, a, 1 * sizeof<T>(), b, 0, offsets, c, pitch, accumulate);
-}
-
-/** Copies the valid part of a tile, kept contiguously at `tile`, to C. */
-export function copyTile<T>(from: usize, rows: i32, columns: i32, c: usize, pitch: usize, accumulate: bool): void {
-  const bytes = <usize>columns * sizeof<T>();
-  for (let i = 0; i < rows; i++, from += 32, c += pitch) {
-    let at: usize = 0;
-    for (; at + 16 <= bytes; at += 16) {
-      const value = v128.load(from + at);
-      v128.store(c + at, accumulate ? v128.add<T>(v128.load(c + at), value) : value);
-    }
-    for (; at < bytes; at += sizeof<T>()) {
-      const value = load<T>(from + at);
-      store<T>(c + at, accumulate ? <T>(load<T>(c + at) + value) : value);
-    }
-  }
+  else tile<T>(1, 2, indirect, 1, depth, a, sizeof<T>(), b, 0, offsets, c, pitch, accumulate);
 }
