@@ -1,8 +1,7 @@
 import { accumulates, columnBias, finish, finishes, rowBias } from "./shared/finish.as";
 import { packColumns, packRows } from "./shared/pack.as";
-import { copyTile, productTile } from "./shared/productTile.as";
 import { multiplySmall } from "./shared/small.as";
-import { tailRows, tileColumns, tileRows } from "./shared/tile.as";
+import { copyTile, directTile, halfTile, tailRows, tileColumns, tileRows } from "./shared/tile.as";
 import { multiplyRow } from "./shared/vector.as";
 
 // Goto's blocking: a panel of B (depth × 2 vectors) stays in the first cache, a block of A in the second. Sums over the
@@ -12,14 +11,10 @@ const rowBlock: i32 = 120;
 /** A tile on its way to the edge of C. */
 const tileBytes: usize = 256;
 
-// A isn't packed where it is one block of rows no longer than this, and serves no more columns.
-const shortRow: i32 = 256;
-const fewColumns: i32 = 32;
-
 /**
  * Tiles of C: item t of the range is the block of `rowStep` rows and `columnStep` columns at row block t / blocks and
  * column block t % blocks. B's rows are `bStep` bytes apart and its panels `bPanel`: packed, or as it lies. Each thread
- * packs its rows of A into its own part of `space`, or reads them where they lie.
+ * packs its rows of A into its own part of `space`.
  */
 // @ts-ignore: decorator
 @inline
@@ -29,60 +24,51 @@ function multiplyBlocks<T>(
   flags: i32, bias: usize,
 ): void {
   const blocks = (n + columnStep - 1) / columnStep;
-  const inPlace =
-    sizeof<T>() == 4 && aColumn == <i32>sizeof<T>() && aRow == depth * aColumn && depth <= shortRow && n <= fewColumns;
   for (let t = begin; t < end; t++) {
     const top = (t / blocks) * rowStep;
     const left = (t % blocks) * columnStep;
     const panels = b + <usize>(left / tileColumns<T>()) * bPanel;
     const columns = min(columnStep, n - left);
     const bottom = min(m, top + rowStep);
-    const block = inPlace ? tileRows : rowBlock;
-    for (let i = top; i < bottom; i += block) {
-      const rows = min(block, bottom - i);
+    for (let i = top; i < bottom; i += rowBlock) {
+      const rows = min(rowBlock, bottom - i);
       const out = c + <usize>i * pitch + <usize>left * sizeof<T>();
       const added = bias + <usize>(flags & rowBias ? i : left) * sizeof<T>();
       for (let k = 0; k < depth; k += depthBlock) {
         const steps = min(depthBlock, depth - k);
+        packRows<T>(rows, steps, a + i * aRow + k * aColumn, aRow, aColumn, 0, space + tileBytes);
         const now = k > 0 ? flags | accumulates : flags;
         const last = k + steps < depth ? now & accumulates : now;
-        let from = a + i * aRow + k * aColumn;
-        if (!inPlace) {
-          packRows<T>(rows, steps, from, aRow, aColumn, 0, space + tileBytes);
-          from = space + tileBytes;
-        }
-        tiles<T>(
-          rows, columns, steps, space, from, inPlace,
-          panels + <usize>k * bStep, bStep, bPanel, out, pitch, last, added,
-        );
+        tiles<T>(rows, columns, steps, space, panels + <usize>k * bStep, bStep, bPanel, out, pitch, last, added);
       }
     }
   }
 }
 
-/** A as `packRows` leaves it, or `inPlace`. */
 function tiles<T>(
-  rows: i32, columns: i32, depth: i32, space: usize, a: usize, inPlace: bool,
-  b: usize, step: usize, panelStep: usize, c: usize, pitch: usize, flags: i32, bias: usize,
+  rows: i32, columns: i32, depth: i32, space: usize, b: usize, step: usize, panelStep: usize,
+  c: usize, pitch: usize, flags: i32, bias: usize,
 ): void {
   const adds = (flags & accumulates) != 0;
   for (let j = 0; j < columns; j += tileColumns<T>(), b += panelStep) {
     const width = min(tileColumns<T>(), columns - j);
+    let a = space + tileBytes;
     for (let i = 0; i < rows; i += tileRows) {
       const height = min(tileRows, rows - i);
+      const size = tailRows(height);
       const out = c + <usize>i * pitch + <usize>j * sizeof<T>();
-      const from = a + <usize>(i * depth) * sizeof<T>();
-      const next = <usize>(inPlace ? depth : tailRows(height)) * sizeof<T>();
-      if (width == tileColumns<T>() && (height == 6 || height == 4)) {
-        productTile<T>(height, width, inPlace, depth, from, next, b, step, out, pitch, adds);
+      if (height == size && width == tileColumns<T>()) {
+        directTile<T>(size, depth, a, b, step, out, pitch, adds);
       } else {
-        productTile<T>(height, width, inPlace, depth, from, next, b, step, space, 32, false);
+        if (sizeof<T>() == 4 && width <= 4 && size == 6) halfTile<T>(depth, a, b, step, space, 32, false);
+        else directTile<T>(size, depth, a, b, step, space, 32, false);
         copyTile<T>(space, height, width, out, pitch, adds);
       }
       if (flags & finishes) {
         const at = flags & columnBias ? j : i;
         finish<T>(height, width, out, pitch, flags, bias + <usize>at * sizeof<T>());
       }
+      a += <usize>(size * depth) * sizeof<T>();
     }
   }
 }

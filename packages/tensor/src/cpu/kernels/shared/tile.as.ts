@@ -25,41 +25,27 @@ export function tailRows(rows: i32): i32 {
 // @ts-ignore: decorator
 @inline
 function storeRow<T>(vectors: i32, c: usize, low: v128, high: v128, accumulate: bool): void {
-  if (accumulate) low = v128.add<T>(low, v128.load(c));
+  if (accumulate) {
+    low = v128.add<T>(low, v128.load(c));
+    if (vectors > 1) high = v128.add<T>(high, v128.load(c, 16));
+  }
   v128.store(c, low);
-  if (vectors == 1) return;
-  if (accumulate) high = v128.add<T>(high, v128.load(c, 16));
-  v128.store(c, high, 16);
+  if (vectors > 1) v128.store(c, high, 16);
 }
 
-/** Where the operands of a tile lie: A as packRows leaves it, B's rows a step apart. */
-// @ts-ignore: decorator
-@inline
-export const packed: i32 = 0;
-/** The rows of A lie anywhere, each contiguous. */
-// @ts-ignore: decorator
-@inline
-export const byRows: i32 = 1;
-/** b[k] lies at b + offsets[k]. */
-// @ts-ignore: decorator
-@inline
-const indirect: i32 = 2;
-
 /**
- * C (+)= Σ over k of a[k][rows] ⊗ b[k][`vectors`], the accumulators in registers. `rows`, `vectors` and `kind` are constants
- * of the call site. Element (i, k) of A lies at a + k·aStep + i elements, by rows at a + min(i, valid - 1)·aStep + k
- * elements. b[k] lies at b + k·step, or as `kind` says. Rows of C are `pitch` bytes apart.
+ * C (+)= Σ over k of a[k][rows] ⊗ b[k][`vectors`], one or two, the accumulators in registers.
+ * `rows`, `vectors` and `indirect` are constants of the call site. b[k] lies at b + k·step, or, indirect, at b + offsets[k];
+ * rows of C are `pitch` bytes apart.
  */
 // @ts-ignore: decorator
 @inline
-export function tile<T>(
+function tile<T>(
   rows: i32,
   vectors: i32,
-  kind: i32,
-  valid: i32,
+  indirect: bool,
   depth: i32,
   a: usize,
-  aStep: usize,
   b: usize,
   step: usize,
   offsets: usize,
@@ -70,46 +56,36 @@ export function tile<T>(
   const zero = v128.splat<T>(<T>0);
   let c00 = zero, c01 = zero, c10 = zero, c11 = zero, c20 = zero, c21 = zero;
   let c30 = zero, c31 = zero, c40 = zero, c41 = zero, c50 = zero, c51 = zero;
-  let a1: usize = 0, a2: usize = 0, a3: usize = 0, a4: usize = 0, a5: usize = 0;
-  if (kind == byRows) {
-    a1 = valid > 1 ? a + aStep : a;
-    a2 = valid > 2 ? a1 + aStep : a1;
-    a3 = valid > 3 ? a2 + aStep : a2;
-    a4 = a3 + aStep;
-    a5 = valid > 5 ? a4 + aStep : a4;
-  }
-  const kStep: usize = kind == byRows ? sizeof<T>() : rows == 6 ? 6 * sizeof<T>() : aStep;
-  // One index for all rows: V8 moves each address that a loop carries once more before it reads there.
-  let k: usize = kind == byRows ? 0 : a;
-  for (const end = k + <usize>depth * kStep; k < end; k += kStep) {
-    const p = kind == indirect ? b + load<u32>(offsets) : b;
+  for (let end = a + <usize>(depth * rows) * sizeof<T>(); a < end; ) {
+    const p = indirect ? b + load<u32>(offsets) : b;
     const b0 = v128.load(p);
     const b1 = vectors > 1 ? v128.load(p, 16) : b0;
-    let x = kind == byRows ? v128.load_splat<T>(a + k) : v128.load_splat<T>(k);
+    let x = v128.load_splat<T>(a);
     c00 = multiplyAdd<T>(x, b0, c00);
     if (vectors > 1) c01 = multiplyAdd<T>(x, b1, c01);
     if (rows > 1) {
-      x = kind == byRows ? v128.load_splat<T>(a1 + k) : v128.load_splat<T>(k, sizeof<T>());
+      x = v128.load_splat<T>(a, sizeof<T>());
       c10 = multiplyAdd<T>(x, b0, c10);
       if (vectors > 1) c11 = multiplyAdd<T>(x, b1, c11);
     }
     if (rows > 2) {
-      x = kind == byRows ? v128.load_splat<T>(a2 + k) : v128.load_splat<T>(k, 2 * sizeof<T>());
+      x = v128.load_splat<T>(a, 2 * sizeof<T>());
       c20 = multiplyAdd<T>(x, b0, c20);
       if (vectors > 1) c21 = multiplyAdd<T>(x, b1, c21);
-      x = kind == byRows ? v128.load_splat<T>(a3 + k) : v128.load_splat<T>(k, 3 * sizeof<T>());
+      x = v128.load_splat<T>(a, 3 * sizeof<T>());
       c30 = multiplyAdd<T>(x, b0, c30);
       if (vectors > 1) c31 = multiplyAdd<T>(x, b1, c31);
     }
     if (rows > 4) {
-      x = kind == byRows ? v128.load_splat<T>(a4 + k) : v128.load_splat<T>(k, 4 * sizeof<T>());
+      x = v128.load_splat<T>(a, 4 * sizeof<T>());
       c40 = multiplyAdd<T>(x, b0, c40);
       if (vectors > 1) c41 = multiplyAdd<T>(x, b1, c41);
-      x = kind == byRows ? v128.load_splat<T>(a5 + k) : v128.load_splat<T>(k, 5 * sizeof<T>());
+      x = v128.load_splat<T>(a, 5 * sizeof<T>());
       c50 = multiplyAdd<T>(x, b0, c50);
       if (vectors > 1) c51 = multiplyAdd<T>(x, b1, c51);
     }
-    if (kind == indirect) offsets += 4;
+    a += <usize>rows * sizeof<T>();
+    if (indirect) offsets += 4;
     else b += step;
   }
   storeRow<T>(vectors, c, c00, c01, accumulate);
@@ -128,18 +104,38 @@ export function tile<T>(
 export function directTile<T>(
   rows: i32, depth: i32, a: usize, b: usize, step: usize, c: usize, pitch: usize, accumulate: bool,
 ): void {
-  if (rows == 6) tile<T>(6, 2, packed, 6, depth, a, 6 * sizeof<T>(), b, step, 0, c, pitch, accumulate);
-  else if (rows == 4) tile<T>(4, 2, packed, 4, depth, a, 4 * sizeof<T>(), b, step, 0, c, pitch, accumulate);
-  else if (rows == 2) tile<T>(2, 2, packed, 2, depth, a, 2 * sizeof<T>(), b, step, 0, c, pitch, accumulate);
-  else tile<T>(1, 2, packed, 1, depth, a, sizeof<T>(), b, step, 0, c, pitch, accumulate);
+  if (rows == 6) tile<T>(6, 2, false, depth, a, b, step, 0, c, pitch, accumulate);
+  else if (rows == 4) tile<T>(4, 2, false, depth, a, b, step, 0, c, pitch, accumulate);
+  else if (rows == 2) tile<T>(2, 2, false, depth, a, b, step, 0, c, pitch, accumulate);
+  else tile<T>(1, 2, false, depth, a, b, step, 0, c, pitch, accumulate);
 }
 
-/** The same, with b[k] at b + offsets[k] bytes: an image read in place of its unfolded matrix. */
+/** The tile of 6 rows and one vector. Fewer rows take as long with two: each sum waits for the one before. */
+export function halfTile<T>(
+  depth: i32, a: usize, b: usize, step: usize, c: usize, pitch: usize, accumulate: bool,
+): void {
+  tile<T>(6, 1, false, depth, a, b, step, 0, c, pitch, accumulate);
+}
+
+/** The same as directTile, with b[k] at b + offsets[k] bytes: an image read in place of its unfolded matrix. */
 export function indirectTile<T>(
   rows: i32, depth: i32, a: usize, b: usize, offsets: usize, c: usize, pitch: usize, accumulate: bool,
 ): void {
-  if (rows == 6) tile<T>(6, 2, indirect, 6, depth, a, 6 * sizeof<T>(), b, 0, offsets, c, pitch, accumulate);
-  else if (rows == 4) tile<T>(4, 2, indirect, 4, depth, a, 4 * sizeof<T>(), b, 0, offsets, c, pitch, accumulate);
-  else if (rows == 2) tile<T>(2, 2, indirect, 2, depth, a, 2 * sizeof<T>(), b, 0, offsets, c, pitch, accumulate);
-  else tile<T>(1, 2, indirect, 1, depth, a, sizeof<T>(), b, 0, offsets, c, pitch, accumulate);
+  if (rows == 6) tile<T>(6, 2, true, depth, a, b, 0, offsets, c, pitch, accumulate);
+  else if (rows == 4) tile<T>(4, 2, true, depth, a, b, 0, offsets, c, pitch, accumulate);
+  else if (rows == 2) tile<T>(2, 2, true, depth, a, b, 0, offsets, c, pitch, accumulate);
+  else tile<T>(1, 2, true, depth, a, b, 0, offsets, c, pitch, accumulate);
+}
+
+/** Copies the valid part of a tile, kept contiguously at `tile`, to C. */
+export function copyTile<T>(from: usize, rows: i32, columns: i32, c: usize, pitch: usize, accumulate: bool): void {
+  for (let i = 0; i < rows; i++) {
+    const row = from + <usize>i * 32;
+    const out = c + <usize>i * pitch;
+    for (let j = 0; j < columns; j++) {
+      const at = <usize>j * sizeof<T>();
+      const value = load<T>(row + at);
+      store<T>(out + at, accumulate ? <T>(load<T>(out + at) + value) : value);
+    }
+  }
 }
