@@ -1,4 +1,5 @@
 import { UsageError } from "@mebae/tensor";
+import { InformationCriteria } from "../compare/criteria.js";
 import type { Distribution, Family } from "../distribution.js";
 import { type GoodnessOfFit, type GoodnessOptions, goodnessOfFit } from "../goodness/goodnessOfFit.js";
 import { confidenceIntervals, type IntervalOptions } from "../intervals/confidenceIntervals.js";
@@ -13,7 +14,7 @@ import { roughSample } from "./solve.js";
 import { type Standardization, standardizationOf } from "./standardization.js";
 
 /** What a fit found. Everything beyond the parameters is computed when it is asked for. */
-export class FitResult<P extends string = string> {
+export class FitResult<P extends string = string> extends InformationCriteria {
   readonly parameters: Parameters<P>;
   /** Whether the parameters are a maximum inside their bounds, and if not, what they are. Always look. */
   readonly status: Status;
@@ -31,6 +32,7 @@ export class FitResult<P extends string = string> {
     /** The same fit of other observations. */
     readonly refit: (observations: Observations) => FitResult<P>,
   ) {
+    super();
     this.parameters = parameters;
     this.status = status;
   }
@@ -62,22 +64,6 @@ export class FitResult<P extends string = string> {
   /** The number of fitted parameters. */
   get k(): number {
     return this.fitted.length;
-  }
-
-  /** 2k - 2l (Akaike 1974). */
-  get aic(): number {
-    return 2 * this.k - 2 * this.logLikelihood;
-  }
-
-  /** AIC for small samples, AIC + 2k(k+1)/(n-k-1) (Hurvich & Tsai 1989); Infinity up to k + 1 observations. */
-  get aicc(): number {
-    const { n, k } = this;
-    return n > k + 1 ? this.aic + (2 * k * (k + 1)) / (n - k - 1) : Infinity;
-  }
-
-  /** k·log n - 2l (Schwarz 1978). */
-  get bic(): number {
-    return this.k * Math.log(this.n) - 2 * this.logLikelihood;
   }
 
   /**

@@ -1,10 +1,5 @@
-import {
-  choleskyFactor,
-  choleskyInverse,
-  type MinimizeOptions,
-  type Minimum,
-  minimize,
-} from "@mebae/optimizers";
+import { type MinimizeOptions, type Minimum, minimize } from "@mebae/optimizers";
+import { invertInformation } from "../fit/covariance.js";
 import type { Status } from "../status.js";
 import { endOf } from "./endOf.js";
 import { NegativeLogLikelihood } from "./objective.js";
@@ -25,10 +20,10 @@ export interface Maximum {
    */
   readonly information: Float64Array;
   /**
-   * J·(-∂²l/∂free²)⁻¹·Jᵀ, the values' covariance also under constraints; undefined where the likelihood isn't curved
+   * J·(-∂²l/∂free²)⁻¹·Jᵀ, the values' covariance also under constraints; NaN where the likelihood isn't curved
    * enough.
    */
-  readonly covariance: Float64Array | undefined;
+  readonly covariance: Float64Array;
   readonly minimum: Minimum;
   readonly status: Status;
 }
@@ -59,12 +54,11 @@ export function maximize(
   };
 }
 
-function covarianceOf({ x, hessian }: Minimum, parameters: ParameterSet): Float64Array | undefined {
-  const factor = hessian && choleskyFactor(hessian);
-  if (!factor) return undefined;
-  const inverse = choleskyInverse(factor);
-  const jacobian = parameters.jacobian(x);
+function covarianceOf({ x, hessian }: Minimum, parameters: ParameterSet): Float64Array {
   const { size, freedom } = parameters;
+  if (!hessian) return new Float64Array(size * size).fill(Number.NaN);
+  const inverse = invertInformation(hessian);
+  const jacobian = parameters.jacobian(x);
   const covariance = new Float64Array(size * size);
   for (let i = 0; i < size; i++) {
     for (let j = 0; j <= i; j++) {

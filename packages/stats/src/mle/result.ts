@@ -1,3 +1,4 @@
+import { InformationCriteria } from "../compare/criteria.js";
 import type { Constraint, ScalarConstraint } from "../constraints/constraint.js";
 import { type Interval, normalRadius } from "../intervals/interval.js";
 import type { Status } from "../status.js";
@@ -15,7 +16,7 @@ export type IntervalsOf<C extends Readonly<Record<string, Constraint>>> = {
 };
 
 /** What `mle` found. */
-export class MleResult<C extends Readonly<Record<string, Constraint>>> {
+export class MleResult<C extends Readonly<Record<string, Constraint>>> extends InformationCriteria {
   readonly parameters: ValuesOf<C>;
   /** Whether the parameters are a maximum inside their bounds, and if not, what they are. Always look. */
   readonly status: Status;
@@ -32,6 +33,7 @@ export class MleResult<C extends Readonly<Record<string, Constraint>>> {
     /** The number of rows, or the sum of their weights. */
     readonly n: number,
   ) {
+    super();
     this.#set = set;
     this.#maximum = maximum;
     this.status = maximum.status;
@@ -43,22 +45,6 @@ export class MleResult<C extends Readonly<Record<string, Constraint>>> {
   /** The number of numbers that were free: 2 of three shares. */
   get k(): number {
     return this.#set.freedom;
-  }
-
-  /** 2k - 2l (Akaike 1974). */
-  get aic(): number {
-    return 2 * this.k - 2 * this.logLikelihood;
-  }
-
-  /** AIC for small samples, AIC + 2k(k+1)/(n-k-1) (Hurvich & Tsai 1989); Infinity up to k + 1 rows. */
-  get aicc(): number {
-    const { n, k } = this;
-    return n > k + 1 ? this.aic + (2 * k * (k + 1)) / (n - k - 1) : Infinity;
-  }
-
-  /** k·log n - 2l (Schwarz 1978). */
-  get bic(): number {
-    return this.k * Math.log(this.n) - 2 * this.logLikelihood;
   }
 
   /** What the rows of `covariance` are of: "scale", "shares[0]". */
@@ -126,7 +112,7 @@ export class MleResult<C extends Readonly<Record<string, Constraint>>> {
 
   get #covariance(): Float64Array {
     const { covariance, status } = this.#maximum;
-    if (covariance && status.kind === "converged") return covariance;
+    if (status.kind === "converged") return covariance;
     return new Float64Array(this.#set.size ** 2).fill(Number.NaN);
   }
 }

@@ -12,7 +12,6 @@ import {
 import { slidingWindows } from "../../ops/slidingWindows.js";
 import { createReferenceBackend } from "../../reference/backend.js";
 import type { Shape } from "../../shape.js";
-import type { CpuMachine } from "../kernel.js";
 import { Machine } from "../machine.js";
 import { type MatmulFacts, type MatmulRun, setMatmulProvider } from "../matmulProvider.js";
 import {
@@ -20,7 +19,7 @@ import {
   convolutionKernel,
   convolutionWeightGradientKernel,
 } from "./convolution.js";
-import { cutMachine, randomValue, runKernel, type Value } from "./kernelHarness.js";
+import { cutMachine, randomValue, runKernel, type TestMachine, type Value } from "./kernelHarness.js";
 import { winogradPays } from "./winogradTiles.js";
 
 type Case = readonly [name: string, x: Shape, weights: Shape, options: Conv2dOptions];
@@ -81,7 +80,7 @@ function operands([, xShape, wShape, options]: Case, dtype: "float32" | "float64
   return { x, w, dy, attributes, plane, size };
 }
 
-function results(machine: CpuMachine, c: Case, dtype: "float32" | "float64"): TypedArray[] {
+function results(machine: TestMachine, c: Case, dtype: "float32" | "float64"): TypedArray[] {
   const { x, w, dy, attributes } = operands(c, dtype);
   return [
     runKernel(machine, convolutionKernel, [x, w], dy, attributes),

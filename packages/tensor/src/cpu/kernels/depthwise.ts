@@ -68,8 +68,9 @@ export function depthwiseWeightGradient(machine: CpuMachine, shape: DepthwiseSha
   const parts = Math.ceil(images / partImages);
   const bytes = 9 * width;
   const grain = grainOf(machine, 9 * to[0] * to[1] * partImages);
+  const lend = withScratch(machine, [parts * channels * bytes]);
   return (x: number, dy: number, out: number): void =>
-    withScratch(machine, [parts * channels * bytes], (sums) => {
+    lend((sums) => {
       // biome-ignore format: the operands as the kernel's source groups them
       machine.share(run, [
         0, 0, x, channels, ...from, ...before, images, partImages, dy, ...to, sums!,
