@@ -17,8 +17,8 @@ const mostPanels = 2 ** 23;
 const mostOwnPanels = 2 ** 18;
 /** Multiplications that take as long as handing work to another thread is worth, for each element of `grain`. */
 const workOfGrain = 16;
-/** Rows of C that are handed out together, and the items that there shall be. */
-const sharedRows = 48;
+/** Rows of C that are handed out together, so few that nobody waits long for the last; and the items that there shall be. */
+const sharedRows = 24;
 const sharedItems = 8;
 
 const roundUp = (count: number, step: number) => Math.ceil(count / step) * step;
