@@ -1,9 +1,27 @@
+export { type Candidate, type Criterion, compareFits, type Ranked } from "./compare/compareFits.js";
+export { type LikelihoodRatio, likelihoodRatioTest } from "./compare/likelihoodRatioTest.js";
 export * from "./constraints/index.js";
 export { Distribution, distribution, type Family, type Mapped, type Values } from "./distribution.js";
 export * from "./distributions/index.js";
 export { CensoredData, censored } from "./fit/censored.js";
 export { type FitOptions, fit } from "./fit/fit.js";
+export { fitEach } from "./fit/fitEach.js";
 export type { Data } from "./fit/readData.js";
 export { FitResult } from "./fit/result.js";
+export { StreamFit } from "./fit/stream.js";
+export type { GoodnessOfFit, GoodnessOptions, GoodnessTest } from "./goodness/goodnessOfFit.js";
+export type { IntervalOptions } from "./intervals/confidenceIntervals.js";
+export type { Interval, Intervals } from "./intervals/interval.js";
+export {
+  fisherInformation,
+  type LikelihoodOptions,
+  likelihood,
+  logLikelihood,
+  observedInformation,
+  score,
+} from "./likelihood/functions.js";
+export { type MleInput, mle } from "./mle/mle.js";
+export { type IntervalsOf, MleResult, type ValuesOf } from "./mle/result.js";
+export type { Rows } from "./mle/rows.js";
 export type { DistributionRecord, Estimate, ParameterRecord, Parameters } from "./record.js";
 export type { Status } from "./status.js";

@@ -10,7 +10,7 @@ import {
   type TensorLike,
   tensor,
 } from "@mebae/tensor";
-import { type DensityName, limits, parameterNames, termOf } from "./programs.js";
+import { type DensityName, outside, parameterNames, termOf } from "./programs.js";
 import type { DistributionRecord, Parameters } from "./record.js";
 import { derivative } from "./symbolic/derivative.js";
 import { Program } from "./symbolic/program.js";
@@ -67,14 +67,12 @@ function computed<P extends string>(
     Float64Array.from(cast(broadcastTo(input, shape), "float64").dataSync()),
   );
   const result = program.each(columns, [])[0]!;
-  const [below, above] = order === 0 ? limits[name] : [0, 0];
   const names = parameterNames(record);
   for (let i = 0; i < result.length; i++) {
     const parameters = Object.fromEntries(names.map((key, k) => [key, columns[k + 1]![i]!])) as Parameters<P>;
     const [low, high] = record.support(parameters);
-    const x = columns[0]![i]!;
-    if (x < low) result[i] = below;
-    else if (x > high) result[i] = above;
+    const edge = outside(record.kind, name, columns[0]![i]!, low, high);
+    if (edge !== undefined) result[i] = order === 0 || Number.isNaN(edge) ? edge : 0;
   }
   return tensor(result, { dtype, shape, backend });
 }

@@ -1,4 +1,5 @@
 import type { DistributionRecord, Parameters } from "./record.js";
+import { floor, lessThan, where } from "./symbolic/choice.js";
 import { exp } from "./symbolic/functions.js";
 import { Program } from "./symbolic/program.js";
 import { type Term, variable } from "./symbolic/term.js";
@@ -27,9 +28,23 @@ function makeTerm<P extends string>(record: DistributionRecord<P>, name: Density
     parameterNames(record).map((parameter) => [parameter, variable(parameter)]),
   ) as Record<P, Term>;
   if (name === "pdf") return exp(termOf(record, "logPdf"));
-  if (name === "cdf") return record.cdf?.(x, parameters) ?? exp(termOf(record, "logCdf"));
-  if (name === "survival") return record.survival?.(x, parameters) ?? exp(termOf(record, "logSurvival"));
-  return record[name](x, parameters);
+  if (name === "logPdf") return record.logPdf(x, parameters);
+  const own = record[name];
+  if (!own) return exp(termOf(record, name === "cdf" ? "logCdf" : "logSurvival"));
+  return tailTerm(record, name, x, parameters);
+}
+
+/** A distribution function of any x as a term: those of a discrete family step at whole numbers, from 0 on. */
+export function tailTerm<P extends string>(
+  record: DistributionRecord<P>,
+  name: Exclude<DensityName, "pdf" | "logPdf">,
+  x: Term,
+  parameters: Readonly<Record<P, Term>>,
+): Term {
+  const own = record[name]!;
+  if (record.kind === "continuous") return own(x, parameters);
+  const whole = floor(x);
+  return where(lessThan(whole, 0), limits[name][0], own(whole, parameters));
 }
 
 const programs = new WeakMap<object, Map<DensityName, Program>>();
@@ -52,20 +67,26 @@ export function evaluate<P extends string>(
   parameters: Parameters<P>,
 ): Float64Array {
   const [low, high] = record.support(parameters);
-  const discrete = record.kind === "discrete";
-  const isDensity = name === "logPdf" || name === "pdf";
-  const inside = discrete && !isDensity ? values.map(Math.floor) : values;
   const numbers = parameterNames(record).map((parameter) => parameters[parameter]);
-  const result = programOf(record, name).each([inside], numbers)[0]!;
-  const [below, above] = limits[name];
-  for (let i = 0; i < result.length; i++) {
-    const x = inside[i]!;
-    if (Number.isNaN(x)) result[i] = Number.NaN;
-    else if (x < low || x === -Infinity) result[i] = below;
-    else if (x > high || x === Infinity || (!isDensity && x === high)) result[i] = above;
-    else if (discrete && isDensity && !Number.isInteger(x)) result[i] = below;
-  }
+  const result = programOf(record, name).each([values], numbers)[0]!;
+  for (let i = 0; i < result.length; i++)
+    result[i] = outside(record.kind, name, values[i]!, low, high) ?? result[i]!;
   return result;
+}
+
+/** The value of a function where its term isn't asked: out of the support, at its end, and between whole numbers. */
+export function outside(
+  kind: DistributionRecord["kind"],
+  name: DensityName,
+  x: number,
+  low: number,
+  high: number,
+): number | undefined {
+  if (Number.isNaN(x)) return Number.NaN;
+  const isDensity = name === "logPdf" || name === "pdf";
+  if (x < low || x === -Infinity) return limits[name][0];
+  if (x > high || x === Infinity || (!isDensity && x === high)) return limits[name][1];
+  return kind === "discrete" && isDensity && !Number.isInteger(x) ? limits[name][0] : undefined;
 }
 
 /** Below and above the support. */

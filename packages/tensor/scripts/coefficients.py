@@ -42,6 +42,11 @@ scaled = lambda t: (1 + 8 * (1 + t) / (1 - t)) * exp((4 * (1 + t) / (1 - t)) ** 
 run("erfc", scaled, lambda t: 1 / scaled(t), -1, mpf("6.1") / mpf("14.1"), 10, 0)
 run("erfc", scaled, lambda t: 1 / scaled(t), -1, mpf("23.3") / mpf("31.3"), 0, 22)
 
+# Φ(-z)·e^(z²/2) = P(z)/Q(z), z ≥ 0: to 14.5 and to 38.7
+normal_tail = lambda z: exp(z * z / 2) * erfc(z / sqrt(mpf(2))) / 2
+run("normal tail", normal_tail, lambda z: 1 / normal_tail(z), 0, mpf("14.5"), (4, 5), 0)
+run("normal tail", normal_tail, lambda z: 1 / normal_tail(z), 0, mpf("38.7"), 0, (10, 11))
+
 # sin r = r + r·z·q(z), cos r = 1 - z/2 + z²·q(z), z = r², |r| ≤ π/4
 quarter = (pi / 4 * mpf("1.001")) ** 2
 run("sin", lambda z: (sin(sqrt(z)) / sqrt(z) - 1) / z, lambda z: z, 0, quarter, 2, 5)

@@ -80,6 +80,14 @@ def erfc(x):
     return mp.erfc(x) if abs(x) < 1000 else mpf(1 - mp.sign(x))
 
 
+def normal_cdf(x):
+    return erfc(-x / mp.sqrt(2)) / 2
+
+
+def normal_pdf(x):
+    return mp.exp(-mpf(x) ** 2 / 2) / mp.sqrt(2 * mp.pi) if abs(x) < 1000 else mpf(0)
+
+
 def power(x, y):
     return mp.mpf(x) ** mp.mpf(y)
 
@@ -131,6 +139,10 @@ pairs = {
         + [(-abs(x), float(k)) for x, k in zip(spread(0, 3, 40), range(-20, 20))],
     ),
 }
+# Last, so that the others keep their random numbers.
+around = spread(-38.5, 8, 250) + spread(-2, 2, 150) + neighbours(1, 14.1, 37.5, 38.4)
+arguments["normalCdf"] = (normal_cdf, around)
+arguments["normalPdf"] = (normal_pdf, around)
 
 
 def row(function, inputs):

@@ -38,6 +38,7 @@ import { meshgridCases } from "./ops/meshgrid.cases.js";
 import { mulCases } from "./ops/mul.cases.js";
 import { negCases } from "./ops/neg.cases.js";
 import { normCases } from "./ops/norm.cases.js";
+import { normalDistributionCases } from "./ops/normalDistribution.cases.js";
 import { oneHotCases } from "./ops/oneHot.cases.js";
 import { padCases } from "./ops/pad.cases.js";
 import { poolingCases } from "./ops/pooling.cases.js";
@@ -113,6 +114,7 @@ export const allCases: readonly OpCases[] = [
   mulCases,
   negCases,
   ...normCases,
+  ...normalDistributionCases,
   oneHotCases,
   padCases,
   ...poolingCases,

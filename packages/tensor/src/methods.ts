@@ -87,6 +87,8 @@ export const methodNames = [
   "mul",
   "neg",
   "norm",
+  "normalCdf",
+  "normalPdf",
   "normalQuantile",
   "notEqual",
   "oneHot",

@@ -36,3 +36,26 @@ testDistribution(Pareto, paretoCases);
 testDistribution(Rayleigh, rayleighCases);
 testDistribution(Uniform, uniformCases);
 testDistribution(Weibull, weibullCases);
+
+import { bernoulliCases } from "./bernoulli.cases.js";
+import { Bernoulli } from "./bernoulli.js";
+import { binomialCases } from "./binomial.cases.js";
+import { Binomial } from "./binomial.js";
+import { geometricCases } from "./geometric.cases.js";
+import { Geometric } from "./geometric.js";
+import { negativeBinomialCases } from "./negativeBinomial.cases.js";
+import { NegativeBinomial } from "./negativeBinomial.js";
+import { poissonCases } from "./poisson.cases.js";
+import { Poisson } from "./poisson.js";
+import { studentTCases } from "./studentT.cases.js";
+import { StudentT } from "./studentT.js";
+import { zeroInflatedPoissonCases } from "./zeroInflatedPoisson.cases.js";
+import { ZeroInflatedPoisson } from "./zeroInflatedPoisson.js";
+
+testDistribution(Bernoulli, bernoulliCases);
+testDistribution(Binomial, binomialCases);
+testDistribution(Geometric, geometricCases);
+testDistribution(NegativeBinomial, negativeBinomialCases);
+testDistribution(Poisson, poissonCases);
+testDistribution(StudentT, studentTCases);
+testDistribution(ZeroInflatedPoisson, zeroInflatedPoissonCases);

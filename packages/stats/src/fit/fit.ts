@@ -21,7 +21,7 @@ export interface FitOptions<P extends string = string> {
   /** Where to start the search instead of where the family would. */
   readonly start?: Partial<Parameters<P>>;
   /** Of Newton's search, where there is one. */
-  readonly search?: MinimizeOptions;
+  readonly search?: MinimizeOptions | undefined;
 }
 
 /**
@@ -39,11 +39,22 @@ export function fit<P extends string>(
 ): FitResult<P> {
   const record = family.record as unknown as DistributionRecord;
   const fixed = checkedFixed(record, options.fixed ?? {});
-  const observations = observe(record, data, fixed, options);
+  return fitObservations(family, observe(record, data, fixed, options), fixed, options);
+}
+
+/** The fit of observations that were checked. */
+export function fitObservations<P extends string>(
+  family: Family<P>,
+  observations: Observations,
+  fixed: Parameters,
+  options: Pick<FitOptions<P>, "start" | "search"> = {},
+): FitResult<P> {
+  const record = family.record as unknown as DistributionRecord;
   const by = parameterNames(record).filter((name) => !(name in fixed));
   const estimate =
     byItself(record, observations, fixed, options) ?? bySearch(record, observations, by, fixed, options);
-  return new FitResult(family, observations, by as P[], estimate as Estimate<P>);
+  const refit = (others: Observations) => fitObservations(family, others, fixed, { search: options.search });
+  return new FitResult(family, observations, by as P[], estimate as Estimate<P>, refit);
 }
 
 /** Data as observations, checked. */

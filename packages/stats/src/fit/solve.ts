@@ -145,7 +145,7 @@ function limitOf({ record }: Likelihood, parameter: string, up: boolean): number
 
 function degenerate(record: DistributionRecord, sample: Sample, parameter: string): Status {
   const [least, most] = [sample.minimum, sample.maximum];
-  const why = least === most ? `all values are ${least}` : "the data allow no start";
+  const why = least === most ? "all values are equal" : "the data allow no start";
   return { kind: "degenerate", reason: `${why}, so that ${record.name} has no ${parameter}` };
 }
 

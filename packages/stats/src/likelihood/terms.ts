@@ -1,4 +1,4 @@
-import { parameterNames, termOf } from "../programs.js";
+import { parameterNames, tailTerm, termOf } from "../programs.js";
 import type { DistributionRecord } from "../record.js";
 import { derivative } from "../symbolic/derivative.js";
 import { logMass } from "../symbolic/mass.js";
@@ -61,5 +61,8 @@ function tails(record: DistributionRecord, name: string): { logCdf: Term; logSur
     parameterNames(record).map((parameter) => [parameter, variable(parameter)]),
   );
   const x = variable(name);
-  return { logCdf: record.logCdf(x, parameters), logSurvival: record.logSurvival(x, parameters) };
+  return {
+    logCdf: tailTerm(record, "logCdf", x, parameters),
+    logSurvival: tailTerm(record, "logSurvival", x, parameters),
+  };
 }

@@ -1,5 +1,5 @@
 import { digamma, lgamma, lgammaOnePlus, polygamma } from "@mebae/tensor/scalar";
-import { gaussLegendre } from "./gaussLegendre.js";
+import { drop, rule } from "./gaussLegendre.js";
 import { expm1mx, log1pmx } from "./logarithms.js";
 import { logMinusDigamma, stirlingRest } from "./stirling.js";
 
@@ -13,11 +13,6 @@ export interface GammaTail {
   /** Of the tail T itself, T''/T = second + first², which for small shapes would cancel. */
   curvature: number;
 }
-
-const { nodes, weights } = /* @__PURE__ */ gaussLegendre(26);
-
-/** Where e^-drop is lost in float64's rounding of 1. */
-const drop = 42;
 
 /**
  * The tail of the two that is computed without loss at (a, x): its complement, 1 minus it, loses nothing either.
@@ -100,6 +95,7 @@ function integral(a: number, x: number, derivatives: boolean, tail: GammaTail): 
   const side = lower ? -1 : 1;
   const slope = Math.abs(x - a);
   const length = extent(slope, x, side);
+  const { nodes, weights } = rule;
   let sum = 0;
   let first = 0;
   let second = 0;

@@ -1,5 +1,5 @@
 import { logRatio } from "../special/logRatio.js";
-import { type Moments, moments } from "./moments.js";
+import { type Moments, moments, sumOf } from "./moments.js";
 import type { Statistic } from "./statistic.js";
 
 /**
@@ -10,11 +10,11 @@ export const logMoments: Statistic<Moments> = {
   name: "logMoments",
   of(values, weights) {
     const base = values[values.length >> 1]!;
-    const { mean, variance } = moments.of(
+    const { mean, meanRest, variance } = moments.of(
       values.map((value) => logRatio(value, base)),
       weights,
     );
-    return { mean: mean + Math.log(base), variance };
+    return { ...sumOf(Math.log(base), meanRest, mean), variance };
   },
   merge: moments.merge,
 };

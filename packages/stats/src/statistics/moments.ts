@@ -2,6 +2,8 @@ import type { Statistic } from "./statistic.js";
 
 export interface Moments {
   readonly mean: number;
+  /** What rounding took from the mean: parts far from 0 merge by it without losing digits of their variance. */
+  readonly meanRest: number;
   /** Σw(x - mean)²/Σw */
   readonly variance: number;
 }
@@ -18,7 +20,7 @@ export const moments: Statistic<Moments> = {
     const distance = largestDistance(values, centre);
     // A weighted mean of equal values is rounded, and would give them a variance.
     if (distance <= 4 * Number.EPSILON * Math.abs(centre) && values.every((value) => value === values[0]))
-      return { mean: values[0]!, variance: 0 };
+      return { mean: values[0]!, meanRest: 0, variance: 0 };
     const unit = powerOfTwo(distance);
     let count = 0;
     let first = 0;
@@ -32,21 +34,28 @@ export const moments: Statistic<Moments> = {
     }
     const shift = first / count;
     return {
-      mean: centre + shift * unit,
+      ...sumOf(centre, 0, shift * unit),
       variance: Math.max(0, second / count - shift * shift) * unit * unit,
     };
   },
   merge(a, aCount, b, bCount) {
     const count = aCount + bCount;
     const share = bCount / count;
-    const difference = b.mean - a.mean;
+    const difference = b.mean - a.mean + (b.meanRest - a.meanRest);
     return {
-      mean: a.mean + difference * share,
+      ...sumOf(a.mean, a.meanRest, difference * share),
       variance:
         a.variance + (b.variance - a.variance) * share + difference * (difference * share * (1 - share)),
     };
   },
 };
+
+/** mean + meanRest = (a + aRest) + b (Dekker 1971). */
+export function sumOf(a: number, aRest: number, b: number): Pick<Moments, "mean" | "meanRest"> {
+  const mean = a + b;
+  const meanRest = (Math.abs(a) >= Math.abs(b) ? a - mean + b : b - mean + a) + aRest;
+  return { mean, meanRest };
+}
 
 export function meanOf(values: Float64Array, weights: Float64Array | undefined): number {
   let sum = 0;

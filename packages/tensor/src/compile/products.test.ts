@@ -19,6 +19,16 @@ test.each<[string, (a: Tensor, b: Tensor, c: Tensor) => Tensor, number[][]]>([
     [[2, 2], [2, 3], [1]],
   ],
   [
+    "a batch of sequences, its bias, and what reads it in the shape of the sequences",
+    (a, b, c) => transpose(relu(add(matmul(a, b), c)), [1, 2, 0]),
+    [[2, 3, 2], [2, 4], [4]],
+  ],
+  [
+    "a product whose rows are cut in two, and a bias of the parts",
+    (a, b, c) => add(reshape(matmul(a, b), [4, 2]), c),
+    [[2, 2], [2, 4], [2]],
+  ],
+  [
     "the rectified product in another shape",
     (a, b, c) => add(relu(reshape(matmul(a, b), [3, 2])), c),
     [

@@ -1,30 +1,21 @@
 import { UsageError } from "../errors.js";
-import { erfcFunction } from "../expression/functions/erfc.js";
+import { normalCdfFunction } from "../expression/functions/normalCdf.js";
 import { sigmoidFunction } from "../expression/functions/sigmoid.js";
 import type { Tensor, TensorLike } from "../tensor.js";
 import { add } from "./add.js";
 import { unary } from "./elementwise.js";
-import { erfc } from "./errorFunctions.js";
-import { exp } from "./exponentials.js";
 import { mul } from "./mul.js";
+import { normalCdf, normalPdf } from "./normalDistribution.js";
 import { sigmoid } from "./sigmoid.js";
 import { square } from "./square.js";
 import { sub } from "./sub.js";
 
-const inverseSqrt2Pi = 1 / Math.sqrt(2 * Math.PI);
-
-// Φ(x) = erfc(-x/√2)/2, φ(x) = e^(-x²/2)/√(2π); d(xΦ) = Φ + xφ. erfc keeps the left tail exact.
+// d(xΦ) = Φ + xφ, whose e^(-x²/2) is that of the value where both are computed at once.
 const exact = /* @__PURE__ */ unary({
   name: "gelu",
   domain: "float",
-  value: (x) => x.mul(x.mul(-Math.SQRT1_2).call(erfcFunction).mul(0.5)),
-  gradients: [
-    (dy, { x }) => {
-      const cdf = mul(erfc(mul(x, -Math.SQRT1_2)), 0.5);
-      const density = mul(exp(mul(square(x), -0.5)), inverseSqrt2Pi);
-      return mul(dy, add(cdf, mul(x, density)));
-    },
-  ],
+  value: (x) => x.mul(x.call(normalCdfFunction)),
+  gradients: [(dy, { x }) => mul(dy, add(normalCdf(x), mul(x, normalPdf(x))))],
 });
 
 const doubled = 2 * Math.sqrt(2 / Math.PI);

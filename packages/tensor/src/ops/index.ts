@@ -43,6 +43,7 @@ export { moveAxis } from "./moveAxis.js";
 export { mul } from "./mul.js";
 export { neg } from "./neg.js";
 export { type NormOptions, norm } from "./norm.js";
+export { normalCdf, normalPdf } from "./normalDistribution.js";
 export { oneHot } from "./oneHot.js";
 export type { AnyOp } from "./op.js";
 export { type PadOptions, type PadWidth, pad } from "./pad.js";

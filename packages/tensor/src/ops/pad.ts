@@ -7,7 +7,7 @@ import { gather } from "./gather.js";
 import { kernelOp } from "./kernel.js";
 import { identity } from "./reshape.js";
 import { slice } from "./slice.js";
-import { eachPlace } from "./strided.js";
+import { eachRun } from "./strided.js";
 
 /** What stands around: a value (0 by default), the mirrored inside without its edge, or the edge repeated. */
 export interface PadOptions {
@@ -31,8 +31,8 @@ const padOp = /* @__PURE__ */ kernelOp<Attributes>({
     out.data.fill(value);
     const strides = contiguousStrides(shape);
     const offset = before.reduce((total, n, axis) => total + n * strides[axis]!, 0);
-    eachPlace({ shape: x!.shape, strides, offset }, (place, i) => {
-      out.data[place] = x!.data[i]!;
+    eachRun({ shape: x!.shape, strides, offset }, ({ place, i, count }) => {
+      out.data.set(x!.data.subarray(i, i + count), place);
     });
   },
   gradients: [

@@ -13,29 +13,40 @@ interface AddAttributes extends Record<string, unknown> {
   readonly shape: Shape;
 }
 
-/** Calls back with the place of every element of a strided view, in row-major order. */
-export function eachPlace(layout: ViewLayout, visit: (place: number, i: number) => void): void {
+/** So many elements of a strided view: in a contiguous array a step apart from `place` on, in the view from `i` on. */
+export interface Run {
+  readonly place: number;
+  readonly step: number;
+  readonly i: number;
+  readonly count: number;
+}
+
+/** Calls back with the places of a strided view's elements, in row-major order and in runs as long as its last axes allow. */
+export function eachRun(layout: ViewLayout, visit: (run: Run) => void): void {
   const { shape, strides, offset } = layout;
-  const last = shape.length - 1;
+  let last = shape.length - 1;
+  const step = strides[last] ?? 1;
+  let count = shape[last] ?? 1;
+  while (last > 0 && strides[last - 1] === count * step) count *= shape[--last]!;
+  if (count === 0) return;
   let i = 0;
   const walk = (axis: number, start: number): void => {
-    const step = strides[axis]!;
-    const n = shape[axis]!;
-    for (let k = 0, place = start; k < n; k++, place += step) {
-      if (axis === last) visit(place, i++);
-      else walk(axis + 1, place);
-    }
+    if (axis >= last) {
+      visit({ place: start, step, i, count });
+      i += count;
+    } else
+      for (let k = 0, place = start; k < shape[axis]!; k++, place += strides[axis]!) walk(axis + 1, place);
   };
-  if (last < 0) visit(offset, 0);
-  else walk(0, offset);
+  walk(0, offset);
 }
 
 const addOp = /* @__PURE__ */ kernelOp<AddAttributes>({
   name: "addToView",
   infer: ([x], { shape }) => ({ dtype: x!.dtype, shape }),
   compute: ([x], out, { layout }) => {
-    eachPlace(layout, (place, i) => {
-      out.data[place]! += x!.data[i]!;
+    const [from, to] = [x!.data, out.data];
+    eachRun(layout, ({ place, step, i, count }) => {
+      for (let k = 0; k < count; k++) to[place + k * step]! += from[i + k]!;
     });
   },
   gradients: [(dy, { attributes: { layout } }) => readView(dy, layout)],

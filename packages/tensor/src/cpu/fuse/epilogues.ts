@@ -1,5 +1,5 @@
 import type { Expression } from "../../expression/expression.js";
-import { isContiguous, type Shape, sameShape } from "../../shape.js";
+import { isContiguous, type Shape, sameShape, sizeOf } from "../../shape.js";
 import type { Read, Task, Value } from "./tasks.js";
 
 /**
@@ -45,7 +45,7 @@ export function withEpilogues(tasks: readonly Task[], outputs: readonly Value[])
 /** What `next` adds to each element of a contraction's output, if it is a bias that the kernel takes. */
 function biasOf(task: Task, next: Task): Read | undefined {
   const sum = next.expression;
-  const { shape } = task.output.spec;
+  const { shape } = next;
   if (sum?.kind !== "binary" || sum.operator !== "add" || next.reduction) return undefined;
   if (sum.a.kind !== "input" || sum.b.kind !== "input" || next.reads.length !== 2) return undefined;
   const [x, y] = next.reads as [Read, Read];
@@ -55,8 +55,15 @@ function biasOf(task: Task, next: Task): Read | undefined {
   const wanted = shape.map((_, i) => Number(i === along));
   const fits = bias.spec.strides.every((stride, i) => stride === wanted[i] || shape[i] === 1);
   const alike = bias.spec.dtype === task.output.spec.dtype && bias.spec.constant === undefined;
-  if (!fits || !alike || !isSame(product, shape) || !sameShape(next.shape, shape)) return undefined;
+  if (!fits || !alike || !(axis === -1 ? hasRows(product, task.shape) : isSame(product, task.shape)))
+    return undefined;
   return { ...bias, spec: { ...bias.spec, shape: [shape[along]!], strides: [1] } };
+}
+
+/** Whether a read is of a contiguous value, its rows as they are, their number along any axes. */
+function hasRows({ spec, offset }: Read, shape: Shape): boolean {
+  const whole = offset === 0 && sizeOf(spec.shape) === sizeOf(shape);
+  return whole && spec.shape.at(-1) === shape.at(-1) && isContiguous(spec.shape, spec.strides);
 }
 
 /** Whether a task is max(x, 0) of every element of a value. */

@@ -1,5 +1,6 @@
+import { stepsOf } from "../codegen/steps.js";
 import { type Frame, frameOf } from "./frame.js";
-import type { Task } from "./tasks.js";
+import type { Read, Task } from "./tasks.js";
 
 /** Tasks that run as one kernel. */
 export interface Group {
@@ -11,13 +12,21 @@ export interface Group {
 /** Puts tasks into as few kernels as the rules of `frameOf` allow, in an order in which they can run. */
 export function groupTasks(tasks: readonly Task[]): readonly Group[] {
   const grouping = new Grouping(tasks);
-  for (const task of tasks) grouping.joinProducers(task);
+  for (const task of tasks) {
+    grouping.joinProducers(task);
+    grouping.joinFunctions(task);
+  }
   grouping.joinReaders();
   return grouping.inOrder();
 }
 
+/** Steps from which on an expression is a function's expansion rather than arithmetic. */
+const manySteps = 16;
+
 class Grouping {
   readonly #of = new Map<Task, Group>();
+  readonly #functions = new Map<string, Task>();
+  readonly #numbers = new Map<unknown, number>();
 
   constructor(readonly tasks: readonly Task[]) {
     for (const task of tasks)
@@ -31,20 +40,34 @@ class Grouping {
     for (const producer of producers) this.#join(this.#of.get(task)!, this.#of.get(producer)!);
   }
 
+  /**
+   * Fuses functions of the same value, as an activation and its slope: they may share the most of their steps. That
+   * comes before what needs the later one, which may have to wait for what needs the earlier one.
+   */
+  joinFunctions(task: Task): void {
+    if (task.expression && stepsOf([task.expression]).steps.length >= manySteps)
+      this.#joinReader(task, this.#functions);
+  }
+
   /** Fuses kernels that read the same value with loops of the same size: it is read once. */
   joinReaders(): void {
     const readers = new Map<string, Task>();
-    const numbers = new Map<unknown, number>();
-    for (const task of this.tasks) {
-      for (const { value, spec, offset } of task.reads) {
-        if (spec.strides.every((stride) => stride === 0)) continue;
-        if (!numbers.has(value)) numbers.set(value, numbers.size);
-        const key = `${numbers.get(value)} ${offset} ${spec.strides.join()} ${spec.shape.join()}`;
-        const other = readers.get(key);
-        if (other) this.#join(this.#of.get(task)!, this.#of.get(other)!);
-        readers.set(key, task);
-      }
+    for (const task of this.tasks) this.#joinReader(task, readers);
+  }
+
+  #joinReader(task: Task, readers: Map<string, Task>): void {
+    for (const read of task.reads) {
+      if (read.spec.strides.every((stride) => stride === 0)) continue;
+      const key = this.#keyOf(read);
+      const other = readers.get(key);
+      if (other) this.#join(this.#of.get(task)!, this.#of.get(other)!);
+      readers.set(key, task);
     }
+  }
+
+  #keyOf({ value, spec, offset }: Read): string {
+    if (!this.#numbers.has(value)) this.#numbers.set(value, this.#numbers.size);
+    return `${this.#numbers.get(value)} ${offset} ${spec.strides.join()} ${spec.shape.join()}`;
   }
 
   #join(a: Group, b: Group): void {

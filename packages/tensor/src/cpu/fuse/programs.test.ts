@@ -85,6 +85,26 @@ test("a dense layer's bias and relu go into the product", () => {
   ]);
 });
 
+test("so do those of a batch of sequences, whose rows are one product", () => {
+  const dense = (x: Tensor, w: Tensor, b: Tensor) => t.relu(t.add(t.matmul(x, w), b));
+  expect(kernels(dense as Fn, ones(2, 3, 5), ones(5, 4), ones(4))).toEqual(["matmul·bias·relu [6, 4]"]);
+});
+
+test("an activation and its slope are one kernel, before the gradient comes", () => {
+  const dense = (x: Tensor, w: Tensor, v: Tensor) => t.square(t.matmul(t.gelu(t.matmul(x, w)), v));
+  expect(kernels(gradients(dense as never), ones(6, 5), ones(5, 4), ones(4, 3), ones(6, 3))).toEqual([
+    "matmul [6, 4]",
+    "gelu·normalCdf·normalPdf·mul·add → 2 outputs [6, 4]",
+    "matmul [6, 3]",
+    "2 mul [6, 3]",
+    "matmul [6, 4]",
+    "matmul [4, 3]",
+    "mul [6, 4]",
+    "matmul [6, 5]",
+    "matmul [5, 4]",
+  ]);
+});
+
 test("a product that somebody else reads keeps its own values", () => {
   const both = (x: Tensor, w: Tensor) => {
     const product = t.matmul(x, w);

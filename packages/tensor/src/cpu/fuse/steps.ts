@@ -1,6 +1,6 @@
 import type { ValueSpec } from "../../backend.js";
 import { bytesOf } from "../../dtype.js";
-import { sizeOf } from "../../shape.js";
+import { contiguousStrides, sizeOf } from "../../shape.js";
 import type { CpuRun } from "../kernel.js";
 import { lowerOp } from "../lower.js";
 import type { Machine } from "../machine.js";
@@ -45,15 +45,17 @@ function fusedStep(machine: Machine, { tasks, frame }: Group, needed: ReadonlySe
 
 /** A kernel that isn't generated. */
 function ownStep(machine: Machine, task: Task): Step {
-  const { op, attributes, reads, output, epilogue } = task;
+  const { op, attributes, reads, output, shape, epilogue } = task;
   const specs = reads.map(({ spec }) => spec);
-  const run = lowerOp(machine, op, attributes, specs, output.spec, epilogue);
+  // What follows a contraction may see its rows along more axes.
+  const made = { ...output.spec, shape, strides: contiguousStrides(shape) };
+  const run = lowerOp(machine, op, attributes, specs, made, epilogue);
   return {
     ...callOfRun(run, reads.length),
     reads: reads.map(({ value, spec, offset }) => ({ value, offset: offset * bytesOf(spec.dtype) })),
     writes: [output],
     mayReplace: (_, from) => reads.every(({ value }) => value !== from),
-    ...describe([task], [output], output.spec.shape, op.cpu?.flops?.(specs, output.spec) ?? 0),
+    ...describe([task], [output], shape, op.cpu?.flops?.(specs, made) ?? 0),
   };
 }
 

@@ -4,8 +4,10 @@ import type { ConvolutionAttributes } from "../../ops/conv2d.js";
 import { sizeOf } from "../../shape.js";
 import type { CpuKernel } from "../kernel.js";
 import { gradientSpread, inputGradientCorrelations, inputSpread, tapOffsets } from "./convolutionPlan.js";
-import { correlation, directWeightGradient } from "./directConvolution.js";
-import { isPointwise, pointwise, pointwiseWeightGradient } from "./pointwise.js";
+import { depthwise, depthwiseWeightGradient, isDepthwise } from "./depthwise.js";
+import { correlation } from "./directConvolution.js";
+import { directWeightGradient } from "./directWeightGradient.js";
+import { pointwise, pointwiseInputGradient, pointwiseOf, pointwiseWeightGradient } from "./pointwise.js";
 import { zeroRun } from "./scratch.js";
 import { winograd } from "./winograd.js";
 import { winogradPays } from "./winogradTiles.js";
@@ -34,10 +36,19 @@ export const convolutionKernel: CpuKernel<ConvolutionAttributes> = {
       const run = winograd(machine, tiled, { first: 0, summed: 9, output: channels * 9, tap: 1 }, epilogue);
       return ([from, weights, bias], out) => run(from!, weights!, bias!, out);
     }
-    if (channels > 0 && isPointwise(attributes)) {
-      const shape = { dtype, images, channels, outputs, places: plane[0] * plane[1] };
-      const run = pointwise(machine, shape, false, epilogue);
+    const single = channels > 0 && pointwiseOf(x!, outputs, attributes);
+    if (single) {
+      const run = pointwise(machine, single, epilogue);
       return ([from, weights, bias], out) => run(from!, weights!, out, bias);
+    }
+    if (isDepthwise(channels, outputs, attributes)) {
+      const run = depthwise(
+        machine,
+        { dtype, images, channels, from: plane, before, to: count },
+        false,
+        epilogue,
+      );
+      return ([from, weights, bias], out) => run(from!, weights!, bias!, out);
     }
     const inputs = channels / groups;
     const spread = inputSpread(attributes);
@@ -82,10 +93,15 @@ export const convolutionInputGradientKernel: CpuKernel<ConvolutionAttributes> = 
       const run = winograd(machine, tiled, { first: 8, summed: m * 9, output: 9, tap: -1 });
       return ([from, weights], out) => run(from!, weights!, 0, out);
     }
-    if (isPointwise(attributes)) {
-      const shape = { dtype, images, channels: m, outputs, places: plane[0] * plane[1] };
-      const run = pointwise(machine, shape, true);
+    const single = pointwiseOf(output, outputs, attributes);
+    if (single) {
+      const run = pointwiseInputGradient(machine, single);
       return ([from, weights], out) => run(from!, weights!, out);
+    }
+    if (isDepthwise(m * groups, w!.shape[0]!, attributes)) {
+      const shape = { dtype, images, channels: groups, from: count, before: turned, to: plane };
+      const run = depthwise(machine, shape, true);
+      return ([from, weights], out) => run(from!, weights!, 0, out);
     }
     const taps = size[0] * size[1];
     const source = { dtype, images, groups, channels: outputs, plane: count, spread };
@@ -122,9 +138,20 @@ export const convolutionWeightGradientKernel: CpuKernel<ConvolutionAttributes> =
       const run = winogradWeightGradient(machine, tiled);
       return ([from, gradient], out) => run(from!, gradient!, out);
     }
-    if (isPointwise(attributes)) {
-      const shape = { dtype, images, channels, outputs, places: plane[0] * plane[1] };
-      const run = pointwiseWeightGradient(machine, shape);
+    const single = pointwiseOf(x!, outputs, attributes);
+    if (single) {
+      const run = pointwiseWeightGradient(machine, single);
+      return ([from, gradient], out) => run(from!, gradient!, out);
+    }
+    if (isDepthwise(channels, outputs, attributes)) {
+      const run = depthwiseWeightGradient(machine, {
+        dtype,
+        images,
+        channels,
+        from: plane,
+        before,
+        to: count,
+      });
       return ([from, gradient], out) => run(from!, gradient!, out);
     }
     const spread = inputSpread(attributes);

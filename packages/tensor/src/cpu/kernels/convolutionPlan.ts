@@ -117,7 +117,8 @@ function placesOf(
   const step = stride[axis];
   const first = Math.max(0, Math.ceil((before[axis] - phase) / step));
   const last = Math.floor((plane[axis] - 1 + before[axis] - phase) / step);
-  const taps = Array.from({ length: size[axis] }, (_, tap) => tap)
+  // The last first: their distances grow, as those of the forward pass do.
+  const taps = Array.from({ length: size[axis] }, (_, i) => size[axis] - 1 - i)
     .filter((tap) => (tap * dilation[axis]) % step === phase)
     .map((tap) => ({ tap, back: (tap * dilation[axis] - phase) / step }));
   return { first, count: last - first + 1, start: step * first + phase - before[axis], taps };

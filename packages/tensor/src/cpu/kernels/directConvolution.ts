@@ -5,22 +5,22 @@ import { module } from "./convolution.generated.js";
 import { type Correlation, type Spread, spreadSize } from "./convolutionPlan.js";
 import { withScratch } from "./scratch.js";
 
-type Code = "pack" | "correlate" | "spread" | "weightGradient";
+type Code = "pack" | "correlate" | "weightParts" | "sumParts" | "gatherSteps" | "scatterSteps";
 type Exports = Record<`${Code}${32 | 64}`, (...args: number[]) => void>;
 type Pair = readonly [number, number];
+
+export const roundUp = (value: number, step: number) => Math.ceil(value / step) * step;
 
 /** Rows of packed panels; see shared/tile.as.ts. */
 const panelRows = 6;
 /** Vector loads run over the end of an image by less than one wide tile. */
-const slack = 256;
+export const slack = 256;
 /** One tile of output. */
-const tileBytes = 512;
+const smallBytes = 512;
 /** Words that describe a correlation; see shared/correlateImages.as.ts. */
 const planWords = 10;
 /** A batch of fewer images and groups is cut by outputs too, whatever the number of threads. */
 const fewItems = 16;
-/** Spread images that the gradient by the weights reads again and again. */
-const blockBytes = 1 << 19;
 
 /** What images are read from: `groups` times `channels` planes each. */
 export interface Images {
@@ -32,18 +32,18 @@ export interface Images {
   readonly spread: Spread;
 }
 
-function codeOf(machine: CpuMachine, dtype: DType) {
+export function codeOf(machine: CpuMachine, dtype: DType) {
   const exports = kernelExports<Exports>(machine, "convolution", module);
   return (name: Code) => exports[`${name}${dtype === "float64" ? 64 : 32}`];
 }
 
 /** Whether nothing is to be added or skipped. */
-function liesSpread({ plane, spread: { before, step, phase } }: Images): boolean {
+export function liesSpread({ plane, spread: { before, step, phase } }: Images): boolean {
   const alike = (a: Pair, b: Pair) => a[0] === b[0] && a[1] === b[1];
   return alike(step, [1, 1]) && alike(before, [0, 0]) && alike(phase, plane);
 }
 
-function grainOf(machine: CpuMachine, elements: number): number {
+export function grainOf(machine: CpuMachine, elements: number): number {
   return Math.max(1, Math.ceil(machine.grain / Math.max(1, elements)));
 }
 
@@ -67,9 +67,12 @@ export function correlation(
   const packed = correlations.map(({ offsets }) => packedBytes(m, offsets.length, width));
   const starts = packed.map((_, i) => groups * packed.slice(0, i).reduce((sum, bytes) => sum + bytes, 0));
   const inPlace = liesSpread(source);
-  const spaceBytes = tileBytes + (inPlace ? 0 : channels * spreadSize(spread) * width) + slack;
   const blocks = images * groups >= fewItems ? 1 : Math.ceil(m / (4 * panelRows));
-  const blockRows = Math.ceil(Math.ceil(m / blocks) / panelRows) * panelRows;
+  const blockRows = roundUp(Math.ceil(m / blocks), panelRows);
+  // A single output is computed before its columns are put apart, and short rows run on before they are cut.
+  const tileBytes =
+    m % blockRows === 1 ? roundUp(2 * spread.phase[0] * spread.phase[1] * width + slack, 64) : smallBytes;
+  const spaceBytes = tileBytes + (inPlace ? 0 : channels * spreadSize(spread) * width) + slack;
   const count = images * groups * Math.ceil(m / blockRows);
   const taps = correlations.reduce((sum, { offsets }) => sum + offsets.length, 0);
   const work: Work = {
@@ -106,61 +109,19 @@ export function correlation(
       machine.share(code("correlate"), [
         0, 0, 0, from, channels, ...source.plane, ...spread.before, ...spread.step, ...spread.phase, Number(inPlace),
         groups, m, blockRows, plans, correlations.length, out, height * columns * width, Number(sparse),
-        space, spaceBytes, epilogue?.bias ? bias : 0, Number(epilogue?.relu ?? false),
+        space, spaceBytes, tileBytes, epilogue?.bias ? bias : 0, Number(epilogue?.relu ?? false),
       ], work);
     });
 }
 
-/** dw [groups·m, offsets] from x and dy [images, groups·m, ...count], summed over the images in their order. */
-export function directWeightGradient(
-  machine: CpuMachine,
-  source: Images,
-  offsets: Uint32Array,
-  m: number,
-  count: Pair,
-) {
-  const width = bytesOf(source.dtype);
-  const { images, groups, channels, plane, spread } = source;
-  const code = codeOf(machine, source.dtype);
-  const inPlace = liesSpread(source);
-  const elements = channels * spreadSize(spread);
-  const wanted = Math.max(1, Math.floor(blockBytes / (groups * elements * width)));
-  const block = inPlace ? images : Math.min(images, wanted);
-  const table = scaled(offsets, width);
-  const places = count[0] * count[1];
-  const image = channels * plane[0] * plane[1] * width;
-  const rows = Math.ceil(m / 4) * groups;
-  const grain = grainOf(machine, 4 * table.length * places * block);
-  const spreadBytes = inPlace ? 0 : block * groups * elements * width;
-  return (from: number, dy: number, out: number): void =>
-    withScratch(machine, [table.length * 4, spreadBytes + slack], (distances, buffer) => {
-      writeWords(machine, distances, table);
-      for (let n = 0; n < images; n += block) {
-        const now = Math.min(block, images - n);
-        const at = from + n * groups * image;
-        if (!inPlace) {
-          // biome-ignore format: the operands as the kernel's source groups them
-          machine.share(code("spread"), [
-            0, 0, at, channels, ...plane, buffer, elements * width, ...spread.before, ...spread.step, ...spread.phase,
-          ], { range: 0, count: now * groups, grain: grainOf(machine, elements) });
-        }
-        // biome-ignore format: the operands as the kernel's source groups them
-        machine.share(code("weightGradient"), [
-          0, 0, now, groups, m, table.length, dy + n * groups * m * places * width, places * width,
-          inPlace ? at : buffer, elements * width, distances, ...count, spread.phase[1] * width, out, Number(n > 0),
-        ], { range: 0, count: rows, grain });
-      }
-    });
-}
-
 function packedBytes(rows: number, depth: number, width: number): number {
-  return Math.ceil(rows / panelRows) * panelRows * depth * width + slack;
+  return roundUp(rows, panelRows) * depth * width + slack;
 }
 
-function scaled(table: Uint32Array, width: number): Uint32Array {
+export function scaled(table: Uint32Array, width: number): Uint32Array {
   return table.map((distance) => distance * width);
 }
 
-function writeWords(machine: CpuMachine, at: number, words: ArrayLike<number>): void {
+export function writeWords(machine: CpuMachine, at: number, words: ArrayLike<number>): void {
   new Uint32Array(machine.memory.buffer, at, words.length).set(words);
 }

@@ -48,6 +48,30 @@ function erfcBetween(x: number): number {
   return trapezoid - 2 / Math.expm1((2 * Math.PI * x) / h);
 }
 
+/** φ(x) = e^(-x²/2)/√(2π) */
+export function normalPdf(x: number): number {
+  if (Number.isNaN(x)) return x;
+  return Math.abs(x) > 40 ? 0 : expMinusHalfSquare(x) / Math.sqrt(2 * Math.PI);
+}
+
+/** Φ(x) = erfc(-x/√2)/2, with what rounding x/√2 leaves out: the left tail would multiply it by x². */
+export function normalCdf(x: number): number {
+  if (Math.abs(x) > 40) return x < 0 ? 0 : 1;
+  const [high, root] = [Math.fround(x), Math.fround(Math.SQRT1_2)];
+  // √½ to twice the digits: its first part times that of x is exact.
+  const first = -high * root;
+  const second = high * (root - Math.SQRT1_2 + 4.833646656726457e-17) - (x - high) * Math.SQRT1_2;
+  const z = first + second;
+  const rest = first - z + second;
+  return erfc(z) / 2 - (rest * Math.exp(-z * z)) / Math.sqrt(Math.PI);
+}
+
+/** e^(-x²/2), like `expMinusSquare`. */
+function expMinusHalfSquare(x: number): number {
+  const high = Math.round(x * 4096) / 4096;
+  return Math.exp((-high * high) / 2) * Math.exp((-(x - high) * (x + high)) / 2);
+}
+
 /** The quantile z of the standard normal distribution, Φ(z) = p, by Halley's steps on erfc from a rough start. */
 export function normalQuantile(p: number): number {
   if (!(p >= 0 && p <= 1)) return Number.NaN;

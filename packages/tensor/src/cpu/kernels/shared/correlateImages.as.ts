@@ -1,10 +1,8 @@
 import { correlate } from "./correlate.as";
+import { correlatePlane } from "./correlatePlane.as";
+import { finishPlanes } from "./finishPlanes.as";
 import { spread } from "./spread.as";
-
-/** What `correlate` needs room for: one tile. */
-// @ts-ignore: decorator
-@inline
-const tileBytes: usize = 512;
+import { storeRun } from "./storeRun.as";
 
 /**
  * Correlations of images with weights. An item is an image, of it a group of channels, of its outputs a block of
@@ -13,7 +11,8 @@ const tileBytes: usize = 512;
  *   taps, packed weights, bytes of those a group, first place in the spread image, table of distances (see correlate.as.ts),
  *   rows, columns, first place in the output, steps between its rows and columns; places and steps in bytes.
  * Where no plan reaches all places of the output, `sparse`, it is cleared before. Then `bias` (one number an output, unless
- * the address is 0) is added, and with `relu` what is below 0 becomes 0.
+ * the address is 0) is added, and with `relu` what is below 0 becomes 0. Each thread has `spaceBytes`: `tileBytes` for
+ * `correlate` or `onePlane`, then the spread image.
  */
 // @ts-ignore: decorator
 @inline
@@ -21,7 +20,7 @@ export function correlateImages<T>(
   begin: i32, end: i32, thread: i32, from: usize, channels: i32, height: i32, width: i32, top: i32, left: i32,
   stepY: i32, stepX: i32, phaseHeight: i32, phaseWidth: i32, inPlace: bool, groups: i32, m: i32, blockRows: i32,
   plans: usize, planCount: i32, out: usize, channelStep: usize, sparse: bool, space: usize, spaceBytes: usize,
-  bias: usize, relu: bool,
+  tileBytes: usize, bias: usize, relu: bool,
 ): void {
   const blocks = (m + blockRows - 1) / blockRows;
   const imageBytes = <usize>(channels * height * width) * sizeof<T>();
@@ -48,10 +47,18 @@ export function correlateImages<T>(
       const plan = plans + <usize>p * 40;
       const depth = load<i32>(plan);
       const panels = load<u32>(plan, 4) + group * load<u32>(plan, 8) + <usize>(first * depth) * sizeof<T>();
-      correlate<T>(
-        rows, depth, panels, image + load<u32>(plan, 12), load<u32>(plan, 16), load<i32>(plan, 20), load<i32>(plan, 24),
-        phaseWidth, to + load<u32>(plan, 28), channelStep, load<u32>(plan, 32), load<u32>(plan, 36), space,
-      );
+      const at = image + load<u32>(plan, 12);
+      const table = load<u32>(plan, 16);
+      const high = load<i32>(plan, 20);
+      const wide = load<i32>(plan, 24);
+      const place = to + load<u32>(plan, 28);
+      const rowStep = load<u32>(plan, 32);
+      const step = load<u32>(plan, 36);
+      if (rows > 1) {
+        correlate<T>(
+          rows, depth, panels, at, table, high, wide, phaseWidth, place, channelStep, rowStep, step, space,
+        );
+      } else onePlane<T>(depth, panels, at, table, high, wide, phaseWidth, place, rowStep, step, space);
     }
     if (bias || relu) {
       const at = bias ? bias + (group * <usize>m + <usize>first) * sizeof<T>() : 0;
@@ -60,15 +67,17 @@ export function correlateImages<T>(
   }
 }
 
-/** out ← max(0, out + bias), as far as asked, one bias a plane. */
-function finishPlanes<T>(out: usize, planes: i32, bytes: usize, bias: usize, relu: bool): void {
-  const floor: T = relu ? <T>0 : <T>-Infinity;
-  const floors = v128.splat<T>(floor);
-  for (let p = 0; p < planes; p++) {
-    const own: T = bias ? load<T>(bias + <usize>p * sizeof<T>()) : <T>0;
-    const owns = v128.splat<T>(own);
-    const end = out + bytes;
-    for (; out + 16 <= end; out += 16) v128.store(out, v128.max<T>(v128.add<T>(v128.load(out), owns), floors));
-    for (; out < end; out += sizeof<T>()) store<T>(out, max<T>(<T>(load<T>(out) + own), floor));
+/** A single output's correlation, whose columns may be apart. */
+function onePlane<T>(
+  depth: i32, weights: usize, image: usize, offsets: usize, rows: i32, columns: i32, pitch: i32, out: usize,
+  rowStep: usize, columnStep: usize, space: usize,
+): void {
+  const bytes = <usize>pitch * sizeof<T>();
+  if (columnStep == sizeof<T>()) {
+    correlatePlane<T>(depth, weights, image, offsets, rows, columns, bytes, out, rowStep, space);
+    return;
   }
+  const next = space + <usize>rows * bytes;
+  correlatePlane<T>(depth, weights, image, offsets, rows, columns, bytes, space, bytes, next);
+  for (let y = 0; y < rows; y++, space += bytes, out += rowStep) storeRun<T>(space, columns, out, columnStep);
 }

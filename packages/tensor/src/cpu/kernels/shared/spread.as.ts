@@ -1,29 +1,33 @@
 /**
  * Copies an image [channels, height, width] into planes with a border of zeros, cut into phases:
  *   out[c][py][px][y][x] = image[c][y·stepY + py - top][x·stepX + px - left], 0 outside.
- * A convolution with strides reads each phase without strides.
+ * A convolution with strides reads each phase without strides. Vectors run over the ends of rows, where the next row is
+ * written afterwards, and of the last by less than 16 bytes.
  */
 export function spread<T>(
   from: usize, channels: i32, height: i32, width: i32, out: usize, top: i32, left: i32, stepY: i32, stepX: i32,
   phaseHeight: i32, phaseWidth: i32,
 ): void {
   const plane = <usize>(height * width) * sizeof<T>();
+  const rowBytes = <usize>phaseWidth * sizeof<T>();
   for (let c = 0; c < channels; c++, from += plane) {
     for (let py = 0; py < stepY; py++) {
       for (let px = 0; px < stepX; px++) {
         // The columns x of this phase that lie inside the image: first ≤ x < last.
         const first = min(phaseWidth, max(0, (left - px + stepX - 1) / stepX));
         const last = max(first, min(phaseWidth, (left - px + width + stepX - 1) / stepX));
-        for (let y = 0; y < phaseHeight; y++, out += <usize>phaseWidth * sizeof<T>()) {
+        const begin = <usize>first * sizeof<T>();
+        const end = <usize>last * sizeof<T>();
+        for (let y = 0; y < phaseHeight; y++, out += rowBytes) {
           const row = y * stepY + py - top;
           if (row < 0 || row >= height) {
-            zeros<T>(out, 0, phaseWidth);
+            zeros(out, out + rowBytes);
             continue;
           }
+          zeros(out, out + begin);
           const source = from + <usize>(row * width) * sizeof<T>() + (first * stepX + px - left) * <i32>sizeof<T>();
-          zeros<T>(out, 0, first);
-          copyStepped<T>(source, stepX, out + <usize>first * sizeof<T>(), last - first);
-          zeros<T>(out, last, phaseWidth);
+          copyStepped<T>(source, stepX, out + begin, out + end);
+          zeros(out + end, out + rowBytes);
         }
       }
     }
@@ -32,29 +36,19 @@ export function spread<T>(
 
 // @ts-ignore: decorator
 @inline
-function zeros<T>(row: usize, first: i32, last: i32): void {
-  for (let i = first; i < last; i++) store<T>(row + <usize>i * sizeof<T>(), <T>0);
+function zeros(at: usize, end: usize): void {
+  for (; at < end; at += 16) v128.store(at, i32x4.splat(0));
 }
 
 // @ts-ignore: decorator
 @inline
-function copyStepped<T>(from: usize, step: i32, to: usize, count: i32): void {
-  const end = to + <usize>count * sizeof<T>();
-  if (step == 1) for (; to + 16 <= end; to += 16, from += 16) v128.store(to, v128.load(from));
-  for (; to < end; to += sizeof<T>(), from += <usize>step * sizeof<T>()) store<T>(to, load<T>(from));
-}
-
-/** Spreads images begin ... end to places `outBytes` apart. */
-// @ts-ignore: decorator
-@inline
-export function spreadImages<T>(
-  begin: i32, end: i32, from: usize, channels: i32, height: i32, width: i32, out: usize, outBytes: usize,
-  top: i32, left: i32, stepY: i32, stepX: i32, phaseHeight: i32, phaseWidth: i32,
-): void {
-  const bytes = <usize>(channels * height * width) * sizeof<T>();
-  for (let i: usize = begin; i < <usize>end; i++) {
-    spread<T>(
-      from + i * bytes, channels, height, width, out + i * outBytes, top, left, stepY, stepX, phaseHeight, phaseWidth,
-    );
-  }
+function copyStepped<T>(from: usize, step: i32, to: usize, end: usize): void {
+  if (step == 1) for (; to < end; to += 16, from += 16) v128.store(to, v128.load(from));
+  else if (step == 2) {
+    for (; to < end; to += 16, from += 32) {
+      const low = v128.load(from);
+      const high = v128.load(from, 16);
+      v128.store(to, sizeof<T>() == 4 ? v128.shuffle<i32>(low, high, 0, 2, 4, 6) : v128.shuffle<i64>(low, high, 0, 2));
+    }
+  } else for (; to < end; to += sizeof<T>(), from += <usize>step * sizeof<T>()) store<T>(to, load<T>(from));
 }

@@ -4,8 +4,10 @@ import { formatOf } from "./format.js";
 import { polynomial } from "./polynomial.js";
 
 // e^r = 1 + r + r²·q(r) for |r| ≤ log 2 / 2; scripts/coefficients.py, "exp".
-const coefficients32 = [0.49999994, 0.16666518, 0.04166812, 0.008369041, 0.0013836903];
-const coefficients64 = [
+export const exponential32: readonly number[] = [
+  0.49999994, 0.16666518, 0.04166812, 0.008369041, 0.0013836903,
+];
+export const exponential64: readonly number[] = [
   0.5000000000000011, 0.1666666666666574, 0.041666666666519706, 0.008333333333526415, 0.0013888888949168956,
   0.00019841270082814524, 2.480148480221759e-5, 2.755662503837472e-6, 2.763377792251779e-7,
   2.5412754631732923e-8,
@@ -40,7 +42,7 @@ export function exponential(
   const first = n.multiplyAdd(-log2[0], x);
   const second = low ? n.multiplyAdd(-log2[1], low) : n.mul(-log2[1]);
   const r = first.add(second);
-  const q = polynomial(r, type === "float32" ? coefficients32 : coefficients64);
+  const q = polynomial(r, type === "float32" ? exponential32 : exponential64);
   const biased = type === "float32" ? shifted.bitcast("int32") : shifted.lowWord();
   const total = shift ? biased.add(shift) : biased;
   const half = total.shiftRight(1);

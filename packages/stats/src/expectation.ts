@@ -1,4 +1,4 @@
-import type { Distribution } from "../distribution.js";
+import type { Distribution } from "./distribution.js";
 
 /**
  * E f(X) by the quantile function: ∫₀¹ f(Q(u)) du after u = 1/(1 + e^(-π·sinh t)), whose trapezoidal sum converges faster

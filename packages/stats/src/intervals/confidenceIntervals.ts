@@ -1,0 +1,75 @@
+import { Key } from "@mebae/tensor";
+import type { FitResult } from "../fit/result.js";
+import type { DistributionRecord, Parameters } from "../record.js";
+import { bootstrap, percentileInterval } from "./bootstrap.js";
+import { type Interval, type Intervals, noInterval, normalRadius } from "./interval.js";
+import { Profile } from "./profile.js";
+import { resample } from "./resample.js";
+import { waldInterval } from "./wald.js";
+
+export interface IntervalOptions {
+  /** 0.95 by default. */
+  readonly level?: number;
+  /**
+   * `profile`, the default, follows the likelihood itself; `wald` is its quadratic approximation, at once; `bootstrap` refits
+   * resampled data and needs no regularity.
+   */
+  readonly method?: "profile" | "wald" | "bootstrap";
+  /** Of the bootstrap; `new Key(0)` by default. */
+  readonly key?: Key;
+  /** Of the bootstrap; 1000 by default. */
+  readonly resamples?: number;
+}
+
+/**
+ * Confidence intervals of the fitted parameters. NaN where a method gives none: Wald and profile intervals for parameters that
+ * bound the support, and all but the bootstrap's where the fit didn't converge.
+ */
+export function confidenceIntervals<P extends string>(
+  result: FitResult<P>,
+  { level = 0.95, method = "profile", key = new Key(0), resamples = 1000 }: IntervalOptions = {},
+): Intervals<P> {
+  normalRadius(level);
+  if (method === "bootstrap") return byBootstrap(result, level, key, resamples);
+  const { standardErrors } = result;
+  const record = result.family.record as unknown as DistributionRecord;
+  const entries = result.fitted.map((name): [P, Interval] => {
+    const error = standardErrors[name];
+    if (!Number.isFinite(error)) return [name, noInterval];
+    if (method === "wald")
+      return [name, waldInterval(record.parameters[name]!, result.parameters[name], error, level)];
+    return [name, profileOf(result, name, level)];
+  });
+  return Object.fromEntries(entries) as Intervals<P>;
+}
+
+function profileOf<P extends string>(result: FitResult<P>, name: P, level: number): Interval {
+  const { maximum, standardization } = result.onUnitData();
+  const error = result.standardErrors[name] / standardization.factor(maximum.record.parameters[name]!.role);
+  const { low, high } = new Profile(maximum, name).interval(level, error);
+  const back = (value: number) => standardization.fromUnit({ [name]: value } as Parameters)[name]!;
+  return { low: back(low), high: back(high) };
+}
+
+function byBootstrap<P extends string>(
+  { observations, fitted, refit }: FitResult<P>,
+  level: number,
+  key: Key,
+  resamples: number,
+): Intervals<P> {
+  const { estimates } = bootstrap(
+    (draws) => {
+      const { status, parameters } = refit(resample(observations, draws));
+      return status.kind === "converged" || status.kind === "boundary" ? parameters : undefined;
+    },
+    { key, resamples },
+  );
+  const intervals = fitted.map((name) => [
+    name,
+    percentileInterval(
+      estimates.map((estimate) => estimate[name]!),
+      level,
+    ),
+  ]);
+  return Object.fromEntries(intervals) as Intervals<P>;
+}
