@@ -74,7 +74,7 @@ positive(
     lambda x, m, s: erfc((log(x) - m) / s / sqrt(mpf(2))) / 2,
     lambda s: [math.exp(s[0] + z * s[1]) for z in (-30.0, -8.0, -2.0, -0.5, 0.0, 1.0, 4.0, 25.0)],
     lambda s: [exp(s[0] + z * mpf(s[1])) for z in (-12, -6, -3, -1, 0, 1, 3, 6, 9, 12, 16, 20, 25)],
-    [(bearings, (4.1, 0.5)), (cooling, (3.3, 1.3)), (narrow(8), (11.5, 2e-8))],
+    [(bearings, (4.1, 0.5)), (cooling, (3.3, 1.3)), (narrow(8), (math.log(1e5), 2e-8))],
 )
 logistic = lambda z: 1 / (1 + exp(-z))
 positive(

@@ -48,7 +48,9 @@ export function testReference(
       if (setting.moments)
         test(`moments and entropy of ${d}`, () => {
           const expected = setting.moments!;
-          for (const [i, name] of (["mean", "variance", "skewness", "kurtosis", "entropy"] as const).entries()) {
+          for (const [i, name] of (
+            ["mean", "variance", "skewness", "kurtosis", "entropy"] as const
+          ).entries()) {
             if (expected[i] === null) continue;
             // Those that are 0 by symmetry are relative to 1, a mean to the deviation.
             const unit = name === "mean" ? d.standardDeviation : name === "variance" ? 0 : 1;
