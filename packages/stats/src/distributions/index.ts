@@ -1,9 +1,12 @@
 export { Bernoulli } from "./bernoulli.js";
+export { Beta } from "./beta.js";
 export { Binomial } from "./binomial.js";
+export { F } from "./f.js";
 export { Geometric } from "./geometric.js";
 export { Gumbel } from "./gumbel.js";
 export { NegativeBinomial } from "./negativeBinomial.js";
 export { Normal } from "./normal.js";
 export { Poisson } from "./poisson.js";
 export { StudentT } from "./studentT.js";
+export { VonMises } from "./vonMises.js";
 export { ZeroInflatedPoisson } from "./zeroInflatedPoisson.js";

@@ -53,7 +53,7 @@ function sumOf(a: number, aRest: number, b: number): Pick<Moments, "mean" | "mea
   return { mean, meanRest };
 }
 
-function meanOf(values: Float64Array, weights: Float64Array | undefined): number {
+export function meanOf(values: Float64Array, weights: Float64Array | undefined): number {
   let sum = 0;
   let count = 0;
   for (let i = 0; i < values.length; i++) {
