@@ -1,6 +1,6 @@
 import { positive } from "../constraints/positive.js";
 import { distribution } from "../distribution.js";
-import type { Sample } from "../sample.js";
+import { fMaximum, fStart } from "../estimation/fDistribution.js";
 import { betaIInverse } from "../special/beta.js";
 import { betaEntropy } from "../special/betaEntropy.js";
 import { logMinusDigamma } from "../special/stirling.js";
@@ -12,7 +12,9 @@ import type { Term } from "../symbolic/term.js";
 /**
  * Fisher and Snedecor's F distribution of the ratio of two mean squares, u = ν₁x/(ν₁x+ν₂), v = 1 - u:
  *   f(x) = u^(ν₁/2)·v^(ν₂/2)/(x·B(ν₁/2, ν₂/2)),   F(x) = I_u(ν₁/2, ν₂/2)
- * I being the regularized incomplete beta function (Johnson, Kotz & Balakrishnan 1995, chapter 27).
+ * I being the regularized incomplete beta function (Johnson, Kotz & Balakrishnan 1995, chapter 27). Its limits are a gamma
+ * distribution of mean 1 for ν₂ → ∞ and that of 1/x for ν₁ → ∞; where a fit goes to one the status says so, and the degrees of freedom
+ * are so many that no digit of the log-likelihood tells the two apart.
  * @param numeratorDegreesOfFreedom ν₁ > 0
  * @param denominatorDegreesOfFreedom ν₂ > 0; moments of an order below ν₂/2 exist
  */
@@ -68,7 +70,8 @@ export const F = /* @__PURE__ */ distribution<"numeratorDegreesOfFreedom" | "den
     const [a, b] = [numeratorDegreesOfFreedom / 2, denominatorDegreesOfFreedom / 2];
     return betaEntropy(a, b) + logMinusDigamma(b) - logMinusDigamma(a);
   },
-  start: (sample) => start(sample),
+  start: (sample) => fStart(sample),
+  estimate: (sample) => fMaximum(sample),
 });
 
 /** u and v, each with its digits. */
@@ -76,19 +79,4 @@ function shares(x: Term, numerator: Term, denominator: Term): readonly [Term, Te
   const weighted = mul(numerator, x);
   const total = add(weighted, denominator);
   return [div(weighted, total), div(denominator, total)];
-}
-
-/**
- * By mean and variance of log x, of which no value is too far out: with a = ν₁/2 and b = ν₂/2 they are about 1/2b - 1/2a and
- * 1/a + 1/b, for small ones 1/a² + 1/b².
- */
-function start(sample: Sample) {
-  const mean = sample.average(Math.log);
-  const variance = sample.average((x) => (Math.log(x) - mean) ** 2);
-  const width = variance > 1 ? Math.sqrt(variance) : variance;
-  const within = Math.min(0.9, Math.max(-0.9, (2 * mean) / width));
-  return {
-    numeratorDegreesOfFreedom: 4 / (width * (1 - within)),
-    denominatorDegreesOfFreedom: 4 / (width * (1 + within)),
-  };
 }

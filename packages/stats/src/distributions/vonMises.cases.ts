@@ -8,5 +8,5 @@ export const vonMisesCases: DistributionCases<"mean" | "concentration"> = {
     { mean: 0, concentration: 30 },
   ],
   // Angles this near ±π cannot be told from it.
-  lowestTail: { lower: 1e-6, upper: 1e-6 },
+  lowestTail: { lower: 1e-5, upper: 1e-5 },
 };
