@@ -5,9 +5,17 @@ import { afterEach, expect, test, vi } from "vitest";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const folder = fileURLToPath(new URL(".readme", import.meta.url));
 
-/** The TypeScript examples of the README files: every ```ts block is a program that runs. */
-const examples = ["", ...readdirSync(`${root}/packages`).map((name) => `packages/${name}/`)]
-  .map((place) => `${place}README.md`)
+/** The READMEs, and the pages of packages that have a folder of them. */
+const pages = ["", ...readdirSync(`${root}/packages`).map((name) => `packages/${name}/`)].flatMap((place) => {
+  const docs = existsSync(`${root}/${place}docs`) ? readdirSync(`${root}/${place}docs`) : [];
+  return [
+    `${place}README.md`,
+    ...docs.filter((file) => file.endsWith(".md")).map((file) => `${place}docs/${file}`),
+  ];
+});
+
+/** Their TypeScript examples: every ```ts block is a program that runs. */
+const examples = pages
   .filter((file) => existsSync(`${root}/${file}`))
   .flatMap((file) =>
     [...readFileSync(`${root}/${file}`, "utf8").matchAll(/^```ts\n(.*?)^```$/gms)].map(

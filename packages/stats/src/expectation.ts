@@ -2,23 +2,41 @@ import type { Distribution } from "./distribution.js";
 
 /**
  * E f(X) by the quantile function: ∫₀¹ f(Q(u)) du after u = 1/(1 + e^(-π·sinh t)), whose trapezoidal sum converges faster
- * than any power of the step (Takahasi & Mori 1974). Both tails are reached by their own probability.
+ * than any power of the step (Takahasi & Mori 1974). Both tails are reached by their own probability; at `kinks`, which are
+ * probabilities, the integral is split.
  */
-export function expectation(d: Distribution, f: (x: number) => readonly number[]): number[] {
+export function expectation(
+  d: Distribution,
+  f: (x: number) => readonly number[],
+  kinks: readonly number[] = [],
+): number[] {
   if (d.record.kind === "discrete") return discreteExpectation(d, f);
-  const step = 1 / 64;
+  const ends = [0, ...kinks, 1];
   const sums: number[] = [];
+  for (const [part, from] of ends.slice(0, -1).entries()) addPart(d, f, from, ends[part + 1]!, sums);
+  return sums;
+}
+
+function addPart(
+  d: Distribution,
+  f: (x: number) => readonly number[],
+  from: number,
+  to: number,
+  sums: number[],
+): void {
+  const step = 1 / 64;
   for (let k = -256; k <= 256; k++) {
     const t = k * step;
     const s = Math.PI * Math.sinh(t);
-    const p = 1 / (1 + Math.exp(-s));
-    const q = 1 / (1 + Math.exp(s));
-    const weight = p * q * Math.PI * Math.cosh(t) * step;
+    const below = 1 / (1 + Math.exp(-s));
+    const above = 1 / (1 + Math.exp(s));
+    const weight = (to - from) * below * above * Math.PI * Math.cosh(t) * step;
     if (weight < 1e-290) continue;
-    const x = s < 0 ? d.quantile(p) : d.upperQuantile(q);
+    const p = from + (to - from) * below;
+    const q = 1 - to + (to - from) * above;
+    const x = p < 0.5 ? d.quantile(p) : d.upperQuantile(q);
     for (const [i, value] of f(x).entries()) sums[i] = (sums[i] ?? 0) + weight * value;
   }
-  return sums;
 }
 
 function discreteExpectation(d: Distribution, f: (x: number) => readonly number[]): number[] {

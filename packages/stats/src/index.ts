@@ -20,5 +20,8 @@ export {
   observedInformation,
   score,
 } from "./likelihood/functions.js";
+export { type MleInput, mle } from "./mle/mle.js";
+export { type IntervalsOf, MleResult, type ValuesOf } from "./mle/result.js";
+export type { Rows } from "./mle/rows.js";
 export type { DistributionRecord, Estimate, ParameterRecord, Parameters } from "./record.js";
 export type { Status } from "./status.js";

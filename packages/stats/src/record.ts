@@ -90,5 +90,5 @@ export interface DistributionRecord<P extends string = string> {
    * Parameters that bound the support, so that the likelihood is not differentiable in them at its maximum: no standard
    * errors from information.
    */
-  readonly irregular?: readonly P[];
+  readonly irregular?: readonly NoInfer<P>[];
 }

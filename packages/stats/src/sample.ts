@@ -1,3 +1,4 @@
+import { extremes } from "./statistics/extremes.js";
 import { moments } from "./statistics/moments.js";
 import type { Statistic, Summary } from "./statistics/statistic.js";
 
@@ -38,11 +39,11 @@ export class Sample implements Summary {
   }
 
   get minimum(): number {
-    return this.values.reduce((least, value) => Math.min(least, value), Infinity);
+    return this.get(extremes).least;
   }
 
   get maximum(): number {
-    return this.values.reduce((most, value) => Math.max(most, value), -Infinity);
+    return this.get(extremes).greatest;
   }
 
   /** The p-quantile of the values, whatever their weights, for starting values. */

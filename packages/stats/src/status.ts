@@ -11,3 +11,11 @@ export type Status =
   | { readonly kind: "notConverged"; readonly reason: string };
 
 export const converged: Status = { kind: "converged" };
+
+/** Where all values are equal, so that the likelihood is unbounded. */
+export function allEqual(value: number, parameter: string, limit = 0): Status {
+  return {
+    kind: "degenerate",
+    reason: `all values are ${value}, and the likelihood grows without bound as ${parameter} goes to ${limit}`,
+  };
+}

@@ -2,8 +2,8 @@ import { ShapeError } from "@mebae/tensor";
 import { sideOf } from "./side.js";
 
 /**
- * The lower triangle L of A = L·Lᵀ, with zeros above its diagonal, or undefined where A isn't positive definite (or holds a
- * NaN). Only the lower triangle of A is read.
+ * The lower triangle L of A = L·Lᵀ, with zeros above its diagonal, or undefined where A isn't positive definite (or
+ * holds a NaN). Only the lower triangle of A is read.
  * @param matrix A, k·k numbers, row after row
  * @throws ShapeError where A isn't square
  */

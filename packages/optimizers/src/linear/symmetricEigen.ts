@@ -45,21 +45,12 @@ function sweep(a: Float64Array, vectors: Float64Array, size: number): boolean {
     for (let q = p + 1; q < size; q++) {
       const apq = a[p * size + q]!;
       const bound = Math.sqrt(Math.abs(a[p * size + p]!)) * Math.sqrt(Math.abs(a[q * size + q]!));
-      if (Math.abs(apq) <= Number.EPSILON * bound || isBelowAll(apq, a, size, p, q)) continue;
+      if (Math.abs(apq) <= Number.EPSILON * bound) continue;
       rotate(a, vectors, size, p, q);
       rotated = true;
     }
   }
   return rotated;
-}
-
-/** Whether an entry is so small that no rotation could change what it stands beside; a zero on the diagonal asks for this. */
-function isBelowAll(apq: number, a: Float64Array, size: number, p: number, q: number): boolean {
-  if (apq === 0) return true;
-  let largest = 0;
-  for (let i = 0; i < size; i++) largest = Math.max(largest, Math.abs(a[i * size + i]!));
-  const beside = Math.min(Math.abs(a[p * size + p]!), Math.abs(a[q * size + q]!));
-  return beside <= Number.EPSILON * largest && Math.abs(apq) <= Number.EPSILON ** 2 * largest;
 }
 
 /** A ← JᵀAJ and V ← VJ with the rotation J in the plane of p and q that makes a[p, q] zero, by the smaller angle. */

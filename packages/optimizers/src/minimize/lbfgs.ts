@@ -14,8 +14,8 @@ interface Pair {
 }
 
 /**
- * L-BFGS (Liu & Nocedal 1989; Nocedal & Wright 2006, algorithms 7.4 and 7.5). The decrement is √(gᵀBg) with its own estimate
- * B of the inverse Hessian. Parameters of very different units slow it down; Newton's method doesn't see them.
+ * L-BFGS (Liu & Nocedal 1989; Nocedal & Wright 2006, algorithms 7.4 and 7.5). The decrement is √(gᵀBg) with its own
+ * estimate B of the inverse Hessian. Parameters of very different units slow it down; Newton's method doesn't see them.
  */
 export function lbfgs(counted: Counted, start: Point, limits: Limits): Minimum {
   const pairs: Pair[] = [];

@@ -14,8 +14,8 @@ interface Place {
 }
 
 /**
- * A point on x + t·direction, t > 0, that meets the strong Wolfe conditions, or undefined where none was found
- * (Nocedal & Wright 2006, "Numerical Optimization", algorithms 3.5 and 3.6, by cubic interpolation). An undefined place is a
+ * A point on x + t·direction, t > 0, that meets the strong Wolfe conditions, or undefined where none was found (Nocedal
+ * & Wright 2006, "Numerical Optimization", algorithms 3.5 and 3.6, by cubic interpolation). An undefined place is a
  * bound. Within the value's rounding the slopes alone decide (Hager & Zhang 2005).
  * @param first t to try first
  */
@@ -54,7 +54,9 @@ export function lineSearch(
   return low === origin ? undefined : low.point;
 }
 
-/** Where the cubic through both values and slopes is smallest, kept from the ends; the middle where a side is undefined. */
+/**
+ * Where the cubic through both values and slopes is smallest, kept from the ends; the middle where a side is undefined.
+ */
 function between(low: Place, high: Place): number {
   const width = high.at - low.at;
   if (!Number.isFinite(high.value) || !Number.isFinite(high.slope)) return low.at + width / 10;

@@ -1,3 +1,4 @@
+import type { RegionStep } from "./trustRegion.js";
 import { dot, norm } from "./vectors.js";
 
 /** So many Newton steps of undiminished length, and the minimum is at infinity. */
@@ -8,31 +9,38 @@ const withoutBound = 40;
 const growth = 1.3;
 
 /**
- * Tells a minimum at infinity from one that is near: on the way to a minimum Newton's steps shrink, on the way to infinity
- * each goes on as far as the last, or farther.
+ * Tells a minimum at infinity from one that is near: on the way to a minimum Newton's steps shrink, on the way to
+ * infinity each goes on as far as the last, or farther.
  */
 export class March {
   #last: Float64Array | undefined;
   #lastDecrease = 0;
+  #lastDecrement = 0;
   #steps = 0;
   #falls = 0;
 
   /**
+   * @param scale what a unit of each parameter counts
    * @param decrease of the value by this step, above what rounding makes
-   * @param restricted whether it was shorter than Newton's
+   * @param from what was known where the step began
    */
-  observe(step: Float64Array, scale: Float64Array, decrease: number, restricted: boolean): void {
+  observe(step: Float64Array, scale: Float64Array, decrease: number, from: RegionStep): void {
     const share = this.#shareOfLast(step, scale);
-    this.#steps = share >= 0.9 && !restricted ? this.#steps + 1 : 0;
+    this.#steps = share >= 0.9 && !from.restricted ? this.#steps + 1 : 0;
     const falls = share >= growth && decrease > 0 && decrease >= 0.9 * this.#lastDecrease;
     this.#falls = falls ? this.#falls + 1 : 0;
     this.#last = step;
     this.#lastDecrease = decrease;
+    this.#lastDecrement = from.decrement;
   }
 
-  /** Whether a decrement that has vanished did so on the way to infinity, judged with the step that would be next. */
-  isLeaving(step: Float64Array, scale: Float64Array): boolean {
-    return this.#steps >= towardsLimit && this.#shareOfLast(step, scale) >= 0.9;
+  /**
+   * Whether an end without a slope is on the way to infinity: there the decrement falls by the same share with each
+   * step, or the way has become flat; at a minimum it falls to nothing with the last.
+   * @param decrement at the end
+   */
+  isLeaving(decrement: number, isFlat: boolean): boolean {
+    return this.#steps >= towardsLimit && (isFlat || decrement >= 0.3 * this.#lastDecrement);
   }
 
   get isEndless(): boolean {

@@ -4,9 +4,9 @@ import { type Limits, newton } from "./newton.js";
 import { Counted, isFinitePoint, type MinimizeOptions, type Minimum, type Objective } from "./objective.js";
 
 /**
- * A local minimum of a smooth function of k real numbers, in float64, the same bits every time: Newton's method in a trust region where
- * there is a Hessian, L-BFGS otherwise. Newton's steps don't depend on the parameters' units, leave saddle points, and end
- * quadratically; the gradient in units of curvature, √(gᵀH⁻¹g), says when.
+ * A local minimum of a smooth function of k real numbers, in float64, the same bits every time: Newton's method in a
+ * trust region where there is a Hessian, L-BFGS otherwise. Newton's steps don't depend on the parameters' units, leave
+ * saddle points, and end quadratically; the gradient in units of curvature, √(gᵀH⁻¹g), says when.
  * @param start k numbers, where the objective is defined
  * @throws UsageError where an option or the start is out of place, or a derivative has the wrong size
  */

@@ -17,6 +17,11 @@ export interface Limits {
   readonly onIteration?: (state: { iteration: number; value: number; decrement: number }) => unknown;
 }
 
+/** The share of the promised decrease that makes a step good enough. */
+const sufficient = 1e-4;
+/** So many times a region may shrink in a row: by then it is 1e-60 of what it was. */
+const failureLimit = 100;
+
 interface Model {
   readonly point: Point;
   readonly scale: Float64Array;
@@ -26,67 +31,100 @@ interface Model {
 }
 
 /**
- * Newton's method in a trust region (Conn, Gould & Toint 2000, "Trust-region methods", algorithm 6.1.1), its region measured
- * in units of the parameters' own curvatures. A step into an undefined place shrinks the region. Once the decrease that a step promises is below
- * the value's rounding, Newton steps are taken as long as each halves the decrement.
+ * Newton's method in a trust region (Conn, Gould & Toint 2000, "Trust-region methods", algorithm 6.1.1), its region
+ * measured in units of the parameters' own curvatures. A step into an undefined place shrinks the region.
  */
 export function newton(counted: Counted, start: Point, limits: Limits): Minimum {
-  const march = new March();
-  let model = modelOf(start, undefined);
-  let radius = firstRadius(model);
-  let next = regionStep(model.gradient, model.hessian, radius, model.noise);
-  let failures = 0;
-  let iteration = 0;
-  const end = (status: MinimumStatus): Minimum => ({
-    ...model.point,
-    iterations: iteration,
-    evaluations: counted.evaluations,
-    status,
-    decrement: next.decrement,
-  });
+  const search = new Search(counted, start);
+  let iterations = 0;
+  const ended = (): MinimumStatus | undefined => {
+    const { value } = search.model.point;
+    const { decrement } = search.next;
+    if (decrement <= limits.tolerance) return search.settled;
+    if (search.march.isEndless) return "unbounded";
+    if (iterations >= limits.maximumIterations) return "maximumIterations";
+    const goesOn = limits.onIteration?.({ iteration: iterations, value, decrement }) !== false;
+    return goesOn ? undefined : "maximumIterations";
+  };
+  let status = ended();
+  while (!status) {
+    status = search.step();
+    iterations++;
+    status ??= ended();
+  }
+  const { evaluations } = counted;
+  return { ...search.model.point, iterations, evaluations, status, decrement: search.next.decrement };
+}
+
+class Search {
+  readonly march = new March();
+  model: Model;
+  next: RegionStep;
+  readonly #counted: Counted;
+  #radius: number;
+  #failures = 0;
+
+  constructor(counted: Counted, start: Point) {
+    this.#counted = counted;
+    this.model = modelOf(start, undefined);
+    this.#radius = firstRadius(this.model);
+    this.next = this.#nextOf(this.model);
+  }
+
   /** Of an end without a slope: here, or at infinity. */
-  const settled = (): MinimumStatus =>
-    march.isLeaving(unscaled(next.step, model.scale), model.scale) ? "unbounded" : "converged";
-  for (; ; iteration++) {
+  get settled(): MinimumStatus {
+    return this.march.isLeaving(this.next.decrement, this.next.isFlat) ? "unbounded" : "converged";
+  }
+
+  /**
+   * Tries one step. What Newton's step promises may be less than the value's rounding: then only slopes tell better
+   * from worse, and steps are taken as long as each halves the decrement.
+   * @returns how the search ends, if it does
+   */
+  step(): MinimumStatus | undefined {
+    const { model, next } = this;
     const { point } = model;
-    const { decrement, predicted } = next;
-    if (decrement <= limits.tolerance) return end(settled());
-    if (march.isEndless) return end("unbounded");
-    if (iteration >= limits.maximumIterations) return end("maximumIterations");
-    if (limits.onIteration?.({ iteration, value: point.value, decrement }) === false) {
-      return end("maximumIterations");
-    }
     const rounding = roundingOf(point.value);
+    const isHidden = next.decrement ** 2 / 2 <= rounding;
     const step = unscaled(next.step, model.scale);
     const x = moved(point.x, step);
-    // All of Newton's step that can still be promised: where that is rounding, only the slopes can tell better from worse.
-    const isHidden = decrement ** 2 / 2 <= rounding;
-    if (equal(x, point.x)) return end(isHidden || !next.restricted ? "converged" : "stalled");
-    const trial = evaluate(counted, x, failures > 0 ? point.value + rounding : Infinity);
-    if (trial.value === -Infinity) return end("unbounded");
-    const ratio = trial.hessian ? (point.value - trial.value + rounding) / (predicted + rounding) : -Infinity;
-    const accepted = ratio > 1e-4;
-    radius = nextRadius(radius, next, ratio);
-    if (!accepted) {
-      if (isHidden) return end("converged");
-      if (++failures > 100) return end("stalled");
-      next = regionStep(model.gradient, model.hessian, radius, model.noise);
-      continue;
-    }
-    failures = 0;
-    const before = model;
-    const last = next;
-    model = modelOf(trial, model.scale);
-    next = regionStep(model.gradient, model.hessian, radius, model.noise);
-    if (isHidden && next.decrement > decrement / 2) {
-      if (next.decrement > decrement) [model, next] = [before, last];
-      return end(settled());
-    }
-    march.observe(step, model.scale, point.value - trial.value - rounding, last.restricted);
+    if (equal(x, point.x)) return isHidden || !next.restricted ? this.settled : "stalled";
+    const trial = evaluate(this.#counted, x, this.#failures > 0 ? point.value + rounding : Infinity);
+    if (trial.value === -Infinity) return "unbounded";
+    const ratio = trial.hessian
+      ? (point.value - trial.value + rounding) / (next.predicted + rounding)
+      : -Infinity;
+    this.#radius = nextRadius(this.#radius, next, ratio);
+    if (ratio > sufficient) this.#move(trial);
+    else if (isHidden) return this.settled;
+    else if (++this.#failures > failureLimit) return "stalled";
+    else this.next = this.#nextOf(model);
+    if (isHidden) return this.next.decrement > next.decrement / 2 ? this.#better(model, next) : undefined;
+    if (this.model !== model)
+      this.march.observe(step, model.scale, point.value - trial.value - rounding, next);
+    return undefined;
+  }
+
+  #move(trial: Point): void {
+    this.#failures = 0;
+    this.model = modelOf(trial, this.model.scale);
+    this.next = this.#nextOf(this.model);
+  }
+
+  /** The end at one of two places whose values can't be told apart: where the decrement is smaller. */
+  #better(model: Model, next: RegionStep): MinimumStatus {
+    if (this.next.decrement > next.decrement) [this.model, this.next] = [model, next];
+    return this.settled;
+  }
+
+  #nextOf({ gradient, hessian, noise }: Model): RegionStep {
+    return regionStep(gradient, hessian, this.#radius, noise);
   }
 }
 
-/** The point with its derivatives; without them, and with the value Infinity, where it is undefined or above the limit. */
+/**
+ * The point with its derivatives; without them, and with the value Infinity, where it is undefined or above the limit.
+ */
 function evaluate(counted: Counted, x: Float64Array, limit: number): Point {
   const nowhere = { x, value: Infinity, gradient: x };
   if (!x.every(Number.isFinite)) return nowhere;

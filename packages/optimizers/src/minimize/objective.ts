@@ -10,8 +10,8 @@ export interface Objective {
 
 export interface MinimizeOptions {
   /**
-   * `newton`, the default where there is a Hessian, hands over to L-BFGS when it stalls; `lbfgs` needs no Hessian, and checks
-   * its end with one where it can.
+   * `newton`, the default where there is a Hessian, hands over to L-BFGS when it stalls; `lbfgs` needs no Hessian, and
+   * checks its end with one where it can.
    */
   readonly method?: "newton" | "lbfgs";
   /** 200 by default. */
@@ -57,7 +57,9 @@ export interface Point {
   readonly hessian?: Float64Array;
 }
 
-/** An objective that counts, and whose points are whole or undefined: it hands out copies of x, which a caller may keep. */
+/**
+ * An objective that counts, and whose points are whole or undefined: it hands out copies of x, which a caller may keep.
+ */
 export class Counted {
   evaluations = 0;
   readonly #objective: Objective;
@@ -95,7 +97,10 @@ export function isFinitePoint({ value, gradient, hessian }: Point): boolean {
   );
 }
 
-/** How far off by rounding a value can be that was summed from numbers of its own size. */
+/**
+ * How far off by rounding a value can be that was summed from numbers of its own size, or of size 1: a log-likelihood
+ * near 0 is a sum of logarithms of numbers near 1.
+ */
 export function roundingOf(value: number): number {
-  return 16 * Number.EPSILON * Math.abs(value);
+  return 16 * Number.EPSILON * Math.max(Math.abs(value), 1);
 }

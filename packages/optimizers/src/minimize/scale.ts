@@ -1,8 +1,8 @@
 /**
  * What one unit of each parameter is to the trust region: D with ‖D·step‖ ≤ Δ, so that a change of a parameter's unit
- * changes no step. Dᵢ is √|Hᵢᵢ|, of a negative log-likelihood the inverse of a standard error, and never falls by more than
- * a factor of ten from one iteration to the next: a curvature that passes through zero must not open the region wide. Where Hᵢᵢ is 0, D
- * comes from the row beside it or from the slope.
+ * changes no step. Dᵢ is √|Hᵢᵢ|, of a negative log-likelihood the inverse of a standard error, and never falls by more
+ * than a factor of ten from one iteration to the next: a curvature that passes through zero must not open the region
+ * wide. Where Hᵢᵢ is 0, D comes from the row beside it or from the slope.
  */
 export function scaleOf(
   gradient: Float64Array,

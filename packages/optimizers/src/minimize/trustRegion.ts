@@ -12,13 +12,15 @@ export interface RegionStep {
   readonly decrement: number;
   /** Whether the region's edge holds the step back. */
   readonly restricted: boolean;
+  /** Whether in some direction H has no curvature above rounding. */
+  readonly isFlat: boolean;
 }
 
 /**
- * The exact step of a trust region (Moré & Sorensen 1983, "Computing a trust region step"). Newton's own where H is safely
- * positive definite and the region has room for it; else s = -(H + μI)⁻¹g with the μ that gives ‖s‖ = Δ, in the basis of H's
- * eigenvectors, where each trial of μ costs k operations and the hard case (g without a part along the lowest
- * eigenvector) is plain to see.
+ * The exact step of a trust region (Moré & Sorensen 1983, "Computing a trust region step"). Newton's own where H is
+ * safely positive definite and the region has room for it; else s = -(H + μI)⁻¹g with the μ that gives ‖s‖ = Δ, in the
+ * basis of H's eigenvectors, where each trial of μ costs k operations and the hard case (g without a part along the
+ * lowest eigenvector) is plain to see.
  * @param hessian H, scaled so that its diagonal is about ±1
  * @param noise what of an entry of g may be rounding; along a flat direction no more than that is taken for no slope
  */
@@ -48,7 +50,8 @@ export function regionStep(
   }
   const length = norm(parts);
   const decrement = newton?.decrement ?? decrementOf(slopes, curvatures);
-  return { step, length, predicted, decrement, restricted: length >= 0.99 * radius };
+  const isFlat = curvatures.includes(0);
+  return { step, length, predicted, decrement, restricted: length >= 0.99 * radius, isFlat };
 }
 
 /** -H⁻¹g, or undefined where H is not positive definite by a margin above rounding. */
@@ -68,6 +71,7 @@ function newtonStep(gradient: Float64Array, hessian: Float64Array): RegionStep |
     predicted: squared / 2,
     decrement: Math.sqrt(Math.max(squared, 0)),
     restricted: false,
+    isFlat: false,
   };
 }
 

@@ -1,16 +1,7 @@
-import type { Constraint } from "./constraint.js";
+import type { ScalarConstraint } from "./constraint.js";
+import { greaterThan } from "./greaterThan.js";
 
 /** A number above 0: value = e^free. */
-export function positive(): Constraint {
-  return {
-    name: "positive",
-    size: 1,
-    freedom: 1,
-    contains: (values) => values[0]! > 0 && Number.isFinite(values[0]!),
-    describe: () => "a positive number",
-    toFree: (values) => Float64Array.of(Math.log(values[0]!)),
-    fromFree: (free) => Float64Array.of(Math.exp(free[0]!)),
-    jacobian: (free) => Float64Array.of(Math.exp(free[0]!)),
-    curvature: (free) => Float64Array.of(Math.exp(free[0]!)),
-  };
+export function positive(): ScalarConstraint {
+  return { ...greaterThan(0), name: "positive", describe: () => "a positive number" };
 }

@@ -1,10 +1,11 @@
-import type { Constraint } from "./constraint.js";
+import type { ScalarConstraint } from "./constraint.js";
 
 /** Any finite number. */
-export function real(): Constraint {
+export function real(): ScalarConstraint {
   return {
     name: "real",
     size: 1,
+    shape: [],
     freedom: 1,
     contains: (values) => Number.isFinite(values[0]!),
     describe: () => "a finite number",

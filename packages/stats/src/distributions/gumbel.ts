@@ -1,9 +1,11 @@
 import { positive } from "../constraints/positive.js";
 import { real } from "../constraints/real.js";
 import { distribution } from "../distribution.js";
+import { gumbelMaximum } from "../estimation/extremeValue.js";
+import { allEqual } from "../status.js";
 import { add, div, neg, sub } from "../symbolic/arithmetic.js";
 import { exp, log } from "../symbolic/functions.js";
-import { log1mexp } from "../symbolic/logarithms.js";
+import { log1mexpexp } from "../symbolic/logarithms.js";
 
 const eulerGamma = 0.5772156649015329;
 /** 12√6·ζ(3)/π³ */
@@ -29,7 +31,7 @@ export const Gumbel = /* @__PURE__ */ distribution({
     return sub(neg(add(z, exp(neg(z)))), log(scale));
   },
   logCdf: (x, { location, scale }) => neg(exp(div(sub(location, x), scale))),
-  logSurvival: (x, { location, scale }) => log1mexp(neg(exp(div(sub(location, x), scale)))),
+  logSurvival: (x, { location, scale }) => log1mexpexp(div(sub(location, x), scale)),
   quantile: ({ logP }, { location, scale }) => location - scale * Math.log(-logP),
   mean: ({ location, scale }) => location + eulerGamma * scale,
   variance: ({ scale }) => (Math.PI ** 2 / 6) * scale ** 2,
@@ -40,5 +42,11 @@ export const Gumbel = /* @__PURE__ */ distribution({
   start: ({ mean, variance }) => {
     const scale = Math.sqrt((6 * variance) / Math.PI ** 2);
     return { location: mean - eulerGamma * scale, scale };
+  },
+  estimate: (sample) => {
+    const { minimum, maximum } = sample;
+    return minimum < maximum
+      ? { parameters: gumbelMaximum(sample) }
+      : { parameters: { location: minimum, scale: 0 }, status: allEqual(minimum, "scale") };
   },
 });

@@ -3,6 +3,7 @@ import { positive } from "../constraints/positive.js";
 import { real } from "../constraints/real.js";
 import { distribution } from "../distribution.js";
 import { moments } from "../statistics/moments.js";
+import { allEqual } from "../status.js";
 import { div, mul, neg, square, sub } from "../symbolic/arithmetic.js";
 import { log } from "../symbolic/functions.js";
 import { logNormalCdf } from "../symbolic/normalFunctions.js";
@@ -43,7 +44,8 @@ export const Normal = /* @__PURE__ */ distribution({
     statistics: [moments],
     estimate: (summary) => {
       const { mean, variance } = summary.get(moments);
-      return { parameters: { mean, standardDeviation: Math.sqrt(variance) } };
+      const parameters = { mean, standardDeviation: Math.sqrt(variance) };
+      return variance > 0 ? { parameters } : { parameters, status: allEqual(mean, "standardDeviation") };
     },
   },
 });

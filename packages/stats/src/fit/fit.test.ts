@@ -27,6 +27,19 @@ describe("fit", () => {
     expect(result.logLikelihood).toBeCloseTo(-2 * Math.log(2 * Math.PI * 3.5) - 2, 13);
   });
 
+  test("expected and observed information agree for many data, and for few where theory says so", () => {
+    const { covariance, expectedCovariance } = fit(Normal, [1, 2, 3, 6]);
+    expect(covariance[0]![0]).toBeCloseTo(3.5 / 4, 14);
+    expect(expectedCovariance[0]![0]).toBeCloseTo(3.5 / 4, 10);
+    expect(expectedCovariance[1]![1]).toBeCloseTo(3.5 / 8, 10);
+    const many = fit(Gumbel, Gumbel({ location: 3, scale: 2 }).sample(new Key(2), 20_000));
+    for (const [i, row] of many.expectedCovariance.entries())
+      for (const [j, entry] of row.entries()) expect(entry / many.covariance[i]![j]!).toBeCloseTo(1, 1);
+    expect(() => fit(Gumbel, data, { truncation: { low: -99 } }).expectedCovariance).toThrow(
+      "exact data only",
+    );
+  });
+
   test.each([1e-200, 1e-5, 1e200])("doesn't depend on the unit %d", (unit) => {
     const scaled = fit(
       Gumbel,

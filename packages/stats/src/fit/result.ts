@@ -1,5 +1,5 @@
-import { choleskyFactor, choleskyInverse } from "@mebae/optimizers";
 import { UsageError } from "@mebae/tensor";
+import { InformationCriteria } from "../compare/criteria.js";
 import type { Distribution, Family } from "../distribution.js";
 import { type GoodnessOfFit, type GoodnessOptions, goodnessOfFit } from "../goodness/goodnessOfFit.js";
 import { confidenceIntervals, type IntervalOptions } from "../intervals/confidenceIntervals.js";
@@ -9,18 +9,19 @@ import { Likelihood } from "../likelihood/likelihood.js";
 import { countOf, type Observations } from "../likelihood/observations.js";
 import type { DistributionRecord, Estimate, Parameters } from "../record.js";
 import { converged, type Status } from "../status.js";
+import { covarianceOf, expectedInformationOf, observedInformationAt, regularNames } from "./covariance.js";
 import { roughSample } from "./solve.js";
 import { type Standardization, standardizationOf } from "./standardization.js";
 
 /** What a fit found. Everything beyond the parameters is computed when it is asked for. */
-export class FitResult<P extends string = string> {
+export class FitResult<P extends string = string> extends InformationCriteria {
   readonly parameters: Parameters<P>;
   /** Whether the parameters are a maximum inside their bounds, and if not, what they are. Always look. */
   readonly status: Status;
   #logLikelihood: number | undefined;
   #standard: Standardization | undefined;
   #unitObservations: Observations | undefined;
-  #unitCovariance: Float64Array | undefined;
+  #observed: Float64Array | undefined;
 
   constructor(
     readonly family: Family<P>,
@@ -31,6 +32,7 @@ export class FitResult<P extends string = string> {
     /** The same fit of other observations. */
     readonly refit: (observations: Observations) => FitResult<P>,
   ) {
+    super();
     this.parameters = parameters;
     this.status = status;
   }
@@ -64,41 +66,32 @@ export class FitResult<P extends string = string> {
     return this.fitted.length;
   }
 
-  /** 2k - 2l (Akaike 1974). */
-  get aic(): number {
-    return 2 * this.k - 2 * this.logLikelihood;
-  }
-
-  /** AIC for small samples, AIC + 2k(k+1)/(n-k-1) (Hurvich & Tsai 1989); Infinity up to k + 1 observations. */
-  get aicc(): number {
-    const { n, k } = this;
-    return n > k + 1 ? this.aic + (2 * k * (k + 1)) / (n - k - 1) : Infinity;
-  }
-
-  /** k·log n - 2l (Schwarz 1978). */
-  get bic(): number {
-    return this.k * Math.log(this.n) - 2 * this.logLikelihood;
-  }
-
   /**
-   * The covariance of the fitted parameters: the inverse of the observed information -∂²l/∂θ². NaN where there is none: not at
-   * a maximum inside, and in the rows of parameters that bound the support.
+   * The covariance of the fitted parameters, in their order: the inverse of the observed information -∂²l/∂θ∂θ. NaN where
+   * there is none: without a maximum, and in the rows of parameters that bound the support or stand at a limit.
    */
   get covariance(): number[][] {
-    const factors = this.#factors();
-    const k = this.fitted.length;
-    const unit = this.#covarianceOfUnit();
-    return factors.map((row, i) => factors.map((column, j) => unit[i * k + j]! * row * column));
+    this.#observed ??= this.#covarianceOfUnit("observed");
+    return this.#inUnits(this.#observed);
+  }
+
+  /** The same by the expected information of the fitted distribution; UsageError for censored or truncated data. */
+  get expectedCovariance(): number[][] {
+    if (!this.observations.exact || Object.keys(this.observations).length > 1)
+      throw new UsageError(
+        `the fit of ${this.#record.name}: the expected information is known for exact data only`,
+      );
+    return this.#inUnits(this.#covarianceOfUnit("expected"));
   }
 
   /** Square roots of the covariance's diagonal, by name. */
   get standardErrors(): Parameters<P> {
+    this.#observed ??= this.#covarianceOfUnit("observed");
     const factors = this.#factors();
     const k = this.fitted.length;
-    const unit = this.#covarianceOfUnit();
-    return Object.fromEntries(
-      this.fitted.map((name, i) => [name, Math.sqrt(unit[i * k + i]!) * factors[i]!]),
-    ) as Parameters<P>;
+    // Not of the covariance in units of the data, whose squares may leave the range of numbers.
+    const errors = this.fitted.map((name, i) => [name, Math.sqrt(this.#observed![i * k + i]!) * factors[i]!]);
+    return Object.fromEntries(errors) as Parameters<P>;
   }
 
   /** Confidence intervals of the fitted parameters, see `IntervalOptions`. */
@@ -150,37 +143,22 @@ export class FitResult<P extends string = string> {
     return this.fitted.map((name) => this.#standardization.factor(this.#record.parameters[name]!.role));
   }
 
-  #covarianceOfUnit(): Float64Array {
-    this.#unitCovariance ??= this.#computeCovariance();
-    return this.#unitCovariance;
+  #inUnits(covariance: Float64Array): number[][] {
+    const factors = this.#factors();
+    const k = factors.length;
+    return factors.map((row, i) => factors.map((column, j) => covariance[i * k + j]! * row * column));
   }
 
-  #computeCovariance(): Float64Array {
-    const k = this.fitted.length;
-    const covariance = new Float64Array(k * k).fill(Number.NaN);
-    if (this.status.kind !== "converged") return covariance;
-    const regular = this.fitted.filter((name) => !this.#record.irregular?.includes(name));
-    if (regular.length === 0) return covariance;
-    const { hessian } = this.#likelihood(regular).expand(
-      this.#standardization.toUnit(this.parameters as Parameters),
-    );
-    const inverse = invertInformation(hessian.map((entry) => -entry));
-    const places = regular.map((name) => this.fitted.indexOf(name));
-    for (const [i, row] of places.entries())
-      for (const [j, column] of places.entries())
-        covariance[row * k + column] = inverse[i * regular.length + j]!;
-    return covariance;
+  #covarianceOfUnit(kind: "observed" | "expected"): Float64Array {
+    const names = regularNames(this.#record, this.fitted, this.status);
+    if (names.length === 0) return new Float64Array(this.k ** 2).fill(Number.NaN);
+    const { maximum } = this.onUnitData();
+    const information =
+      kind === "observed"
+        ? observedInformationAt(maximum, names)
+        : expectedInformationOf(this.family(maximum.parameters) as Distribution, this.n, names);
+    return covarianceOf(information, names, this.fitted);
   }
-}
-
-/** The inverse of an information matrix, scaled to a unit diagonal first; NaN where it isn't positive definite. */
-export function invertInformation(information: Float64Array): Float64Array {
-  const k = Math.sqrt(information.length);
-  const unit = Float64Array.from({ length: k }, (_, i) => Math.sqrt(information[i * k + i]!));
-  const scale = (matrix: Float64Array) =>
-    matrix.map((entry, place) => entry / unit[Math.floor(place / k)]! / unit[place % k]!);
-  const factor = unit.every((entry) => entry > 0) ? choleskyFactor(scale(information)) : undefined;
-  return factor ? scale(choleskyInverse(factor)) : information.map(() => Number.NaN);
 }
 
 function countExact({ exact }: Observations): number {

@@ -1,5 +1,6 @@
 import { type BetaPoint, logBetaFactor } from "./betaFactor.js";
 import { betaTail } from "./betaTail.js";
+import { gammaPInverseOfLogs } from "./gamma.js";
 import { log1mexp } from "./logarithms.js";
 import { logBeta } from "./logBeta.js";
 import { normalQuantileOfLog } from "./normal.js";
@@ -37,7 +38,8 @@ export function betaIInverse(a: number, b: number, p: number, q: number): { x: n
 function lowerInverse(a: number, b: number, target: number): { x: number; y: number } {
   if (target === -Infinity) return { x: 0, y: 1 };
   let logOdds = start(a, b, target);
-  let odds = Math.exp(logOdds);
+  // Where y is below float64's range, by the smallest odds that say so.
+  let odds = Math.exp(Math.min(logOdds, 700));
   if (odds < 1e-290) return { x: odds, y: 1 };
   for (let step = 0; step < 60; step++) {
     const point: BetaPoint = {
@@ -64,6 +66,9 @@ function lowerInverse(a: number, b: number, target: number): { x: number; y: num
 /** log(x/y): from the normal quantile (Abramowitz & Stegun 26.5.22) or from I ≈ (x/y)^a/(a B), which is above I. */
 function start(a: number, b: number, target: number): number {
   const asymptote = (target + Math.log(a) + logBeta(a, b)) / a;
+  // For a ≫ b, a y is nearly gamma distributed.
+  if (a > 5 && b < 1)
+    return -Math.log(Math.expm1(gammaPInverseOfLogs(b, log1mexp(target), target) / (a + (b - 1) / 2)));
   if (a < 1 || b < 1) return asymptote;
   const z = -normalQuantileOfLog(target);
   const [f, g] = [1 / (2 * a - 1), 1 / (2 * b - 1)];

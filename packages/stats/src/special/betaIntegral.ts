@@ -2,7 +2,7 @@ import { polygamma } from "@mebae/tensor/scalar";
 import { assemble, type BetaTail, digammaOfB, isReciprocal, trigammaOfB, valueOnly } from "./betaAssembly.js";
 import { type BetaPoint, logBetaFactor, logOf } from "./betaFactor.js";
 import { digammaDifference, trigammaDifference } from "./gammaDifferences.js";
-import { drop, nodes, weights } from "./gaussLegendre.js";
+import { drop, rule } from "./gaussLegendre.js";
 import { expm1mx, log1pmx } from "./logarithms.js";
 import { logMinusDigamma } from "./stirling.js";
 
@@ -20,6 +20,7 @@ export function betaIntegral(point: BetaPoint, derivatives: boolean): BetaTail {
   const p = Math.min(x, y);
   const side = x <= y ? -1 : 1;
   const length = extent(point);
+  const { nodes, weights } = rule;
   let sum = 0;
   let [sumT, sumR, sumTT, sumTR, sumRR] = [0, 0, 0, 0, 0];
   for (let i = 0; i < nodes.length; i++) {

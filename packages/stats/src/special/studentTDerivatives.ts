@@ -7,7 +7,7 @@ import {
   trigammaDifference,
   trigammaHalfStep,
 } from "./gammaDifferences.js";
-import { drop, nodes, weights } from "./gaussLegendre.js";
+import { drop, rule } from "./gaussLegendre.js";
 import { log1pmx } from "./logarithms.js";
 
 /** The derivatives of log T in the degrees of freedom, and T''/T. */
@@ -19,15 +19,15 @@ export interface StudentTail {
 
 /** Of the tail T = F(-t), t > 0, whose logarithm is known. */
 export function studentTailByDegrees(t: number, df: number, log: number): StudentTail {
-  return df < 20 ? byBeta(t, df, log) : byIntegral(t, df, log);
+  const ratio = t / Math.sqrt(df);
+  if (ratio > 1e9) return farOut(ratio, df);
+  return df < 20 ? byBeta(ratio, df, log) : byIntegral(t, df, log);
 }
 
 /** T = ½ I_x(a, ½) with a = ν/2 and log(x/y) = log ν - 2 log t: by the chain rule. */
-function byBeta(t: number, df: number, log: number): StudentTail {
+function byBeta(ratio: number, df: number, log: number): StudentTail {
   const a = df / 2;
-  const ratio = t / Math.sqrt(df);
   const square = ratio * ratio;
-  if (ratio > 1e9) return farOut(ratio, df);
   const [x, y] = [1 / (1 + square), square / (1 + square)];
   const point: BetaPoint = { a, b: 0.5, x, y, distance: a * y - 0.5 * x };
   const inA = logBetaIByShapes(a, 0.5, x, y, 1, 0);
@@ -65,6 +65,7 @@ function byIntegral(t: number, df: number, log: number): StudentTail {
   const secondOfC = 0.25 * trigammaHalfStep(a);
   // Far out H is large and varies little: of the tail what counts for its variance is H less its value at the edge.
   const base = central ? 0 : score(edge, df) + firstOfC;
+  const { nodes, weights } = rule;
   let [sum, first, squares, second] = [0, 0, 0, 0];
   for (let i = 0; i < nodes.length; i++) {
     const v = length * nodes[i]!;

@@ -1,5 +1,5 @@
 import { besselRatioComplement, besselRatioDerivative, logScaledI0 } from "./bessel.js";
-import { drop, nodes, weights } from "./gaussLegendre.js";
+import { drop, rule } from "./gaussLegendre.js";
 
 /** What π is above Math.PI: near ±π the tail's length needs it. */
 const restOfPi = 1.2246467991473532e-16;
@@ -37,6 +37,7 @@ function integral(
   order: number,
 ): number {
   const slope = order === 2 ? besselRatioDerivative(concentration) : 0;
+  const { nodes, weights } = rule;
   let sum = 0;
   for (let i = 0; i < nodes.length; i++) {
     const t = length * nodes[i]!;

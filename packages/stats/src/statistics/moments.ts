@@ -17,7 +17,11 @@ export const moments: Statistic<Moments> = {
   name: "moments",
   of(values, weights) {
     const centre = meanOf(values, weights);
-    const unit = powerOfTwo(largestDistance(values, centre));
+    const distance = largestDistance(values, centre);
+    // A weighted mean of equal values is rounded, and would give them a variance.
+    if (distance <= 4 * Number.EPSILON * Math.abs(centre) && values.every((value) => value === values[0]))
+      return { mean: values[0]!, meanRest: 0, variance: 0 };
+    const unit = powerOfTwo(distance);
     let count = 0;
     let first = 0;
     let second = 0;
@@ -47,7 +51,7 @@ export const moments: Statistic<Moments> = {
 };
 
 /** mean + meanRest = (a + aRest) + b (Dekker 1971). */
-function sumOf(a: number, aRest: number, b: number): Pick<Moments, "mean" | "meanRest"> {
+export function sumOf(a: number, aRest: number, b: number): Pick<Moments, "mean" | "meanRest"> {
   const mean = a + b;
   const meanRest = (Math.abs(a) >= Math.abs(b) ? a - mean + b : b - mean + a) + aRest;
   return { mean, meanRest };
