@@ -66,12 +66,21 @@ export function evaluate<P extends string>(
   values: Float64Array,
   parameters: Parameters<P>,
 ): Float64Array {
-  const [low, high] = record.support(parameters);
+  const support = record.support(parameters);
+  const [low, high] = support;
+  const inside = record.period ? values.map((x) => wrapped(x, support, record.period!)) : values;
   const numbers = parameterNames(record).map((parameter) => parameters[parameter]);
-  const result = programOf(record, name).each([values], numbers)[0]!;
+  const result = programOf(record, name).each([inside], numbers)[0]!;
   for (let i = 0; i < result.length; i++)
-    result[i] = outside(record.kind, name, values[i]!, low, high) ?? result[i]!;
+    result[i] = outside(record.kind, name, inside[i]!, low, high) ?? result[i]!;
   return result;
+}
+
+/** An angle within the support; what is within it already stays as it is. */
+export function wrapped(x: number, [low, high]: readonly [number, number], period: number): number {
+  if (x >= low && x <= high) return x;
+  const turns = Math.round((x - 0.5 * (low + high)) / period);
+  return Math.min(Math.max(x - turns * period, low), high);
 }
 
 /** The value of a function where its term isn't asked: out of the support, at its end, and between whole numbers. */

@@ -1,7 +1,9 @@
 export { Bernoulli } from "./bernoulli.js";
+export { Beta } from "./beta.js";
 export { Binomial } from "./binomial.js";
 export { Cauchy } from "./cauchy.js";
 export { Exponential } from "./exponential.js";
+export { F } from "./f.js";
 export { Geometric } from "./geometric.js";
 export { Gumbel } from "./gumbel.js";
 export { Laplace } from "./laplace.js";
@@ -15,5 +17,6 @@ export { Poisson } from "./poisson.js";
 export { Rayleigh } from "./rayleigh.js";
 export { StudentT } from "./studentT.js";
 export { Uniform } from "./uniform.js";
+export { VonMises } from "./vonMises.js";
 export { Weibull } from "./weibull.js";
 export { ZeroInflatedPoisson } from "./zeroInflatedPoisson.js";

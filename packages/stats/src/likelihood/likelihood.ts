@@ -30,7 +30,7 @@ export class Likelihood {
   /** Whether every exact observation lies within the support, which terms themselves don't ask. */
   covers(parameters: Parameters): boolean {
     const { exact } = this.observations;
-    if (!exact) return true;
+    if (!exact || this.record.period) return true;
     this.#extent ??= [
       exact.values.reduce((least, value) => Math.min(least, value), Infinity),
       exact.values.reduce((most, value) => Math.max(most, value), -Infinity),
