@@ -2,6 +2,7 @@ export { Bernoulli } from "./bernoulli.js";
 export { Binomial } from "./binomial.js";
 export { Cauchy } from "./cauchy.js";
 export { Exponential } from "./exponential.js";
+export { GeneralizedExtremeValue } from "./generalizedExtremeValue.js";
 export { Geometric } from "./geometric.js";
 export { Gumbel } from "./gumbel.js";
 export { Laplace } from "./laplace.js";
