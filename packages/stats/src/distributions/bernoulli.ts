@@ -1,6 +1,6 @@
 import { probability as probabilityConstraint } from "../constraints/probability.js";
 import { distribution } from "../distribution.js";
-import { probabilityOf } from "../estimation/probability.js";
+import { probabilityOf, probabilityStart } from "../estimation/probability.js";
 import { mean as meanStatistic } from "../statistics/mean.js";
 import { add, neg, sub } from "../symbolic/arithmetic.js";
 import { lessThan, where } from "../symbolic/choice.js";
@@ -28,7 +28,7 @@ export const Bernoulli = /* @__PURE__ */ distribution({
   skewness: ({ probability }) => (1 - 2 * probability) / Math.sqrt(probability * (1 - probability)),
   kurtosis: ({ probability }) => 1 / (probability * (1 - probability)) - 6,
   entropy: ({ probability: p }) => (p === 0 || p === 1 ? 0 : -p * Math.log(p) - (1 - p) * Math.log1p(-p)),
-  start: ({ mean }) => ({ probability: mean }),
+  start: ({ mean, count }) => ({ probability: probabilityStart(mean * count, count) }),
   sufficient: {
     statistics: [meanStatistic],
     estimate: (summary) => probabilityOf(summary.get(meanStatistic)),

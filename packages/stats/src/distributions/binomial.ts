@@ -3,7 +3,7 @@ import { wholeNumber } from "../constraints/wholeNumber.js";
 import { discreteEntropy } from "../discrete/entropy.js";
 import { discreteQuantile } from "../discrete/quantile.js";
 import { distribution } from "../distribution.js";
-import { probabilityOf } from "../estimation/probability.js";
+import { probabilityOf, probabilityStart } from "../estimation/probability.js";
 import { lower, type Probability, upper } from "../probability.js";
 import type { Estimate, Parameters } from "../record.js";
 import { drawBinomial } from "../sampling/binomial.js";
@@ -48,7 +48,10 @@ export const Binomial = /* @__PURE__ */ distribution<"trials" | "probability">({
     const { trials, probability } = parameters;
     return discreteEntropy((k) => logMass(k, trials, probability), low, high, spread(parameters));
   },
-  start: ({ mean }, { trials = 1 }) => ({ trials, probability: mean / trials }),
+  start: ({ mean, count }, { trials = 1 }) => ({
+    trials,
+    probability: probabilityStart(mean * count, trials * count),
+  }),
   sufficient: {
     statistics: [meanStatistic],
     estimate: (summary, given) => estimate(summary.get(meanStatistic), given.trials!),

@@ -153,3 +153,24 @@ describe("tails step at whole numbers", () => {
     expectClose(interval.logLikelihood, atMost.logLikelihood, 1e-13, "log-likelihood");
   });
 });
+
+describe("a search by Newton's steps agrees with the family's own way", () => {
+  const data = NegativeBinomial({ size: 2, mean: 3 }).sample(new Key(6), 300);
+  // A bound that cuts nothing off makes the search necessary.
+  const options = { truncation: { low: -1 } };
+
+  test.each([Poisson, Geometric, NegativeBinomial, ZeroInflatedPoisson])("%o", (family) => {
+    const own = fit(family as typeof Poisson, data);
+    const searched = fit(family as typeof Poisson, data, options);
+    expect(searched.status.kind).toBe("converged");
+    for (const [name, value] of Object.entries(own.parameters))
+      expectClose(searched.parameters[name as "rate"], value, 1e-9, name);
+    expectClose(searched.standardErrors.rate ?? 0, own.standardErrors.rate ?? 0, 1e-8, "standard error");
+  });
+
+  test("and starts inside where the maximum is at a bound", () => {
+    expect(fit(Poisson, [0, 0], options).status).toMatchObject({ kind: "boundary", limit: 0 });
+    expect(fit(Bernoulli, [1, 1], options).status).toMatchObject({ kind: "boundary", limit: 1 });
+    expect(fit(Geometric, [0, 0], options).status).toMatchObject({ kind: "boundary", limit: 1 });
+  });
+});

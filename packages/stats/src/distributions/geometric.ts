@@ -1,7 +1,7 @@
 import { probability as probabilityConstraint } from "../constraints/probability.js";
 import { discreteQuantile } from "../discrete/quantile.js";
 import { distribution } from "../distribution.js";
-import { probabilityOf } from "../estimation/probability.js";
+import { probabilityOf, probabilityStart } from "../estimation/probability.js";
 import { mean as meanStatistic } from "../statistics/mean.js";
 import { add, mul, neg } from "../symbolic/arithmetic.js";
 import { log, log1p, xlog1py } from "../symbolic/functions.js";
@@ -40,7 +40,7 @@ export const Geometric = /* @__PURE__ */ distribution({
   skewness: ({ probability }) => (2 - probability) / Math.sqrt(1 - probability),
   kurtosis: ({ probability }) => 6 + probability ** 2 / (1 - probability),
   entropy: ({ probability: p }) => (p === 1 ? 0 : -Math.log(p) - ((1 - p) / p) * Math.log1p(-p)),
-  start: ({ mean }) => ({ probability: 1 / (1 + mean) }),
+  start: ({ mean, count }) => ({ probability: probabilityStart(count, count * (1 + mean)) }),
   sufficient: {
     statistics: [meanStatistic],
     estimate: (summary) => probabilityOf(1 / (1 + summary.get(meanStatistic))),

@@ -37,7 +37,8 @@ export const Poisson = /* @__PURE__ */ distribution({
       quantile(upper(1e-20), rate),
       Math.sqrt(rate),
     ),
-  start: ({ mean }) => ({ rate: mean }),
+  // Above 0, as if half an event more had happened.
+  start: ({ mean, count }) => ({ rate: mean || 0.5 / count }),
   sufficient: {
     statistics: [meanStatistic],
     estimate: (summary) => {

@@ -41,7 +41,10 @@ export const VonMises = /* @__PURE__ */ distribution<"mean" | "concentration">({
   kurtosis: ({ concentration }) =>
     vonMisesMoment(4, concentration) / vonMisesMoment(2, concentration) ** 2 - 3,
   entropy: ({ concentration }) => vonMisesEntropy(concentration),
-  start: (sample) => vonMisesMaximum(sample.get(meanDirection)).parameters,
+  start: (sample) => {
+    const { mean, concentration } = vonMisesMaximum(sample.get(meanDirection)).parameters;
+    return { mean, concentration: Math.max(concentration, 0.01) };
+  },
   sufficient: {
     statistics: [meanDirection],
     estimate: (summary) => vonMisesMaximum(summary.get(meanDirection)),

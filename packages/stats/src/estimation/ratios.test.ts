@@ -150,3 +150,17 @@ describe("von Mises", () => {
     }
   });
 });
+
+test.each([
+  [Beta, Beta({ alpha: 2, beta: 5 }).sample(new Key(8), 300)],
+  [F, F({ numeratorDegreesOfFreedom: 6, denominatorDegreesOfFreedom: 9 }).sample(new Key(8), 300)],
+  [VonMises, VonMises({ mean: 0.3, concentration: 4 }).sample(new Key(8), 300)],
+] as const)("a search by Newton's steps agrees: %o", (family, data) => {
+  const own = fit(family as typeof Beta, data);
+  const searched = fit(family as typeof Beta, data, {
+    start: (family as typeof Beta).record.start(new Sample(data), {}),
+  });
+  expect(searched.status.kind).toBe("converged");
+  for (const [name, value] of Object.entries(own.parameters))
+    expectClose(searched.parameters[name as "alpha"], value, 1e-9, name);
+});

@@ -111,3 +111,20 @@ describe("degenerate data are said to be", () => {
     expect(() => result.distribution).toThrow("degenerate");
   });
 });
+
+test("a search by Newton's steps agrees, and takes fixed degrees of freedom", () => {
+  const own = fit(StudentT, heavy);
+  // A bound that cuts nothing off makes the search necessary.
+  const searched = fit(StudentT, heavy, { truncation: { low: -1e300 } });
+  expect(searched.status.kind).toBe("converged");
+  expectClose(
+    searched.parameters.degreesOfFreedom,
+    own.parameters.degreesOfFreedom,
+    1e-8,
+    "degrees of freedom",
+  );
+  const { degreesOfFreedom } = own.parameters;
+  const fixed = fit(StudentT, heavy, { fixed: { degreesOfFreedom } });
+  expectClose(fixed.parameters.location, own.parameters.location, 1e-8, "location");
+  expectClose(fixed.parameters.scale, own.parameters.scale, 1e-8, "scale");
+});
