@@ -24,9 +24,7 @@ export function termOf<P extends string>(record: DistributionRecord<P>, name: De
 
 function makeTerm<P extends string>(record: DistributionRecord<P>, name: DensityName): Term {
   const x = variable("x");
-  const parameters = Object.fromEntries(
-    parameterNames(record).map((parameter) => [parameter, variable(parameter)]),
-  ) as Record<P, Term>;
+  const parameters = parameterVariables(record);
   if (name === "pdf") return exp(termOf(record, "logPdf"));
   if (name === "logPdf") return record.logPdf(x, parameters);
   const own = record[name];
@@ -50,6 +48,24 @@ export function tailTerm<P extends string>(
   const isAbove = discrete ? lessThan(-1, floor(x)) : lessThan(-Infinity, x);
   const value = own(discrete ? floor(x) : x, parameters);
   return where(isAbove, where(lessThan(x, Infinity), value, above), below);
+}
+
+/** The logarithms of both tails at an x. */
+export function tailsAt<P extends string>(
+  record: DistributionRecord<P>,
+  x: Term,
+  parameters: Readonly<Record<P, Term>>,
+): { readonly logCdf: Term; readonly logSurvival: Term } {
+  return {
+    logCdf: tailTerm(record, "logCdf", x, parameters),
+    logSurvival: tailTerm(record, "logSurvival", x, parameters),
+  };
+}
+
+/** The parameters as variables of their names. */
+export function parameterVariables<P extends string>(record: DistributionRecord<P>): Record<P, Term> {
+  const named = parameterNames(record).map((name) => [name, variable(name)]);
+  return Object.fromEntries(named) as Record<P, Term>;
 }
 
 const programs = new WeakMap<object, Map<DensityName, Program>>();

@@ -17,6 +17,7 @@ export { Pareto } from "./pareto.js";
 export { Poisson } from "./poisson.js";
 export { Rayleigh } from "./rayleigh.js";
 export { StudentT } from "./studentT.js";
+export { Truncated } from "./truncated.js";
 export { Uniform } from "./uniform.js";
 export { VonMises } from "./vonMises.js";
 export { Weibull } from "./weibull.js";
