@@ -139,7 +139,8 @@ function normalLimit(sample: Sample): NormalLimit {
   return {
     parameters,
     kurtosis: fourth,
-    isMaximum: fourth <= 3 * (1 + 1e-12),
+    // A variance that overflows is no normal distribution's.
+    isMaximum: scale < Infinity && fourth <= 3 * (1 + 1e-12),
     x: new Float64Array(),
     value: sample.count * (0.5 + 0.5 * Math.log(2 * Math.PI) + Math.log(scale)),
   };

@@ -118,6 +118,16 @@ function addBlock(
     const weight = weights ? weights[i]! : 1;
     const z = (values[i]! - location) / scale;
     const zz = z * z;
+    if (!(zz < 1e300)) {
+      // So far out that D = z² and u = -1, and that z⁴ would overflow.
+      const far = weight * (Math.log(df + 1) - 2 * Math.log(Math.abs(z)) + 1);
+      log -= far - weight;
+      rest += far;
+      z2 += weight;
+      zMixed += weight;
+      uu += weight;
+      continue;
+    }
     const inverse = 1 / (df + zz);
     const u = (1 - zz) * inverse;
     const left = weight * deviance(u, (df + 1) * inverse);
