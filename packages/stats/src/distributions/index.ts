@@ -8,6 +8,7 @@ export { GeneralizedExtremeValue } from "./generalizedExtremeValue.js";
 export { Geometric } from "./geometric.js";
 export { Gumbel } from "./gumbel.js";
 export { InverseGamma } from "./inverseGamma.js";
+export { InverseGaussian } from "./inverseGaussian.js";
 export { Laplace } from "./laplace.js";
 export { Logistic } from "./logistic.js";
 export { LogLogistic } from "./logLogistic.js";

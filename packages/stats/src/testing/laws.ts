@@ -84,7 +84,7 @@ function testTails(d: Distribution, { lowestTail = {} }: DistributionCases): voi
 function expectInverse(d: Distribution, tail: "lower" | "upper", p: number): void {
   const x = tail === "lower" ? d.quantile(p) : d.upperQuantile(p);
   const probability = (y: number) => (tail === "lower" ? d.cdf(y) : d.survival(y));
-  // A quantile nearer to 0 or farther than numbers reach is right where numbers like 1e-300, which divide, have the probability already.
+  // A quantile beyond the numbers is right where 1e-300 or 1e300, which can still be divided, have the probability already.
   if (d.record.kind === "continuous" && d.support.includes(x)) {
     const beyond = tail === "lower" ? d.cdf(1e-300) : d.survival(1e300);
     expect(beyond).toBeGreaterThanOrEqual(p);
