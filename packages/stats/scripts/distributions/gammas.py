@@ -6,7 +6,7 @@ import sys
 from mpmath import exp, gammainc, inf, log, loggamma, mpf
 
 from positive import bearings, cooling, narrow
-from reference import draws, write
+from reference import write
 
 families = {}
 lower = lambda k, v: gammainc(k, 0, v, regularized=True)
@@ -31,13 +31,29 @@ def gammas(name, names, settings, shape, value, points, fits, inverse=False, **o
     }
 
 
+def by_moments(data):
+    mean = math.fsum(data) / len(data)
+    variance = math.fsum((x - mean) ** 2 for x in data) / len(data)
+    return mean, mean * mean / variance
+
+
+def narrow_gamma(seed):
+    mean, shape = by_moments(narrow(seed))
+    return narrow(seed), (shape, mean / shape)
+
+
+def narrow_inverse(seed):
+    mean, shape = by_moments([1 / x for x in narrow(seed)])
+    return narrow(seed), (shape, shape / mean)
+
+
 relative = [1e-30, 1e-3, 0.2, 0.7, 1.0, 1.3, 2.0, 5.0]
 near = lambda k: [math.exp(z / math.sqrt(k)) for z in (-6.0, -2.0, -0.5, 0.0, 0.5, 2.0, 6.0)]
 of = lambda k: relative if k < 100 else near(k)
 gammas(
     "gamma", ["shape", "scale"], [(2.5, 1.0), (0.3, 40.0), (2e3, 1e-3)],
     lambda k, t: k, lambda x, k, t: x / t, lambda s: [s[0] * s[1] * r for r in of(s[0])],
-    [(bearings, (4.0, 18.0)), (cooling, (0.8, 73.0)), (narrow(12), (3e15, 3e-11))],
+    [(bearings, (4.0, 18.0)), (cooling, (0.8, 73.0)), narrow_gamma(12)],
     splits=lambda s: [mpf(s[1]) * x for x in pieces(s[0])],
 )
 gammas(
@@ -48,7 +64,7 @@ gammas(
 gammas(
     "inverseGamma", ["shape", "scale"], [(7.5, 1.0), (0.4, 30.0), (2e3, 1e-3)],
     lambda a, b: a, lambda x, a, b: b / x, lambda s: [s[1] / s[0] / r for r in of(s[0])],
-    [(bearings, (3.6, 200.0)), (cooling, (0.7, 9.0)), (narrow(13), (3e15, 3e20))], inverse=True, moments=False,
+    [(bearings, (3.6, 200.0)), (cooling, (0.7, 9.0)), narrow_inverse(13)], inverse=True, moments=False,
 )
 
 if __name__ == "__main__":

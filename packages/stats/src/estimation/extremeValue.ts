@@ -37,9 +37,8 @@ interface AboveLeast {
 function aboveLeast(sample: Sample): AboveLeast {
   const { values, weights, minimum: least } = sample;
   let sum = 0;
-  for (let i = 0; i < values.length; i++)
-    sum += (weights ? weights[i]! : 1) * ((values[i]! - least) / sample.count);
-  return { sample, least, mean: sum };
+  for (let i = 0; i < values.length; i++) sum += (weights ? weights[i]! : 1) * (values[i]! - least);
+  return { sample, least, mean: sum / sample.count };
 }
 
 /** log λ at the root, and the logarithm of the mean of e^(-λ(x - least)) there. */
