@@ -32,7 +32,10 @@ function makeTerm<P extends string>(record: DistributionRecord<P>, name: Density
   return tailTerm(record, name, x, parameters);
 }
 
-/** A distribution function of any x as a term: those of a discrete family step at whole numbers, from 0 on. */
+/**
+ * A distribution function of any x as a term: of an infinite x, as bounds of censoring and truncation are, it is a constant, and that of a
+ * discrete family steps at whole numbers, from 0 on.
+ */
 export function tailTerm<P extends string>(
   record: DistributionRecord<P>,
   name: Exclude<DensityName, "pdf" | "logPdf">,
@@ -40,9 +43,11 @@ export function tailTerm<P extends string>(
   parameters: Readonly<Record<P, Term>>,
 ): Term {
   const own = record[name]!;
-  if (record.kind === "continuous") return own(x, parameters);
-  const whole = floor(x);
-  return where(lessThan(whole, 0), limits[name][0], own(whole, parameters));
+  const [below, above] = limits[name];
+  const discrete = record.kind === "discrete";
+  const isAbove = discrete ? lessThan(-1, floor(x)) : lessThan(-Infinity, x);
+  const value = own(discrete ? floor(x) : x, parameters);
+  return where(isAbove, where(lessThan(x, Infinity), value, above), below);
 }
 
 /** The logarithms of both tails at an x. */

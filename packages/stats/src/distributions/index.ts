@@ -4,6 +4,7 @@ export { Binomial } from "./binomial.js";
 export { Cauchy } from "./cauchy.js";
 export { Exponential } from "./exponential.js";
 export { F } from "./f.js";
+export { GeneralizedExtremeValue } from "./generalizedExtremeValue.js";
 export { Geometric } from "./geometric.js";
 export { Gumbel } from "./gumbel.js";
 export { Laplace } from "./laplace.js";
