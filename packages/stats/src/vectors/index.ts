@@ -1,0 +1,5 @@
+export { MultivariateNormal } from "./multivariateNormal.js";
+export type {
+  MultivariateNormalDistribution,
+  MultivariateNormalParameters,
+} from "./multivariateNormalDistribution.js";
