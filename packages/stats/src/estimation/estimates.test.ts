@@ -2,6 +2,7 @@ import { Key } from "@mebae/tensor";
 import { describe, expect, test } from "vitest";
 import * as families from "../distributions/index.js";
 import { fit } from "../fit/fit.js";
+import type { FitResult } from "../fit/result.js";
 
 const {
   Cauchy,
@@ -16,7 +17,7 @@ const {
 } = families;
 
 /** The log-likelihood is nowhere higher about the maximum, by steps of these sizes. */
-function expectMaximum(result: ReturnType<typeof fit>, steps: readonly number[]): void {
+function expectMaximum(result: FitResult, steps: readonly number[]): void {
   const { family, parameters, observations } = result;
   const { values } = observations.exact!;
   const height = (p: Record<string, number>) =>
