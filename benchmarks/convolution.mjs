@@ -31,12 +31,20 @@ const convolutions = {
   "VGG 64x16x16 to 128": [32, 64, 16, 128, 3, { padding: 1 }],
   "VGG 128x16x16 to 128": [32, 128, 16, 128, 3, { padding: 1 }],
   "VGG 128x8x8 to 256": [32, 128, 8, 256, 3, { padding: 1 }],
-  "1x1, 64x16x16 to 64": [64, 64, 16, 64, 1, {}],
-  "1x1 in steps of 2": [32, 64, 32, 128, 1, { stride: 2 }],
-  "3x3 in steps of 2": [32, 64, 32, 128, 3, { stride: 2, padding: 1 }],
-  "5x5, 32x14x14 to 32": [64, 32, 14, 32, 5, { padding: 2 }],
-  "depthwise, 64x28x28": [64, 64, 28, 64, 3, { padding: 1, groups: 64 }],
-  "4 groups, 32x16x16": [64, 32, 16, 64, 3, { padding: 1, groups: 4 }],
+  "3x3, 1x28x28 to 16": [32, 1, 28, 16, 3, { padding: 1 }],
+  "3x3, 3x32x32 to 32": [32, 3, 32, 32, 3, { padding: 1 }],
+  "3x3, 32x28x28 to 64": [16, 32, 28, 64, 3, { padding: 1 }],
+  "5x5, 1x28x28 to 6": [64, 1, 28, 6, 5, { padding: 2 }],
+  "5x5, 16x28x28 to 32": [16, 16, 28, 32, 5, { padding: 2 }],
+  "7x7 by 2, 3x56x56 to 64": [16, 3, 56, 64, 7, { stride: 2, padding: 3 }],
+  "3x3 by 2, 32x56x56 to 64": [16, 32, 56, 64, 3, { stride: 2, padding: 1 }],
+  "1x1, 64x28x28 to 64": [16, 64, 28, 64, 1, {}],
+  "1x1 by 2, 64x28x28 to 128": [16, 64, 28, 128, 1, { stride: 2 }],
+  "depthwise 3x3, 64x28x28": [16, 64, 28, 64, 3, { padding: 1, groups: 64 }],
+  "depthwise 3x3, 64x56x56": [16, 64, 56, 64, 3, { padding: 1, groups: 64 }],
+  "depthwise 3x3 by 2, 64x56": [16, 64, 56, 64, 3, { padding: 1, groups: 64, stride: 2 }],
+  "depthwise 5x5, 64x28x28": [16, 64, 28, 64, 5, { padding: 2, groups: 64 }],
+  "4 groups 3x3, 64x28x28": [16, 64, 28, 64, 3, { padding: 1, groups: 4 }],
 };
 
 const pools = {
@@ -45,6 +53,7 @@ const pools = {
   "max of 3x3 by 2": [[32, 64, 32, 32], "max", 3, 2],
   "mean of 2x2, 64x32x32": [[32, 64, 32, 32], "average", 2, 2],
   "mean of planes 8x8": [[32, 256, 8, 8], "average", 8, 8],
+  "mean of planes 28x28": [[16, 64, 28, 28], "average", 28, 28],
 };
 
 const server = `
@@ -135,7 +144,7 @@ useBackend(createCpuBackend({ threads }));
 const torch = await startTorch();
 console.log(`${threads} thread(s)${torch ? "" : ", PyTorch isn't installed"}`);
 console.log(
-  "convolution".padEnd(22),
+  "convolution".padEnd(26),
   ...["forward", "input gradient", "weight gradient"].map((s) => s.padEnd(36)),
 );
 for (const [name, values] of Object.entries(convolutions)) {
@@ -145,15 +154,15 @@ for (const [name, values] of Object.entries(convolutions)) {
   const cells = times.map((time, i) =>
     `${time.toFixed(2)} ms${besides(theirs, i)} ${(work / time).toFixed(0)} GFLOP/s`.padEnd(36),
   );
-  console.log(name.padEnd(22), ...cells);
+  console.log(name.padEnd(26), ...cells);
 }
-console.log("pool".padEnd(22), ...["forward", "forward and backward"].map((s) => s.padEnd(36)));
+console.log("pool".padEnd(26), ...["forward", "forward and backward"].map((s) => s.padEnd(36)));
 for (const [name, values] of Object.entries(pools)) {
   if (!name.includes(part)) continue;
   const theirs = await torch?.ask("pool", values);
   const times = scope(() => poolTimes(values));
   console.log(
-    name.padEnd(22),
+    name.padEnd(26),
     ...times.map((time, i) => `${time.toFixed(2)} ms${besides(theirs, i)}`.padEnd(36)),
   );
 }

@@ -29,6 +29,11 @@ export interface Case {
   readonly flops: number;
   /** Bytes that one run must at least read and write. */
   readonly bytes: number;
+  /**
+   * Runs a measurement at least. Cases that are set beside each other take equally long: a busy machine's turns fall between
+   * short measurements and into long ones, and medians would show that as a difference.
+   */
+  readonly together?: number;
   /** Settings for the comparison of losses, where those of the times won't do. */
   readonly compared?: Readonly<Record<string, number>>;
 }

@@ -17,11 +17,12 @@ function operation(
     tensors,
     output,
     flops = 0,
+    together = 1,
   }: Partial<Case> & { work: string; tensors: Values[]; output: readonly number[] },
 ): Case {
   const bytes =
     4 * [...tensors.map(({ shape }) => shape), output].reduce((sum, shape) => sum + sizeOf(shape), 0);
-  return { name, kind: "operation", description, work, settings, tensors, flops, bytes };
+  return { name, kind: "operation", description, work, settings, tensors, flops, bytes, together };
 }
 
 /** n × n × n in the four transpositions, as the gradients of an affine layer need them: n is plain, t transposed. */
@@ -36,6 +37,8 @@ function matmuls(): Case[] {
           tensors: [input("a", [n, n]), input("b", [n, n])],
           output: [n, n],
           flops: 2 * n ** 3,
+          // As long as the batch below.
+          together: n === 256 ? 16 : 1,
         }),
       );
     }

@@ -81,8 +81,8 @@ export async function alternate(
   threads: number,
 ): Promise<Omit<Row, "where" | "threads">> {
   const runners = [...programs].map(([contestant, program]) => new Runner(contestant, program));
-  const { kind, work: name, settings } = work;
-  const task: Task = { kind, work: name, settings, ...values };
+  const { kind, work: name, settings, together } = work;
+  const task: Task = { kind, work: name, settings, together, ...values };
   for (const runner of runners) {
     if (pace.signal.aborted) break;
     await prepare(runner, task, work.compared, pace);

@@ -191,7 +191,7 @@ def timed(run, together, milliseconds):
 
 class Server:
     def __init__(self):
-        self.prepared, self.together = None, 0
+        self.prepared, self.together, self.least = None, 0, 1
 
     def answer(self, request):
         ask = request["ask"]
@@ -200,7 +200,7 @@ class Server:
         if ask == "prepare":
             kind = Step if request["kind"] == "step" else Operation
             self.prepared = kind(request["work"], request["settings"], read(request))
-            self.together = 0
+            self.together, self.least = 0, request.get("together") or 1
         elif ask == "check":
             return self.prepared.check()
         elif ask == "time":
@@ -215,7 +215,7 @@ class Server:
         """As protocol/answer.ts does: short runs several at a time, so that one measurement lasts a millisecond."""
         run = self.prepared.run
         while self.together == 0:
-            count, taken = 1, 0
+            count, taken = self.least, 0
             while taken < 1:
                 taken = timed(run, count, 0)[0] * count
                 self.together, count = count, count * 2

@@ -16,6 +16,8 @@ export class Answers {
   readonly peer: Peer;
   readonly host: Host;
   #prepared: Prepared | undefined;
+  /** Runs a measurement at least. */
+  #least = 1;
   /** Runs a measurement; 0 until the first one. */
   #together = 0;
 
@@ -60,6 +62,7 @@ export class Answers {
       return [name, { shape, data }];
     });
     this.#together = 0;
+    this.#least = task.together ?? 1;
     this.#prepared = await this.peer.prepare(task, new Map(tensors));
     return {};
   }
@@ -87,7 +90,7 @@ export class Answers {
   async #time(milliseconds: number): Promise<Timed> {
     const { run } = this.#current();
     if (this.#together === 0) {
-      const { count, taken } = await countFor(run, shortest);
+      const { count, taken } = await countFor(run, this.#least, shortest);
       this.#together = count;
       // A run that lasts longer than the whole turn was warmed up by the check, and is a measurement already.
       if (taken > 4 * milliseconds) return { times: [taken / count] };
@@ -111,12 +114,13 @@ export class Answers {
   }
 }
 
-/** Warms up, and finds how many runs last `milliseconds`, and how long they took. */
+/** Warms up, and finds how many runs, `least` or more, last `milliseconds`, and how long they took. */
 async function countFor(
   run: Prepared["run"],
+  least: number,
   milliseconds: number,
 ): Promise<{ count: number; taken: number }> {
-  for (let count = 1; ; count *= 2) {
+  for (let count = least; ; count *= 2) {
     const start = performance.now();
     for (let i = 0; i < count; i++) {
       const result = run();

@@ -17,6 +17,8 @@ export interface Task {
   /** Where the values are: a path, or an address on the page's server. */
   readonly file: string;
   readonly tensors: readonly PlacedValues[];
+  /** Runs a measurement at least; one by default. */
+  readonly together?: number | undefined;
 }
 
 export interface Description {

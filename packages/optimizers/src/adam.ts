@@ -47,7 +47,8 @@ function withMoments(
   const update = ({ value, gradient, slots, learningRate, step }: Update) => {
     const first = add(mul(slots[0]!, beta1), mul(gradient, 1 - beta1));
     const second = add(mul(slots[1]!, beta2), mul(square(gradient), 1 - beta2));
-    const root = sqrt(div(second, correction(beta2, step)));
+    // By its reciprocal, of which there is one: the division of every element would take as long as all else.
+    const root = sqrt(mul(second, div(1, correction(beta2, step))));
     const rate = div(learningRate, correction(beta1, step));
     return { value: sub(value, mul(div(first, add(root, epsilon)), rate)), slots: [first, second] };
   };

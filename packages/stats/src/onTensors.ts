@@ -10,7 +10,7 @@ import {
   type TensorLike,
   tensor,
 } from "@mebae/tensor";
-import { type DensityName, outside, parameterNames, termOf } from "./programs.js";
+import { type DensityName, outside, parameterNames, termOf, wrapped } from "./programs.js";
 import type { DistributionRecord, Parameters } from "./record.js";
 import { derivative } from "./symbolic/derivative.js";
 import { Program } from "./symbolic/program.js";
@@ -66,13 +66,28 @@ function computed<P extends string>(
   const columns = inputs.map((input) =>
     Float64Array.from(cast(broadcastTo(input, shape), "float64").dataSync()),
   );
+  if (record.period) wrapColumn(record, columns);
   const result = program.each(columns, [])[0]!;
-  const names = parameterNames(record);
   for (let i = 0; i < result.length; i++) {
-    const parameters = Object.fromEntries(names.map((key, k) => [key, columns[k + 1]![i]!])) as Parameters<P>;
-    const [low, high] = record.support(parameters);
+    const [low, high] = record.support(parametersOf(record, columns, i));
     const edge = outside(record.kind, name, columns[0]![i]!, low, high);
     if (edge !== undefined) result[i] = order === 0 || Number.isNaN(edge) ? edge : 0;
   }
   return tensor(result, { dtype, shape, backend });
+}
+
+function wrapColumn<P extends string>(record: DistributionRecord<P>, columns: readonly Float64Array[]): void {
+  const angles = columns[0]!;
+  for (let i = 0; i < angles.length; i++)
+    angles[i] = wrapped(angles[i]!, record.support(parametersOf(record, columns, i)), record.period!);
+}
+
+function parametersOf<P extends string>(
+  record: DistributionRecord<P>,
+  columns: readonly Float64Array[],
+  i: number,
+): Parameters<P> {
+  return Object.fromEntries(
+    parameterNames(record).map((key, k) => [key, columns[k + 1]![i]!]),
+  ) as Parameters<P>;
 }

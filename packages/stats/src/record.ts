@@ -50,6 +50,8 @@ export interface DistributionRecord<P extends string = string> {
   readonly refuse?: (parameters: Parameters<P>) => string | undefined;
   /** The least and the greatest x. */
   readonly support: (parameters: Parameters<P>) => readonly [low: number, high: number];
+  /** Of angles: x stands for the number within the support from which it differs by a multiple of the period. */
+  readonly period?: number;
   /**
    * What data may be before parameters are known, but for the given ones; by default any number, for discrete families any
    * whole number from 0 on. A bound at which the density of some parameters is infinite is left out.
@@ -89,4 +91,10 @@ export interface DistributionRecord<P extends string = string> {
    * errors from information.
    */
   readonly irregular?: readonly NoInfer<P>[];
+  /** Of a truncated family: what it is made of, values being kept where low < x ≤ high. */
+  readonly truncation?: {
+    readonly base: DistributionRecord;
+    readonly low: number;
+    readonly high: number;
+  };
 }

@@ -126,3 +126,8 @@ export function* stridedOffsets(shape: Shape, strides: readonly number[], offset
     }
   }
 }
+
+/** Lengths or strides of matrices, those of their transposes where asked. */
+export function transposedIf(transposed: boolean, axes: readonly number[]): readonly number[] {
+  return transposed ? [...axes.slice(0, -2), axes.at(-1)!, axes.at(-2)!] : axes;
+}

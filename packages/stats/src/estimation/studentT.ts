@@ -4,6 +4,7 @@ import { Sample } from "../sample.js";
 import { powerOfTwo } from "../statistics/moments.js";
 import type { Status } from "../status.js";
 import { heaviest } from "./heaviest.js";
+import { lastSteps } from "./lastSteps.js";
 import { StudentTObjective } from "./studentTObjective.js";
 
 export type StudentTs = Parameters<"degreesOfFreedom" | "location" | "scale">;
@@ -76,18 +77,21 @@ function interiorMaximum(sample: Sample, normal: NormalLimit): Found | undefined
   if (sample.values.length > large) {
     const part = sample.part(2000);
     const near = interiorMaximum(part, normalLimit(part));
-    const found = near && search(sample, [near.x]);
-    if (found) return found;
+    const from = near ? [near.x] : nearNormal(normal);
+    const found = search(sample, from);
+    if (found || normal.isMaximum) return found;
   }
-  return search(sample, starts(sample, normal));
+  return search(sample, [...starts(sample), ...nearNormal(normal)]);
 }
 
 function search(sample: Sample, from: readonly Float64Array[]): Found | undefined {
   const objective = new StudentTObjective(sample);
   let best: Found | undefined;
   for (const start of from) {
-    const { x, value, status } = minimize(objective, start, { tolerance: 1e-12 });
-    if (status === "converged" && x[2]! < logLimit && !(best && best.value <= value)) best = { x, value };
+    const minimum = minimize(objective, start, { maximumIterations: 60 });
+    const { x, value, status } = minimum;
+    if (status !== "converged" || x[2]! > logLimit || (best && best.value <= value)) continue;
+    best = { x: lastSteps(objective, minimum), value };
   }
   return best;
 }
@@ -96,24 +100,26 @@ function search(sample: Sample, from: readonly Float64Array[]): Found | undefine
 const logLimit = Math.log(1e14);
 
 /** Few data can have a maximum around each of them, many have one or two. */
-function starts(sample: Sample, { parameters: normal, kurtosis }: NormalLimit): Float64Array[] {
-  const places = Math.min(sample.values.length, 20);
+function starts(sample: Sample): Float64Array[] {
+  const { values } = sample;
+  const places = Math.min(values.length, 20);
   const shares =
-    sample.values.length > 40
+    values.length > 40
       ? [0.5, 0.25, 0.75]
-      : Array.from({ length: places }, (_, i) => (i + 0.5) / places);
-  const found = shares.flatMap((share) => {
+      : Array.from(values.subarray(0, places), (_, i) => (i + 0.5) / places);
+  return shares.flatMap((share) => {
     const location = sample.quantile(share);
-    const distances = sample.values.map((value) => Math.abs(value - location)).sort();
+    const distances = values.map((value) => Math.abs(value - location)).sort();
     const middle = distances[distances.length >> 1]! || distances.reduce((a, b) => a + b) / distances.length;
     return [1, 5].map((df) => Float64Array.of(location, Math.log(middle * 1.2), Math.log(df)));
   });
-  if (kurtosis > 3) {
-    const df = 4 + 6 / (kurtosis - 3);
-    const scale = normal.scale * Math.sqrt((df - 2) / df);
-    found.push(Float64Array.of(normal.location, Math.log(scale), Math.log(df)));
-  }
-  return found;
+}
+
+/** By the moments, of which a kurtosis above 3 is 3 + 6/(ν-4). */
+function nearNormal({ parameters: { location, scale }, kurtosis }: NormalLimit): Float64Array[] {
+  if (!(kurtosis > 3 && scale < Infinity)) return [];
+  const df = 4 + 6 / (kurtosis - 3);
+  return [Float64Array.of(location, Math.log(scale * Math.sqrt((df - 2) / df)), Math.log(df))];
 }
 
 interface NormalLimit extends Found {
@@ -133,7 +139,8 @@ function normalLimit(sample: Sample): NormalLimit {
   return {
     parameters,
     kurtosis: fourth,
-    isMaximum: fourth <= 3 * (1 + 1e-12),
+    // A variance that overflows is no normal distribution's.
+    isMaximum: scale < Infinity && fourth <= 3 * (1 + 1e-12),
     x: new Float64Array(),
     value: sample.count * (0.5 + 0.5 * Math.log(2 * Math.PI) + Math.log(scale)),
   };

@@ -73,28 +73,86 @@ export class StudentTObjective implements Objective {
   #sums(x: Float64Array): Sums {
     const { values, weights } = this.sample;
     const [location, scale, df] = [x[0]!, Math.exp(x[1]!), Math.exp(x[2]!)];
-    let [log, rest, z1, z2] = [0, 0, 0, 0];
-    let [slope, zOverSquare, zzOverSquare, mixed, zMixed, uu] = [0, 0, 0, 0, 0, 0];
-    for (let i = 0; i < values.length; i++) {
-      const weight = weights ? weights[i]! : 1;
-      const z = (values[i]! - location) / scale;
-      const zz = z * z;
-      const inverse = 1 / (df + zz);
-      const u = (1 - zz) * inverse;
-      const left = weight * deviance(u, (df + 1) * inverse);
-      const over = weight * inverse;
-      const overSquare = over * inverse;
-      log -= left + weight * u;
-      rest += left;
-      z1 += z * over;
-      z2 += zz * over;
-      slope += (df - zz) * overSquare;
-      zOverSquare += z * overSquare;
-      zzOverSquare += zz * overSquare;
-      mixed += z * (zz - 1) * overSquare;
-      zMixed += zz * (zz - 1) * overSquare;
-      uu += weight * u * u;
+    const sums = {
+      log: 0,
+      rest: 0,
+      z: 0,
+      zz: 0,
+      slope: 0,
+      zOverSquare: 0,
+      zzOverSquare: 0,
+      mixed: 0,
+      zMixed: 0,
+      uu: 0,
+    };
+    for (let from = 0; from < values.length; from += blockLength) {
+      const to = Math.min(from + blockLength, values.length);
+      addBlock(sums, values.subarray(from, to), weights?.subarray(from, to), location, scale, df);
     }
-    return { log, rest, z: z1, zz: z2, slope, zOverSquare, zzOverSquare, mixed, zMixed, uu };
+    return sums;
   }
+}
+
+/** In blocks, so that the loop is soon a compiled function: one that is compiled while it runs is three times as slow. */
+const blockLength = 1024;
+
+function addBlock(
+  sums: Sums,
+  values: Float64Array,
+  weights: Float64Array | undefined,
+  location: number,
+  scale: number,
+  df: number,
+): void {
+  let log = 0;
+  let rest = 0;
+  let z1 = 0;
+  let z2 = 0;
+  let slope = 0;
+  let zOverSquare = 0;
+  let zzOverSquare = 0;
+  let mixed = 0;
+  let zMixed = 0;
+  let uu = 0;
+  for (let i = 0; i < values.length; i++) {
+    const weight = weights ? weights[i]! : 1;
+    const z = (values[i]! - location) / scale;
+    const zz = z * z;
+    if (!(zz < 1e300)) {
+      // So far out that D = z² and u = -1, and that z² may overflow.
+      const far = weight * (Math.log(df + 1) - 2 * Math.log(Math.abs(z)) + 1);
+      log -= far - weight;
+      rest += far;
+      z2 += weight;
+      zMixed += weight;
+      uu += weight;
+      continue;
+    }
+    const inverse = 1 / (df + zz);
+    const u = (1 - zz) * inverse;
+    const left = weight * deviance(u, (df + 1) * inverse);
+    // Never D², which overflows before z² does.
+    const zOver = weight * z * inverse;
+    const zzOver = weight * zz * inverse;
+    log -= left + weight * u;
+    rest += left;
+    z1 += zOver;
+    z2 += zzOver;
+    slope += weight * (df - zz) * inverse * inverse;
+    zOverSquare += zOver * inverse;
+    zzOverSquare += zzOver * inverse;
+    mixed -= zOver * u;
+    zMixed -= zzOver * u;
+    uu += weight * u * u;
+  }
+  sums.log += log;
+  sums.rest += rest;
+  sums.z += z1;
+  sums.zz += z2;
+  sums.slope += slope;
+  sums.zOverSquare += zOverSquare;
+  sums.zzOverSquare += zzOverSquare;
+  sums.mixed += mixed;
+  sums.zMixed += zMixed;
+  sums.uu += uu;
 }

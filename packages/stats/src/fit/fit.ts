@@ -5,6 +5,8 @@ import type { Observations } from "../likelihood/observations.js";
 import { parameterNames } from "../programs.js";
 import type { DistributionRecord, Estimate, Parameters } from "../record.js";
 import { Sample } from "../sample.js";
+import { cuttingBounds, intersection, readBounds } from "../truncation/bounds.js";
+import { untruncated } from "../truncation/untruncated.js";
 import { CensoredData } from "./censored.js";
 import { type Data, expectDomain, readNumbers, readWeights } from "./readData.js";
 import { FitResult } from "./result.js";
@@ -71,17 +73,20 @@ export function observe(
   const heavy = weights === undefined ? undefined : readWeights(where, weights, length);
   if (heavy?.every((weight) => weight === 0))
     throw new DataError(`${where}: expected data, got weights of 0 only`);
-  const observations = read ? exactly(read, heavy) : (data as CensoredData).observations(heavy);
+  const { low, high } = readBounds(where, truncation ?? {});
+  const { low: lowest, high: highest } = intersection({ low, high }, record.truncation ?? { low, high });
+  const observations = read
+    ? exactly(read, heavy)
+    : (data as CensoredData).within(lowest, highest).observations(heavy);
   if (observations.exact) expectDomain(record, observations.exact.values, fixed);
   if (!truncation) return observations;
-  const { low = -Infinity, high = Infinity } = truncation;
   const outside = observations.exact?.values.findIndex((value) => !(value > low && value <= high)) ?? -1;
   if (outside >= 0)
     throw new DataError(
       `${where}: expected value [${outside}] within the truncation, above ${low} and at most ${high}, got ${observations.exact!.values[outside]}`,
       { index: outside },
     );
-  return { ...observations, truncation: { low, high } };
+  return { ...observations, truncation: cuttingBounds(record, { low, high }, fixed) };
 }
 
 function exactly(values: Float64Array, weights: Float64Array | undefined): Observations {
@@ -121,8 +126,9 @@ function bySearch(
     throw new UsageError(
       `fit ${record.name}: ${irregular} bounds the support, and is fitted to exact data only, with nothing fixed but it: give it in \`fixed\``,
     );
-  const standard = standardizationOf(record, roughSample(observations));
-  const estimate = solve(record, standard.observations(observations), by, {
+  const { record: base, observations: kept } = untruncated(record, observations);
+  const standard = standardizationOf(base, roughSample(kept));
+  const estimate = solve(base, standard.observations(kept), by, {
     fixed: standard.toUnit(fixed),
     start: start && standard.toUnit(start as Parameters),
     options: search,

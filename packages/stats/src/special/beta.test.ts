@@ -91,6 +91,9 @@ test("edges", () => {
     expect(logBetaIByShapes(a, b, 0.5, 0.5, 1, 0)).toBeNaN();
     expect(betaIInverse(a, b, 0.5, 0.5).x).toBeNaN();
   }
+  // Nearly all of the mass nearer to 1 than float64 can say.
+  const { x, y } = betaIInverse(1000, 1e-8, 0.3, 0.7);
+  expect([x, y < 1e-300]).toEqual([1, true]);
   expect(logBetaIByShapes(2, 3, 1, 0, 1, 0)).toBe(0);
   expect(logBetaIByShapes(2, 3, 0, 1, 1, 0)).toBeNaN();
 });

@@ -38,7 +38,8 @@ export function betaIInverse(a: number, b: number, p: number, q: number): { x: n
 function lowerInverse(a: number, b: number, target: number): { x: number; y: number } {
   if (target === -Infinity) return { x: 0, y: 1 };
   let logOdds = start(a, b, target);
-  let odds = Math.exp(logOdds);
+  // Where y is below float64's range, by the smallest odds that say so.
+  let odds = Math.exp(Math.min(logOdds, 700));
   if (odds < 1e-290) return { x: odds, y: 1 };
   for (let step = 0; step < 60; step++) {
     const point: BetaPoint = {

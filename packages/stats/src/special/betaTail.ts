@@ -1,7 +1,8 @@
-import type { BetaTail } from "./betaAssembly.js";
-import type { BetaPoint } from "./betaFactor.js";
+import { type BetaTail, valueOnly } from "./betaAssembly.js";
+import { type BetaPoint, logBetaFactor } from "./betaFactor.js";
 import { betaIntegral } from "./betaIntegral.js";
 import { betaSeries, smallShapeSeries } from "./betaSeries.js";
+import { betaFraction } from "./fractions.js";
 
 /**
  * The tail that is computed without loss at x: I_x(a, b), or its complement I_y(b, a) if mirrored, whose derivatives
@@ -20,6 +21,11 @@ export function betaTail(
   const point: BetaPoint = mirrored
     ? { a: b, b: a, x: y, y: x, distance: -distance }
     : { a, b, x, y, distance };
+  // For a value alone the fraction is faster than the integral, where it is short.
+  if (!derivatives && point.a >= 10 && point.x <= 0.8 && point.a + point.b < 300) {
+    const fraction = betaFraction(point.a, point.b, point.x);
+    return { tail: valueOnly(logBetaFactor(point) - Math.log(point.a * fraction)), mirrored };
+  }
   if (point.x <= 0.8) {
     const method = point.a < 1 ? smallShapeSeries : point.a < 10 ? betaSeries : betaIntegral;
     return { tail: method(point, derivatives), mirrored };

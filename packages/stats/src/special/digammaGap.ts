@@ -1,3 +1,4 @@
+import { polygamma } from "@mebae/tensor/scalar";
 import { log1pmx } from "./logarithms.js";
 import { stirlingCoefficients, stirlingFrom } from "./stirling.js";
 
@@ -35,4 +36,9 @@ function series(y: number, order: 0 | 1): number {
   for (let k = 9; k >= 0; k--)
     sum = (sum + stirlingCoefficients[k]! * (2 * k + 1) * (order === 0 ? 1 : -(2 * k + 2))) * s;
   return order === 0 ? sum : sum / y;
+}
+
+/** d(log y - ψ(y))/dy = 1/y - ψ′(y), which falls as -1/(2y²), without cancellation for large y. */
+export function logMinusDigammaSlope(y: number): number {
+  return y < stirlingFrom ? 1 / y - polygamma(1, y) : series(y, 1) - 0.5 / (y * y);
 }

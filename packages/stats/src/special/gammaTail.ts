@@ -1,4 +1,5 @@
 import { digamma, lgamma, lgammaOnePlus, polygamma } from "@mebae/tensor/scalar";
+import { upperGammaFraction } from "./fractions.js";
 import { drop, rule } from "./gaussLegendre.js";
 import { expm1mx, log1pmx } from "./logarithms.js";
 import { logMinusDigamma, stirlingRest } from "./stirling.js";
@@ -21,8 +22,12 @@ export interface GammaTail {
 export function gammaTail(a: number, x: number, derivatives: boolean): GammaTail {
   const tail: GammaTail = { lower: true, log: 0, first: 0, second: 0, curvature: 0 };
   if (a < 1 && x < 1) smallShape(a, x, derivatives, tail);
-  else if (x < a && a < 20) series(a, x, derivatives, tail);
-  else integral(a, x, derivatives, tail);
+  else if (x < a && a < (derivatives ? 20 : 100)) series(a, x, derivatives, tail);
+  else if (!derivatives && x >= a && a < 100 && x > 3 && x < 1e6) {
+    // For a value alone the fraction is faster than the integral, where it is short.
+    tail.lower = false;
+    tail.log = logFactor(a, x) - Math.log(upperGammaFraction(a, x));
+  } else integral(a, x, derivatives, tail);
   return tail;
 }
 
@@ -74,7 +79,8 @@ function series(a: number, x: number, derivatives: boolean, tail: GammaTail): vo
       second += term * (harmonic * harmonic + squares);
     }
   }
-  tail.log = a * Math.log(x) - x - lgamma(a + 1) + Math.log(sum);
+  const logFirst = a < 9 ? a * Math.log(x) - x - lgamma(a + 1) : logFactor(a, x) - Math.log(a);
+  tail.log = logFirst + Math.log(sum);
   if (!derivatives) return;
   const mean = first / sum;
   tail.first = Math.log(x) - digamma(a + 1) + mean;

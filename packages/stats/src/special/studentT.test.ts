@@ -56,6 +56,9 @@ test("edges, Cauchy's closed form and the normal limit", () => {
   expect(logStudentTCdf(-2, Infinity)).toBe(logNormalCdf(-2));
   expect(studentTQuantile(0.01, 0.99, Infinity)).toBe(normalQuantile(0.01));
   expect(logStudentTCdfByDegrees(-2, Infinity, 1)).toBe(0);
+  expect(logStudentTCdfByDegrees(-2, 1e300, 2)).toBe(0);
+  // -log(t/√ν) + ½ - 1/ν + ½ (ψ(ν/2+½) - ψ(ν/2))
+  expect(logStudentTCdfByDegrees(-1e300, 50, 1)).toBeCloseTo(-300 * Math.LN10 + 0.5 * Math.log(50) + 0.49, 2);
   for (const df of [0, -1, Number.NaN]) {
     expect(logStudentTCdf(1, df)).toBeNaN();
     expect(logStudentTCdfByDegrees(1, df, 1)).toBeNaN();

@@ -19,7 +19,8 @@ export function logStudentTCdf(t: number, df: number): number {
 /** ∂ log F(t)/∂ν (order 1) or ∂² log F(t)/∂ν² (order 2), 0 for ν = ∞. */
 export function logStudentTCdfByDegrees(t: number, df: number, order: 1 | 2): number {
   if (!(df > 0) || Number.isNaN(t)) return Number.NaN;
-  if (df === Infinity || t === 0 || t === Infinity) return 0;
+  // From 1e100 on they are below 1e-200.
+  if (df > 1e100 || t === 0 || t === Infinity) return 0;
   const log = logTail(Math.abs(t), df);
   const { first, second, curvature } = studentTailByDegrees(Math.abs(t), df, log);
   if (t < 0) return order === 1 ? first : second;

@@ -19,15 +19,15 @@ export interface StudentTail {
 
 /** Of the tail T = F(-t), t > 0, whose logarithm is known. */
 export function studentTailByDegrees(t: number, df: number, log: number): StudentTail {
-  return df < 20 ? byBeta(t, df, log) : byIntegral(t, df, log);
+  const ratio = t / Math.sqrt(df);
+  if (ratio > 1e9) return farOut(ratio, df);
+  return df < 20 ? byBeta(ratio, df, log) : byIntegral(t, df, log);
 }
 
 /** T = ½ I_x(a, ½) with a = ν/2 and log(x/y) = log ν - 2 log t: by the chain rule. */
-function byBeta(t: number, df: number, log: number): StudentTail {
+function byBeta(ratio: number, df: number, log: number): StudentTail {
   const a = df / 2;
-  const ratio = t / Math.sqrt(df);
   const square = ratio * ratio;
-  if (ratio > 1e9) return farOut(ratio, df);
   const [x, y] = [1 / (1 + square), square / (1 + square)];
   const point: BetaPoint = { a, b: 0.5, x, y, distance: a * y - 0.5 * x };
   const inA = logBetaIByShapes(a, 0.5, x, y, 1, 0);

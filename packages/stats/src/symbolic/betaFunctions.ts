@@ -2,7 +2,8 @@ import { UsageError } from "@mebae/tensor";
 import { logBetaI as logBetaIValue } from "../special/beta.js";
 import { logBetaIByShapes } from "../special/betaDerivatives.js";
 import { logBetaFactor as logBetaFactorValue } from "../special/betaFactor.js";
-import { add, div, mul, sub } from "./arithmetic.js";
+import { logBeta as logBetaValue } from "../special/logBeta.js";
+import { add, div, mul, neg, sub } from "./arithmetic.js";
 import { exp, log } from "./functions.js";
 import { digammaDifference } from "./gammaDifferences.js";
 import { apply, type Operation, type Term, type TermLike } from "./term.js";
@@ -75,6 +76,17 @@ function third(): never {
   throw new UsageError(
     "the incomplete beta function has no third derivatives here: differentiate twice at most",
   );
+}
+
+const complete: Operation = {
+  name: "logBeta",
+  value: (a, b) => logBetaValue(a!, b!),
+  derivatives: [([a, b]) => neg(digammaDifference(a!, b!)), ([a, b]) => neg(digammaDifference(b!, a!))],
+};
+
+/** log B(a, b) */
+export function logBeta(a: TermLike, b: TermLike): Term {
+  return apply(complete, a, b);
 }
 
 /** log(xᵃyᵇ/B(a, b)), y = 1 - x. */

@@ -20,7 +20,8 @@ export function testDistribution<P extends string>(family: Family<P>, cases: Dis
         if (d.record.kind === "continuous") testDensity(d, cases);
         else testProbabilities(d);
         testTails(d, cases);
-        testOutside(d);
+        if (d.record.period) testPeriod(d, d.record.period);
+        else testOutside(d);
         testDerivatives(d);
         testSamples(d);
         testTensors(family as Family, d);
@@ -105,6 +106,18 @@ function expectInverse(d: Distribution, tail: "lower" | "upper", p: number): voi
   // x itself is rounded, which moves its probability by density·ulp(x).
   const rounding = (4 * Number.EPSILON * Math.abs(x) * d.pdf(x)) / p;
   expectClose(probability(x), p, 1e-11 + rounding, `${tail} tail ${p}, x = ${x}`);
+}
+
+function testPeriod(d: Distribution, period: number): void {
+  test("a whole turn changes nothing", () => {
+    for (const p of central) {
+      const x = d.quantile(p);
+      for (const name of ["logPdf", "pdf", "cdf", "survival"] as const)
+        for (const turns of [-2, 1, 3])
+          expectClose(d[name](x + turns * period), d[name](x), 1e-10, `${name} of ${x} after ${turns} turns`);
+    }
+    expect(d.pdf(Number.NaN)).toBeNaN();
+  });
 }
 
 function testOutside(d: Distribution): void {

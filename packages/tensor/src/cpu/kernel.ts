@@ -1,6 +1,7 @@
 import type { ValueSpec } from "../backend.js";
 import type { DType } from "../dtype.js";
 import type { Attributes } from "../ops/op.js";
+import type { Workspace } from "./workspace.js";
 
 /** How one call of a WebAssembly function may be cut into calls for several threads. */
 export interface Work {
@@ -33,9 +34,8 @@ export interface CpuMachine {
    * and a BackendError says that the result is lost.
    */
   share(run: WebAssembly.ExportValue, args: number[], work: Work): void;
-  /** 16-byte aligned scratch memory; free it in the same call. */
-  allocate(bytes: number): number;
-  free(pointer: number): void;
+  /** Scratch memory, planned when a kernel is prepared: see kernels/scratch.ts. */
+  readonly workspace: Workspace;
   /**
    * An instance of a module that imports this machine's memory as `env.memory` and perhaps functions of `math`;
    * cached by `key`.

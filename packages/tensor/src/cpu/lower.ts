@@ -3,15 +3,14 @@ import { typedArray } from "../dtype.js";
 import { BackendError } from "../errors.js";
 import { input } from "../expression/scalar.js";
 import { scalarTypeOf } from "../ops/cast.js";
-import type { AnyOp, Attributes, KernelOp, ReductionAttributes, ReductionOp } from "../ops/op.js";
-import { broadcastStrides, contiguousStrides, isContiguous, sizeOf } from "../shape.js";
+import type { AnyOp, Attributes, KernelOp } from "../ops/op.js";
+import { contiguousStrides, sizeOf } from "../shape.js";
 import { elementwiseProgram } from "./codegen/elementwise.js";
-import { reductionProgram } from "./codegen/reduction.js";
 import type { CpuRun, Epilogue } from "./kernel.js";
 import type { Machine } from "./machine.js";
 
 /**
- * How one op runs on inputs that lie as given: code generated for it, its kernel, or its plain definition.
+ * How an op runs that is fused with nothing: by its kernel, or by its plain definition on contiguous values.
  * @param epilogue Of a kernel that takes one; its bias is the last of the inputs then.
  */
 export function lowerOp(
@@ -22,107 +21,20 @@ export function lowerOp(
   output: ValueSpec,
   epilogue?: Epilogue,
 ): CpuRun {
-  if (op.cpu?.dtypes.includes((inputs[0] ?? output).dtype)) {
-    const { cpu } = op;
-    return onLayouts(machine, inputs, cpu.strided, (specs) =>
-      cpu.prepare(machine, specs, output, attributes, epilogue),
-    );
-  }
-  switch (op.kind) {
-    case "elementwise": {
-      const scalars = inputs.map(({ dtype }, i) => input(i, scalarTypeOf(dtype)));
-      return elementwiseProgram(
-        machine,
-        op.value(scalars, attributes).node,
-        broadcast(inputs, output),
-        output,
-      );
-    }
-    case "reduction":
-      return lowerReduction(machine, op, attributes as ReductionAttributes, inputs[0]!, output);
-    case "kernel":
-      return onLayouts(machine, inputs, false, (specs) =>
-        plainDefinition(machine, op, attributes, specs, output),
-      );
-    default:
-      throw new BackendError(`${op.name}: the cpu backend has no kernel for this ${op.kind} op`);
-  }
+  const { cpu } = op;
+  if (cpu?.dtypes.includes((inputs[0] ?? output).dtype))
+    return cpu.prepare(machine, inputs, output, attributes, epilogue);
+  if (op.kind === "kernel") return plainDefinition(machine, op, attributes, inputs, output);
+  throw new BackendError(`${op.name}: the cpu backend has no kernel for this ${op.kind} op`);
 }
 
 /** Copies one value, whatever its strides, to contiguous memory. */
 export function lowerCopy(machine: Machine, from: ValueSpec): CpuRun {
   const value = input(0, scalarTypeOf(from.dtype)).node;
-  return elementwiseProgram(machine, value, [from], contiguous(from));
-}
-
-function contiguous({ dtype, shape }: ValueSpec): ValueSpec {
-  return { dtype, shape, strides: contiguousStrides(shape) };
-}
-
-function broadcast(inputs: readonly ValueSpec[], { shape }: ValueSpec): ValueSpec[] {
-  return inputs.map((spec) => ({
-    ...spec,
-    shape,
-    strides: broadcastStrides(spec.shape, spec.strides, shape),
-  }));
-}
-
-function lowerReduction(
-  machine: Machine,
-  { rule }: ReductionOp,
-  attributes: ReductionAttributes,
-  x: ValueSpec,
-  output: ValueSpec,
-): CpuRun {
-  const type = scalarTypeOf(x.dtype);
-  const accumulator = scalarTypeOf(output.dtype);
-  const count = attributes.axes.reduce((total, axis) => total * x.shape[axis]!, 1);
-  return reductionProgram(
-    machine,
-    {
-      initial: rule.initial(output.dtype),
-      map: (rule.map?.(input(0, type), attributes) ?? input(0, type)).convert(accumulator).node,
-      combine: rule.combine(input(0, accumulator), input(1, accumulator)).node,
-      finish: rule.finish?.(input(0, accumulator), count, attributes).node,
-    },
-    x,
-    attributes.axes,
-    output,
-    accumulator,
-  );
-}
-
-/** Runs what `prepare` makes, after copying the inputs that it can't take as they lie. */
-function onLayouts(
-  machine: Machine,
-  inputs: readonly ValueSpec[],
-  strided: boolean,
-  prepare: (inputs: readonly ValueSpec[]) => CpuRun,
-): CpuRun {
-  const copied = inputs.map((spec) => !strided && !isContiguous(spec.shape, spec.strides));
-  const run = prepare(inputs.map((spec, i) => (copied[i] ? contiguous(spec) : spec)));
-  if (!copied.includes(true)) return run;
-  const copies = inputs.map((spec, i) => (copied[i] ? lowerCopy(machine, spec) : undefined));
-  const bytes = inputs.map((spec) => sizeOf(spec.shape) * 8);
-  const pointers = inputs.map(() => 0);
-  return (inputPointers, output) => {
-    const made: number[] = [];
-    try {
-      inputPointers.forEach((pointer, i) => {
-        const copy = copies[i];
-        if (!copy) {
-          pointers[i] = pointer;
-          return;
-        }
-        pointers[i] = machine.allocate(bytes[i]!);
-        made.push(pointers[i]!);
-        copy([pointer], pointers[i]!);
-      });
-      run(pointers, output);
-    } finally {
-      for (const pointer of made) machine.free(pointer);
-    }
-  };
+  return elementwiseProgram(machine, value, [from], {
+    ...from,
+    strides: contiguousStrides(from.shape),
+  });
 }
 
 /** The op's own loops, on views of the heap. */

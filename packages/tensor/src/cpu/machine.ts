@@ -10,6 +10,7 @@ import { checkThreads, threadsOfEnvironment } from "./threads/count.js";
 import { controlBytes } from "./threads/layout.js";
 import { Pool } from "./threads/pool.js";
 import { canShareMemory, type StartWorker } from "./threads/start.js";
+import { Workspace } from "./workspace.js";
 
 const pageBytes = 65536;
 /** 4 GiB, what 32-bit pointers reach. */
@@ -42,8 +43,8 @@ export class Machine implements CpuMachine {
   readonly grain: number;
   /** Times the kernels of prepared programs while it is set. */
   profiler: Profiler | undefined;
+  readonly workspace: Workspace;
   readonly #allocator: Allocator;
-  readonly #owned = new FinalizationRegistry<number>((pointer) => this.free(pointer));
   readonly #instances = new Map<string, WebAssembly.Exports>();
   readonly #pool: Pool | undefined;
   #bytes: Uint8Array;
@@ -59,8 +60,12 @@ export class Machine implements CpuMachine {
     this.grain = options.grain ?? worthwhile;
     this.#bytes = new Uint8Array(this.memory.buffer);
     this.#allocator = new Allocator(controlBytes, (bytes) => this.#grow(bytes + slackBytes, limit));
+    this.workspace = new Workspace(
+      (bytes) => this.#allocator.allocate(bytes),
+      (pointer) => this.free(pointer),
+    );
     this.maximumThreads = shared ? count : 1;
-    this.#pool = shared && new Pool(shared, (bytes) => this.allocate(bytes), count, options.startWorker);
+    this.#pool = shared && new Pool(shared, this.#allocator, count, options.startWorker);
   }
 
   /** How many threads may share work, and how many do now. */
@@ -84,17 +89,18 @@ export class Machine implements CpuMachine {
     return this.#bytes;
   }
 
+  /** A block of the heap; where that is full, in the place of idle scratch memory. */
   allocate(bytes: number, contents?: BufferContents): number {
-    return this.#allocator.allocate(bytes, contents);
+    try {
+      return this.#allocator.allocate(bytes, contents);
+    } catch (error) {
+      if (!this.workspace.giveBack()) throw error;
+      return this.#allocator.allocate(bytes, contents);
+    }
   }
 
   free(pointer: number): void {
     this.#allocator.free(pointer);
-  }
-
-  /** Frees a block once its owner is garbage. */
-  freeWith(owner: object, pointer: number): void {
-    this.#owned.register(owner, pointer);
   }
 
   share(run: WebAssembly.ExportValue, args: number[], work: Work): void {

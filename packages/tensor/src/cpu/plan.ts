@@ -3,7 +3,7 @@ import { bytesOf } from "../dtype.js";
 import { Arena } from "./arena.js";
 import { bytesIn, callOfRun, type Step, stepsOf } from "./fuse/steps.js";
 import { type TaskList, tasksOf, type Value } from "./fuse/tasks.js";
-import { lowerCopy, lowerOp } from "./lower.js";
+import { lowerCopy } from "./lower.js";
 import type { Machine } from "./machine.js";
 import type { StepDescription } from "./profile.js";
 
@@ -14,35 +14,9 @@ export interface CpuProgram {
   run(inputs: readonly Binding[], outputs: readonly Binding[]): void;
 }
 
-/** Fuses the nodes of a graph into kernels and decides where each value lies. */
+/** Fuses the nodes of a graph into kernels and decides where each value lies. Eager execution is a graph of one node. */
 export function planGraph(machine: Machine, graph: Graph): CpuProgram {
-  return eagerProgram(machine, graph) ?? new Plan(machine, graph).program();
-}
-
-/** A graph that is one op on the graph's own inputs, as eager execution has them: nothing to plan. */
-function eagerProgram(
-  machine: Machine,
-  { inputs, nodes, outputs, donations }: Graph,
-): CpuProgram | undefined {
-  const node = nodes[0];
-  if (nodes.length !== 1 || !node || node.op.kind === "view" || donations?.length) return undefined;
-  if (outputs.length !== 1 || outputs[0] !== inputs.length) return undefined;
-  if (node.inputs.length !== inputs.length || node.inputs.some((value, i) => value !== i)) return undefined;
-  const run = lowerOp(machine, node.op, node.attributes, inputs, node.output);
-  const widths = inputs.map(({ dtype }) => bytesOf(dtype));
-  const outputWidth = bytesOf(node.output.dtype);
-  const pointers = inputs.map(() => 0);
-  const bytes = [...inputs, node.output].reduce((total, spec) => total + bytesIn(spec), 0);
-  const step = { name: `${node.op.name} [${node.output.shape.join(", ")}]`, flops: 0, bytes };
-  return {
-    steps: [step],
-    run(from, to) {
-      for (let i = 0; i < pointers.length; i++) pointers[i] = pointerOf(from[i]!, widths[i]!);
-      const output = pointerOf(to[0]!, outputWidth);
-      if (machine.profiler) machine.profiler.time(step, () => run(pointers, output));
-      else run(pointers, output);
-    },
-  };
+  return new Plan(machine, graph).program();
 }
 
 function pointerOf({ handle, offset }: Binding, bytes: number): number {
@@ -55,7 +29,10 @@ interface Location {
   readonly offset: number;
 }
 
-/** Places are the graph's inputs, then its outputs, then the arena of temporaries. */
+/**
+ * Places are the graph's inputs, then its outputs, then the arena of temporaries, which lies in the work space: no two
+ * programs run at once.
+ */
 class Plan {
   readonly #tasks: TaskList;
   readonly #steps: Step[];
@@ -133,39 +110,33 @@ class Plan {
     }
     const outputWidths = this.#tasks.outputs.map(({ spec }) => bytesOf(spec.dtype));
     const widths = [...graph.inputs.map(({ dtype }) => bytesOf(dtype)), ...outputWidths];
-    const bases = widths.map(() => -1);
+    const bases = patches.map(() => -1);
     const runs = steps.map(({ run }) => run);
     const { bytes } = this.#arena;
     const arenaPlace = this.#arenaPlace;
-    let arena = 0;
+    const scratch = Math.max(0, ...steps.map((step) => step.scratch ?? 0));
     const move = (place: number, base: number) => {
+      if (base === bases[place]) return;
+      bases[place] = base;
       for (const { args, index, offset } of patches[place]!) args[index] = base + offset;
     };
     const rebind = (bindings: readonly Binding[], first: number) => {
-      for (let i = 0; i < bindings.length; i++) {
-        const place = first + i;
-        const base = pointerOf(bindings[i]!, widths[place]!);
-        if (base === bases[place]) continue;
-        bases[place] = base;
-        move(place, base);
-      }
+      for (let i = 0; i < bindings.length; i++) move(first + i, pointerOf(bindings[i]!, widths[first + i]!));
     };
-    const program: CpuProgram = {
+    const execute = (arena: number) => {
+      move(arenaPlace, arena);
+      const { profiler } = machine;
+      if (profiler) for (const step of steps) profiler.time(step, step.run);
+      else for (let i = 0; i < runs.length; i++) runs[i]!();
+    };
+    return {
       steps,
       run: (inputs, outputs) => {
-        if (arena === 0 && bytes > 0) {
-          arena = machine.allocate(bytes);
-          machine.freeWith(program, arena);
-          move(arenaPlace, arena);
-        }
         rebind(inputs, 0);
         rebind(outputs, inputs.length);
-        const { profiler } = machine;
-        if (profiler) for (const step of steps) profiler.time(step, step.run);
-        else for (let i = 0; i < runs.length; i++) runs[i]!();
+        machine.workspace.lend(bytes, execute, scratch);
       },
     };
-    return program;
   }
 }
 

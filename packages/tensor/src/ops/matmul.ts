@@ -10,6 +10,7 @@ import {
   formatShape,
   sizeOf,
   stridedOffsets,
+  transposedIf,
 } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import { cast } from "./cast.js";
@@ -24,23 +25,32 @@ export interface MatmulOptions {
   readonly transposeB?: boolean;
 }
 
-const matmulOp = /* @__PURE__ */ kernelOp({
+type Transposes = Required<MatmulOptions> & Record<string, unknown>;
+
+// A gradient is computed as its operand lies: that of a transposed one isn't transposed afterwards.
+const matmulOp = /* @__PURE__ */ kernelOp<Transposes>({
   name: "matmul",
-  infer: ([a, b]) => {
-    checkMatrices(a!, b!);
-    const batch = broadcastShapes([a!.shape.slice(0, -2), b!.shape.slice(0, -2)], "matmul");
-    return { dtype: a!.dtype, shape: [...batch, a!.shape.at(-2)!, b!.shape.at(-1)!] };
+  infer: ([a, b], { transposeA, transposeB }) => {
+    const [left, right] = [transposedIf(transposeA, a!.shape), transposedIf(transposeB, b!.shape)];
+    checkMatrices({ dtype: a!.dtype, shape: left }, { dtype: b!.dtype, shape: right });
+    const batch = broadcastShapes([left.slice(0, -2), right.slice(0, -2)], "matmul");
+    return { dtype: a!.dtype, shape: [...batch, left.at(-2)!, right.at(-1)!] };
   },
-  compute: ([a, b], out) => {
-    const batch = out.shape.slice(0, -2);
-    const right = batchOffsets(b!, batch);
-    batchOffsets(a!, batch).forEach((start, i) => {
-      multiplyOne(a!, start, b!, right[i]!, out, i * out.shape.at(-2)! * out.shape.at(-1)!);
+  compute: ([a, b], out, { transposeA, transposeB }) => {
+    const [left, right] = [matricesOf(a!, out, transposeA), matricesOf(b!, out, transposeB)];
+    left.starts.forEach((start, i) => {
+      multiplyOne({ ...left, start }, { ...right, start: right.starts[i]! }, out, i);
     });
   },
   gradients: [
-    (dy, { y: b }) => matmul(dy, b, { transposeB: true }),
-    (dy, { x: a }) => matmul(a, dy, { transposeA: true }),
+    (dy, { y: b, attributes: { transposeA, transposeB } }) =>
+      transposeA
+        ? matmul(b, dy, { transposeA: transposeB, transposeB: true })
+        : matmul(dy, b, { transposeB: !transposeB }),
+    (dy, { x: a, attributes: { transposeA, transposeB } }) =>
+      transposeB
+        ? matmul(dy, a, { transposeA: true, transposeB: transposeA })
+        : matmul(a, dy, { transposeA: !transposeA }),
   ],
   cpu: matmulKernel,
 });
@@ -57,31 +67,45 @@ function checkMatrices(a: TensorSpec, b: TensorSpec): void {
   }
 }
 
-/** Where each matrix of a batch begins. */
-function batchOffsets({ shape }: HostArray, batch: readonly number[]): number[] {
-  const strides = contiguousStrides(shape).slice(0, -2);
-  return [...stridedOffsets(batch, broadcastStrides(shape.slice(0, -2), strides, batch))];
+/** How a matrix lies in an array: its start, the steps from row to row and from column to column, its columns. */
+interface Matrix {
+  readonly data: HostArray["data"];
+  readonly start: number;
+  readonly row: number;
+  readonly column: number;
+  readonly columns: number;
 }
 
-function multiplyOne(
-  a: HostArray,
-  aStart: number,
-  b: HostArray,
-  bStart: number,
+/** The matrices of an operand, one for each of the output's. */
+function matricesOf(
+  { data, shape }: HostArray,
   out: HostArray,
-  start: number,
-): void {
-  const [m, depth, n] = [out.shape.at(-2)!, a.shape.at(-1)!, out.shape.at(-1)!];
+  transposed: boolean,
+): Omit<Matrix, "start"> & { readonly starts: readonly number[] } {
+  const strides = transposedIf(transposed, contiguousStrides(shape));
+  const batch = out.shape.slice(0, -2);
+  return {
+    data,
+    starts: [...stridedOffsets(batch, broadcastStrides(shape.slice(0, -2), strides.slice(0, -2), batch))],
+    row: strides.at(-2)!,
+    column: strides.at(-1)!,
+    columns: transposedIf(transposed, shape).at(-1)!,
+  };
+}
+
+/** The product of two matrices as the `number`-th of the output. */
+function multiplyOne(a: Matrix, b: Matrix, out: HostArray, number: number): void {
+  const [m, n] = out.shape.slice(-2) as [number, number];
   const whole = out.dtype === "int32";
   for (let i = 0; i < m; i++) {
     for (let j = 0; j < n; j++) {
       let total = 0;
-      for (let k = 0; k < depth; k++) {
-        const x = a.data[aStart + i * depth + k]!;
-        const y = b.data[bStart + k * n + j]!;
+      for (let k = 0; k < a.columns; k++) {
+        const x = a.data[a.start + i * a.row + k * a.column]!;
+        const y = b.data[b.start + k * b.row + j * b.column]!;
         total = whole ? (total + Math.imul(x, y)) | 0 : total + x * y;
       }
-      out.data[start + i * n + j] = total;
+      out.data[(number * m + i) * n + j] = total;
     }
   }
 }
@@ -92,10 +116,10 @@ function productType(a: DType, b: DType): DType {
   return type === "bool" || type === "uint8" ? "int32" : type;
 }
 
-/** An operand as matrices of `dtype`, transposed where asked; a vector becomes a row on the left, a column on the right. */
+/** An operand as matrices of `dtype`; a vector becomes a row on the left, a column on the right. */
 function asMatrices(x: Tensor, dtype: DType, transposed: boolean, vectorAs: "row" | "column"): Tensor {
   const converted = x.dtype === dtype ? x : cast(x, dtype);
-  if (x.rank >= 2) return transposed ? matrixTranspose(converted) : converted;
+  if (x.rank >= 2) return converted;
   if (x.rank === 0) throw new ShapeError("matmul: expected vectors or matrices, got a scalar");
   if (transposed) throw new ShapeError(`matmul: a vector of shape ${formatShape(x.shape)} has no transpose`);
   return reshape(converted, vectorAs === "row" ? [1, x.size] : [x.size, 1]);
@@ -113,7 +137,7 @@ export function matmul(a: Tensor, b: Tensor, options: MatmulOptions = {}): Tenso
     const dtype = productType(a.dtype, b.dtype);
     const left = asMatrices(a, dtype, transposeA, "row");
     const right = asMatrices(b, dtype, transposeB, "column");
-    const y = multiply(left, right);
+    const y = multiply(left, right, { transposeA, transposeB });
     if (a.rank > 1 && b.rank > 1) return y;
     const kept = [...(a.rank > 1 ? [y.shape.at(-2)!] : []), ...(b.rank > 1 ? [y.shape.at(-1)!] : [])];
     return reshape(y, [...y.shape.slice(0, -2), ...kept]);
@@ -121,10 +145,13 @@ export function matmul(a: Tensor, b: Tensor, options: MatmulOptions = {}): Tenso
 }
 
 /** A batch by one matrix is one product of all rows: the gradient by that matrix is then one product too. */
-function multiply(a: Tensor, b: Tensor): Tensor {
-  if (a.rank === 2 || b.rank !== 2) return execute(matmulOp, [a, b]);
-  checkMatrices(a, b);
-  const rows = a.shape.slice(0, -1);
-  const y = execute(matmulOp, [reshape(a, [sizeOf(rows), a.shape.at(-1)!]), b]);
-  return reshape(y, [...rows, b.shape[1]!]);
+function multiply(a: Tensor, b: Tensor, transposes: Transposes): Tensor {
+  if (a.rank === 2 || b.rank !== 2) return execute(matmulOp, [a, b], transposes);
+  const { transposeA, transposeB } = transposes;
+  const left = transposeA ? matrixTranspose(a) : a;
+  checkMatrices(left, { dtype: b.dtype, shape: transposedIf(transposeB, b.shape) });
+  const [rows, depth] = [left.shape.slice(0, -1), left.shape.at(-1)!];
+  const flat = reshape(left, [sizeOf(rows), depth]);
+  const y = execute(matmulOp, [flat, b], { transposeA: false, transposeB });
+  return reshape(y, [...rows, y.shape[1]!]);
 }

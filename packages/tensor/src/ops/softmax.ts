@@ -6,15 +6,21 @@ import { castTo } from "./cast.js";
 import { compositeOp } from "./composite.js";
 import { div } from "./div.js";
 import { exp } from "./exponentials.js";
-import { max } from "./extremes.js";
 import { log } from "./logarithms.js";
 import { mul } from "./mul.js";
 import type { TensorSpec } from "./op.js";
-import { meanDtype } from "./reduction.js";
+import { meanDtype, reduction } from "./reduction.js";
 import { sub } from "./sub.js";
 import { sum } from "./sum.js";
 
 const same = ([x]: readonly TensorSpec[]): TensorSpec => ({ dtype: x!.dtype, shape: x!.shape });
+
+// One instruction where `max` takes seven: it may pass over NaN, which is in the sum of the powers anyway.
+const largest = /* @__PURE__ */ reduction({
+  name: "largest",
+  rule: { initial: () => Number.NEGATIVE_INFINITY, combine: (a, b) => a.less(b).select(b, a) },
+  gradients: [null],
+});
 
 const softmaxOp = /* @__PURE__ */ compositeOp<{ axis: number }>({
   name: "softmax",
@@ -23,7 +29,7 @@ const softmaxOp = /* @__PURE__ */ compositeOp<{ axis: number }>({
     // The maximum of nothing doesn't exist, and the softmax of nothing is nothing.
     if (x!.size === 0) return exp(x!);
     const options = { axes: axis, keepDims: true };
-    const powers = exp(sub(x!, max(x!, options)));
+    const powers = exp(sub(x!, largest(x!, options)));
     // One division a row: the sum is 1 at least, so that its reciprocal is a normal number.
     return mul(powers, div(1, sum(powers, options)));
   },
@@ -40,7 +46,7 @@ const logSoftmaxOp = /* @__PURE__ */ compositeOp<{ axis: number }>({
     if (x!.size === 0) return exp(x!);
     const options = { axes: axis, keepDims: true };
     // Shifted first: the difference of two large numbers would lose the digits of a small one.
-    const shifted = sub(x!, max(x!, options));
+    const shifted = sub(x!, largest(x!, options));
     return sub(shifted, log(sum(exp(shifted), options)));
   },
   gradients: [

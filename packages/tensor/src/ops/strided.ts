@@ -46,7 +46,9 @@ const addOp = /* @__PURE__ */ kernelOp<AddAttributes>({
   compute: ([x], out, { layout }) => {
     const [from, to] = [x!.data, out.data];
     eachRun(layout, ({ place, step, i, count }) => {
-      for (let k = 0; k < count; k++) to[place + k * step]! += from[i + k]!;
+      // A view that is one run, as parts along the first axis are, adds nothing up.
+      if (step === 1 && count === from.length) to.set(from, place);
+      else for (let k = 0; k < count; k++) to[place + k * step]! += from[i + k]!;
     });
   },
   gradients: [(dy, { attributes: { layout } }) => readView(dy, layout)],

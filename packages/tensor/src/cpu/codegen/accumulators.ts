@@ -47,7 +47,7 @@ export function combine(
   });
 }
 
-/** The lanes of vectors in flight, combined in pairs into one scalar. */
+/** The vectors in flight combined in pairs, then the lanes of what they give, into one scalar. */
 export function combineVectors(
   body: FunctionBody,
   fold: Fold,
@@ -57,13 +57,17 @@ export function combineVectors(
 ): void {
   for (let step = vectors.length / 2; step >= 1; step /= 2)
     combine(body, fold, lanes, vectors.slice(0, step), vectors.slice(step, 2 * step));
-  const scalars = accumulators(body, fold, 1, lanes);
-  scalars.forEach((local, lane) => {
-    body.get(vectors[0]!);
-    extractLane(body, fold.type, lane, lanes);
-    body.set(local);
-  });
-  for (let step = lanes / 2; step >= 1; step /= 2)
-    combine(body, fold, 1, scalars.slice(0, step), scalars.slice(step, 2 * step));
-  body.get(scalars[0]!).set(into);
+  const vector = vectors[0]!;
+  const wide = fold.type === "float64" || (fold.type === "bool" && lanes === 2);
+  const other = body.scratch("v128", "other");
+  // Whole vectors again, moved by half of the lanes that are left: scalars would be taken out and, for extremes, branch.
+  for (let step = lanes / 2; step >= 1; step /= 2) {
+    const bytes = step * (wide ? 8 : 4);
+    body.get(vector, vector).shuffle(Array.from({ length: 16 }, (_, i) => (i + bytes) % 16));
+    body.set(other);
+    combine(body, fold, lanes, [vector], [other]);
+  }
+  body.get(vector);
+  extractLane(body, fold.type, 0, lanes);
+  body.set(into);
 }

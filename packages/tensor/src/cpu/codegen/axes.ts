@@ -15,6 +15,10 @@ export function collapse(shape: readonly number[], strides: readonly (readonly n
   return axes;
 }
 
+export function sizeOfAxes(axes: readonly Axis[]): number {
+  return axes.reduce((total, { size }) => total * size, 1);
+}
+
 /** Puts an axis inside the others: into the last one where the two are one. */
 export function push(axes: Axis[], inner: Axis): void {
   const outer = axes.at(-1);

@@ -211,8 +211,7 @@ function watched() {
     threads: { most: 1, joined: 1 },
     grain: machine.grain,
     share: (run, args, work) => machine.share(run, args, work),
-    allocate: (bytes) => machine.allocate(bytes),
-    free: (pointer) => machine.free(pointer),
+    workspace: machine.workspace,
     instantiate: (key, bytes, math) => {
       const exports = machine.instantiate(`watched ${key}`, bytes, math);
       if (!known.has(key)) made.push(exports);

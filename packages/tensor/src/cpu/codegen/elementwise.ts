@@ -5,10 +5,10 @@ import { contiguousStrides, type Shape, sizeOf } from "../../shape.js";
 import type { CpuMachine, CpuRun } from "../kernel.js";
 import { type Axis, collapse } from "./axes.js";
 import { type Call, callOf, emptyCall } from "./call.js";
-import { encodeModule, FunctionBody, isShared } from "./encoder.js";
+import { FunctionBody } from "./encoder.js";
+import { generated } from "./generated.js";
+import { Line } from "./line.js";
 import { Reader, type Walk, walkOf } from "./loop.js";
-import { Lowering, lanesOf, type Width } from "./lower.js";
-import { storeScalar, storeVector } from "./memory.js";
 import { Odometer, type Wheel } from "./odometer.js";
 import { type Steps, stepsOf } from "./steps.js";
 
@@ -63,13 +63,7 @@ export function elementwiseCall(
     outputs,
     outer: outer.length,
   };
-  const layout = kernel.inputs.map(({ dtype, walk }) => `${dtype} ${walk}`).join();
-  const key = `elementwise ${kernel.steps.key} ${layout} ${outputs} ${outer.length}`;
-  const { run } = machine.instantiate(
-    key,
-    () => encodeModule(elementwiseFunction(kernel), isShared(machine)),
-    kernel.steps.functions,
-  );
+  const run = generated(machine, "elementwise", kernel, () => elementwiseFunction(kernel));
   const widths = inputs.map(({ dtype }) => bytesOf(dtype));
   const rows = outer.reduce((product, { size }) => product * size, 1);
   const args = new Array<number>(pointers + 2).fill(0);
@@ -105,7 +99,7 @@ function elementwiseFunction({ steps, inputs, outputs, outer }: Kernel): Functio
     const readers = inputs.map(
       (input, i) => new Reader(body, { ...input, pointer: rowPointers[i]!, stride: strides[i]! }),
     );
-    new Row(body, steps, readers, targets, count).emit();
+    new Line(body, steps, readers, targets, count).emit();
   };
   if (outer === 0) {
     inputs.forEach(({ dtype, walk }, i) => {
@@ -146,81 +140,4 @@ function elementwiseFunction({ steps, inputs, outputs, outer }: Kernel): Functio
     },
   );
   return body;
-}
-
-/** Where results go: the local that holds the address of the next. */
-interface Target {
-  readonly dtype: DType;
-  readonly pointer: number;
-}
-
-/** The loops along one axis: vectors, several at a time where the expression is short, then what remains. */
-class Row {
-  readonly #lanes: 2 | 4;
-
-  constructor(
-    readonly body: FunctionBody,
-    readonly steps: Steps,
-    readonly readers: readonly Reader[],
-    readonly targets: readonly Target[],
-    readonly count: number,
-  ) {
-    const operands = [...targets, ...readers.map(({ source }) => source)];
-    this.#lanes = operands.some(({ dtype }) => dtype === "float64") ? 2 : lanesOf(steps);
-  }
-
-  emit(): void {
-    const { body, readers, count } = this;
-    const lanes = this.#lanes;
-    const short = this.steps.steps.length <= 16 && readers.every(({ source }) => source.walk !== "apart");
-    body.get(count).i32(lanes).op("i32.ge_u");
-    body.if(undefined, () => {
-      const lowering = this.#prepare(lanes);
-      for (const unroll of short ? [4, 1] : [1]) this.#loop(lowering, lanes, unroll);
-    });
-    body.get(count);
-    body.if(undefined, () => this.#loop(this.#prepare(1), 1, 1));
-  }
-
-  #prepare(width: Width): Lowering {
-    for (const reader of this.readers) reader.prepare(width);
-    const lowering = new Lowering(this.body, this.steps, width, {
-      local: (i) => this.readers[i]!.local(width),
-      fixed: (i) => this.readers[i]!.source.walk === "fixed",
-    });
-    lowering.hoist();
-    return lowering;
-  }
-
-  #loop(lowering: Lowering, width: Width, unroll: number): void {
-    const { body, count } = this;
-    const elements = width * unroll;
-    body.while(
-      () => body.get(count).i32(elements).op("i32.ge_u"),
-      () => {
-        for (let number = 0; number < unroll; number++) this.#element(lowering, width, number);
-        for (const reader of this.readers) reader.advance(width, unroll);
-        for (const { dtype, pointer } of this.targets)
-          body.increase(pointer, () => body.i32(elements * bytesOf(dtype)));
-        body.increase(count, () => body.i32(-elements));
-      },
-    );
-  }
-
-  #element(lowering: Lowering, width: Width, number: number): void {
-    const { body, targets } = this;
-    for (const reader of this.readers) reader.read(width, number);
-    targets.forEach(({ dtype, pointer }, k) => {
-      if (width === 1) {
-        body.get(pointer);
-        lowering.emit(k);
-        storeScalar(body, dtype);
-      } else {
-        const value = body.scratch("v128", "value");
-        lowering.emit(k);
-        body.set(value);
-        storeVector(body, dtype, width, pointer, value, number * width * bytesOf(dtype));
-      }
-    });
-  }
 }

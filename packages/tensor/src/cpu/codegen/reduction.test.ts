@@ -6,8 +6,8 @@ import { scalarTypeOf } from "../../ops/cast.js";
 import { Generator } from "../../random/generator.js";
 import { contiguousStrides, reducedShape, sizeOf, stridedOffsets } from "../../shape.js";
 import { Machine } from "../machine.js";
-import { reductionProgram } from "./reduction.js";
 import { layouts, type Placed, place, readBack } from "./testArrays.js";
+import { reductionProgram } from "./testing/reductionProgram.js";
 
 const machine = new Machine();
 

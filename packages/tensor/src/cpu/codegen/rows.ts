@@ -1,13 +1,20 @@
 import { bytesOf, type DType } from "../../dtype.js";
 import type { Expression, ScalarType } from "../../expression/expression.js";
 import type { CpuMachine } from "../kernel.js";
-import { type Axis, collapse } from "./axes.js";
+import { withScratch } from "../kernels/scratch.js";
+import { type Axis, collapse, sizeOfAxes } from "./axes.js";
 import { type Call, callOf, emptyCall } from "./call.js";
-import { encodeModule, isShared } from "./encoder.js";
+import { blockRows, columnFunction, lineStarts, mostColumns } from "./columnCode.js";
+import { planColumns } from "./columnPlan.js";
+import { generated } from "./generated.js";
 import { walkOf } from "./loop.js";
-import { type RowKernel, rowFunction, tileColumns } from "./rowCode.js";
+import type { RowLoops } from "./rowArguments.js";
+import { type RowKernel, rowFunction } from "./rowCode.js";
 import { longRow, splitCall } from "./splitRow.js";
-import { type Steps, stepsOf } from "./steps.js";
+import { stepsOf } from "./steps.js";
+
+/** Fewer columns, two cache lines of float32, aren't worth a tile of their own. */
+const fewColumns = 32;
 
 /** A reduction as expressions. */
 export interface Reduction {
@@ -67,105 +74,88 @@ interface Plan {
  * Reductions along some axes, and what is computed from them element by element along the same rows, in one kernel:
  * a row stays in the cache from stage to stage. Vectors go along the reduced axis whose elements are neighbours, or
  * along a kept one. Sums of n elements are made in blocks whose size depends on neither the shape nor the threads:
- * their error grows as n/2048 roundings at most instead of n. The pointers are those of `reads`, then of `writes`.
+ * their error grows as n/2048 roundings at most instead of n (along rows; over columns blocks of 256 are added up in blocks
+ * of 256). The pointers are those of `reads`, then of `writes`.
  */
 export function rowCall(machine: CpuMachine, program: RowProgram): Call {
   const operands = [...program.reads, ...program.writes];
-  const plan = planAxes(program, operands);
-  const { kept, reduced, inner, neighbours } = plan;
-  const one = !neighbours && product([...kept, ...reduced]) === 1 && program.stages.length === 1;
+  const { kept, reduced, inner, neighbours } = planAxes(program, operands);
+  if (sizeOfAxes(kept) * (neighbours?.size ?? 1) === 0) return emptyCall(operands.length);
+  const one = !neighbours && sizeOfAxes([...kept, ...reduced]) === 1 && program.stages.length === 1;
   if (one && inner.size > longRow) return splitCall(machine, program, inner, (p) => rowCall(machine, p));
-  if (product(kept) * (neighbours?.size ?? 1) === 0) return emptyCall(operands.length);
-  const kernel = kernelOf(program, operands, plan, machine.relaxedSimd);
-  const { run } = machine.instantiate(
-    keyOf(kernel),
-    () => encodeModule(rowFunction(kernel), isShared(machine)),
-    functionsOf(kernel),
-  );
-  const tiles = neighbours ? [tiled(neighbours)] : [];
-  const widths = operands.map(({ dtype }) => bytesOf(dtype));
-  const rows = product(reduced);
-  const args = [...operands.map(() => 0), 0, 0, inner.size, rows];
-  if (neighbours) args.push(neighbours.size);
-  kernel.operands.forEach(({ walk, moves }, i) => {
-    if (neighbours ? moves : walk === "apart") args.push(inner.strides[i]! * widths[i]!);
-    if (neighbours && walk === "apart") args.push(neighbours.strides[i]! * widths[i]!);
-  });
-  for (const { size, strides } of [...kept, ...tiles])
-    args.push(size, ...strides.map((n, i) => n * widths[i]!));
-  for (const { size, strides } of reduced)
-    args.push(size, ...strides.flatMap((n, i) => (kernel.operands[i]!.moves ? [n * widths[i]!] : [])));
-  const each = inner.size * rows * (neighbours ? Math.min(neighbours.size, tileColumns) : 1);
-  return callOf(machine, run, args, {
-    range: operands.length,
-    count: product([...kept, ...tiles]),
-    grain: Math.max(1, Math.ceil(machine.grain / Math.max(1, each))),
-  });
-}
-
-/** Functions of the host that the code calls. */
-function functionsOf({ stages, results }: RowKernel): Steps["functions"] {
-  const all = stages.flatMap(({ steps, folds }) => [steps, ...folds.map(({ combine }) => combine)]);
-  return Object.assign({}, results.steps.functions, ...all.map(({ functions }) => functions));
-}
-
-function tiled({ size, strides }: Axis): Axis {
-  return { size: Math.ceil(size / tileColumns), strides: strides.map((n) => n * tileColumns) };
-}
-
-function product(axes: readonly Axis[]): number {
-  return axes.reduce((total, { size }) => total * size, 1);
-}
-
-function kernelOf(
-  program: RowProgram,
-  operands: readonly Operand[],
-  plan: Plan,
-  relaxed: boolean,
-): RowKernel {
-  const { inner, neighbours } = plan;
-  return {
-    reads: program.reads.length,
+  const vectors = neighbours ?? inner;
+  const tile = neighbours ? tileOf(neighbours.size, sizeOfAxes(kept), machine.maximumThreads) : 1;
+  const outer = neighbours ? [...kept, tiled(neighbours, tile)] : kept;
+  const loops: RowLoops = {
     operands: operands.map(({ dtype, strides }, i) => ({
       dtype,
-      walk: walkOf((neighbours ?? inner).strides[i]!),
-      moves: strides.some(
-        (stride, axis) => program.reduced[axis] && program.shape[axis] !== 1 && stride !== 0,
-      ),
+      walk: walkOf(vectors.strides[i]!),
+      moves: strides.some((n, axis) => program.reduced[axis] && program.shape[axis] !== 1 && n !== 0),
     })),
-    stages: program.stages.map(({ reductions, stores }) => ({
-      steps: stepsOf([...reductions.map(({ map }) => map), ...stores.map(({ value }) => value)], relaxed),
-      folds: reductions.map(({ initial, combine, accumulator }) => ({
-        initial,
-        combine: stepsOf([combine], relaxed),
-        type: accumulator,
-      })),
-      targets: stores.map(({ target }) => program.reads.length + target),
-    })),
-    results: {
-      steps: stepsOf(
-        program.results.map(({ value }) => value),
-        relaxed,
-      ),
-      targets: program.results.map(({ target }) => program.reads.length + target),
-    },
-    columns: neighbours !== undefined,
-    kept: plan.kept.length,
-    reduced: plan.reduced.length,
+    ...{ kept: outer.length, reduced: reduced.length },
   };
+  const rows = sizeOfAxes(reduced);
+  const { run, space } = neighbours
+    ? columnCode(machine, program, loops, inner.size * rows > blockRows)
+    : rowCode(machine, program, loops);
+  const bytes = (strides: readonly number[]) => strides.map((n, i) => n * bytesOf(operands[i]!.dtype));
+  const wheels = (axes: readonly Axis[]) => axes.flatMap(({ size, strides }) => [size, ...bytes(strides)]);
+  const range = operands.length;
+  const args = [
+    ...operands.map(() => 0),
+    ...[0, 0, 0, 0, space, inner.size, rows, vectors.size, tile],
+    ...[...bytes(inner.strides), ...bytes(vectors.strides), ...wheels(outer), ...wheels(reduced)],
+  ];
+  const grain = Math.max(1, Math.ceil(machine.grain / Math.max(1, inner.size * rows * tile)));
+  const work = { range, count: sizeOfAxes(outer), grain };
+  if (space === 0) return callOf(machine, run, args, work);
+  const call = callOf(machine, run, args, { ...work, thread: range + 2 });
+  const lend = withScratch(machine, [space * machine.maximumThreads]);
+  const use = (start: number) => {
+    args[range + 3] = start;
+    call.run();
+  };
+  return { args, run: () => lend(use) };
 }
 
-function keyOf({ operands, stages, results, ...rest }: RowKernel): string {
-  const initial = (value: number) => (Object.is(value, -0) ? "-0" : `${value}`);
-  const texts = stages.map(({ steps, folds, targets }) =>
-    [
-      steps.key,
-      ...folds.map((fold) => `${initial(fold.initial)} ${fold.type} ${fold.combine.key}`),
-      targets,
-    ].join("/"),
-  );
-  const values = operands.map(({ dtype, walk, moves }) => `${dtype} ${walk} ${moves}`);
-  return `rows ${Object.values(rest)} ${values} ${texts.join("|")} ${results.steps.key} ${results.targets}`;
+/** Code whose vectors go along the rows. */
+function rowCode(machine: CpuMachine, { reads, stages, results }: RowProgram, loops: RowLoops) {
+  const stepsOfAll = (list: readonly Expression[]) => stepsOf(list, machine.relaxedSimd);
+  const targetsOf = (stores: readonly Store[]) => stores.map(({ target }) => reads.length + target);
+  const valuesOf = (stores: readonly Store[]) => stores.map(({ value }) => value);
+  const kernel: RowKernel = {
+    ...loops,
+    reads: reads.length,
+    stages: stages.map(({ reductions, stores }) => ({
+      steps: stepsOfAll([...reductions.map(({ map }) => map), ...valuesOf(stores)]),
+      folds: reductions.map(({ initial, combine, accumulator }) => ({
+        ...{ initial, type: accumulator },
+        combine: stepsOfAll([combine]),
+      })),
+      targets: targetsOf(stores),
+    })),
+    results: { steps: stepsOfAll(valuesOf(results)), targets: targetsOf(results) },
+  };
+  return { run: generated(machine, "rows", kernel, () => rowFunction(kernel)), space: 0 };
+}
+
+/** Code whose vectors go over neighbouring rows, and the bytes of work space that a thread needs for it. */
+function columnCode(machine: CpuMachine, program: RowProgram, loops: RowLoops, isLong: boolean) {
+  const plan = planColumns(program, loops.operands, isLong, machine.relaxedSimd);
+  const kernel = { ...loops, ...plan };
+  const run = generated(machine, "columns", kernel, () => columnFunction(kernel));
+  return { run, space: lineStarts(plan.lines).at(-1)! };
+}
+
+function tiled({ size, strides }: Axis, tile: number): Axis {
+  return { size: Math.ceil(size / tile), strides: strides.map((n) => n * tile) };
+}
+
+/** Wide tiles of columns, but several for each thread. */
+function tileOf(columns: number, others: number, threads: number): number {
+  const wanted = threads === 1 ? 1 : Math.ceil((2 * threads) / others);
+  const even = Math.ceil(columns / wanted / fewColumns) * fewColumns;
+  return Math.max(fewColumns, Math.min(mostColumns, even));
 }
 
 /**

@@ -1,7 +1,7 @@
 import { bytesOf, type DType } from "../../dtype.js";
 import { input } from "../../expression/scalar.js";
-import { scalarTypeOf } from "../../ops/cast.js";
 import type { CpuMachine } from "../kernel.js";
+import { withScratch } from "../kernels/scratch.js";
 import type { Axis } from "./axes.js";
 import type { Call } from "./call.js";
 import type { Operand, RowProgram, Store } from "./rows.js";
@@ -29,7 +29,7 @@ export function splitCall(
   const args = operands.map(() => 0);
   const count = Math.ceil(size / part);
   const whole = Math.floor(size / part);
-  const bytes = count * slot * reductions.length;
+  const lend = withScratch(machine, [count * slot * reductions.length]);
   const partial = (stride: readonly number[]) =>
     reductions.map(({ accumulator }): Operand => {
       const dtype = accumulator as DType;
@@ -57,9 +57,8 @@ export function splitCall(
   const steps = operands.map(({ dtype }, i) => strides[i]! * part * bytesOf(dtype));
   return {
     args,
-    run: () => {
-      const space = machine.allocate(bytes);
-      try {
+    run: () =>
+      lend((space) => {
         for (const { call, first } of parts) {
           for (let i = 0; i < args.length; i++) call.args[i] = args[i]! + first * steps[i]!;
           for (let i = 0; i < reductions.length; i++)
@@ -69,10 +68,7 @@ export function splitCall(
         for (let i = 0; i < reductions.length; i++) last.args[i] = space + i * count * slot;
         for (let i = 0; i < args.length; i++) last.args[reductions.length + i] = args[i]!;
         last.run();
-      } finally {
-        machine.free(space);
-      }
-    },
+      }),
   };
 }
 
@@ -94,15 +90,9 @@ function combining(program: RowProgram, partials: readonly Operand[], count: num
         stores: [],
       },
     ],
-    results: program.results.map(({ value, target }) => ({ value: shifted(value, program, moved), target })),
+    results: program.results.map(({ value, target }) => ({
+      value: substitute(value, (index, type) => input(index + moved, type).node),
+      target,
+    })),
   };
-}
-
-/** An expression whose inputs are numbered from `by` on. */
-function shifted(value: Store["value"], { reads, stages }: RowProgram, by: number): Store["value"] {
-  const types = [
-    ...reads.map(({ dtype }) => scalarTypeOf(dtype)),
-    ...stages[0]!.reductions.map((r) => r.accumulator),
-  ];
-  return substitute(value, (index) => input(index + by, types[index]!).node);
 }

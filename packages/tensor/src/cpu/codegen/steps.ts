@@ -1,4 +1,4 @@
-import type { Expression, ScalarFunction } from "../../expression/expression.js";
+import type { Expression, ScalarFunction, ScalarType } from "../../expression/expression.js";
 import { Scalar } from "../../expression/scalar.js";
 
 /** One node of an expression, its operands as the numbers of earlier steps. */
@@ -113,38 +113,43 @@ export function stepsOf(expressions: readonly Expression[], relaxed = false): St
   return { steps, roots, key: `${texts.join(";")}=${roots}`, functions, relaxed };
 }
 
+/** A node with other operands. */
+export function withOperands(node: Expression, of: (operand: Expression) => Expression): Expression {
+  switch (node.kind) {
+    case "constant":
+    case "input":
+      return node;
+    case "unary":
+    case "convert":
+    case "bitcast":
+      return { ...node, a: of(node.a) };
+    case "binary":
+    case "compare":
+      return { ...node, a: of(node.a), b: of(node.b) };
+    case "select":
+      return { ...node, condition: of(node.condition), a: of(node.a), b: of(node.b) };
+    case "multiplyAdd":
+      return { ...node, a: of(node.a), b: of(node.b), c: of(node.c) };
+    case "call":
+      return { ...node, inputs: node.inputs.map(of) };
+  }
+}
+
 /** The expression with its inputs replaced. */
 export function substitute(
   root: Expression,
-  inputs: readonly Expression[] | ((index: number) => Expression),
+  inputs: readonly Expression[] | ((index: number, type: ScalarType) => Expression),
 ): Expression {
   const input = typeof inputs === "function" ? inputs : (index: number) => inputs[index]!;
   const done = new Map<Expression, Expression>();
   const visit = (node: Expression): Expression => {
     let made = done.get(node);
-    if (!made) done.set(node, (made = rebuild(node)));
+    if (!made)
+      done.set(
+        node,
+        (made = node.kind === "input" ? input(node.index, node.type) : withOperands(node, visit)),
+      );
     return made;
-  };
-  const rebuild = (node: Expression): Expression => {
-    switch (node.kind) {
-      case "constant":
-        return node;
-      case "input":
-        return input(node.index);
-      case "unary":
-      case "convert":
-      case "bitcast":
-        return { ...node, a: visit(node.a) };
-      case "binary":
-      case "compare":
-        return { ...node, a: visit(node.a), b: visit(node.b) };
-      case "select":
-        return { ...node, condition: visit(node.condition), a: visit(node.a), b: visit(node.b) };
-      case "multiplyAdd":
-        return { ...node, a: visit(node.a), b: visit(node.b), c: visit(node.c) };
-      case "call":
-        return { ...node, inputs: node.inputs.map(visit) };
-    }
   };
   return visit(root);
 }

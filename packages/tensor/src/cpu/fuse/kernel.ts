@@ -5,11 +5,12 @@ import { scalarTypeOf } from "../../ops/cast.js";
 import type { Call } from "../codegen/call.js";
 import { elementwiseCall } from "../codegen/elementwise.js";
 import { type Operand, rowCall, type Stage, type Store } from "../codegen/rows.js";
-import { stepsOf, substitute } from "../codegen/steps.js";
+import { substitute } from "../codegen/steps.js";
 import type { CpuMachine } from "../kernel.js";
 import { rowMajor, spread } from "./axes.js";
-import { type Frame, isAligned } from "./frame.js";
+import type { Frame } from "./frame.js";
 import type { Read, Task, Value } from "./tasks.js";
+import { Written } from "./written.js";
 
 /** A value that a call gets the address of, from its start on in bytes. */
 export interface Pointer {
@@ -31,42 +32,32 @@ export function fusedKernel(machine: CpuMachine, frame: Frame, needed: ReadonlyS
   return new Builder(machine, frame, needed).build();
 }
 
-/** What an expression costs that is worth keeping rather than computing again: a function does. */
-const heavy = 8;
-
 class Builder {
   readonly #reads: { readonly pointer: Pointer; readonly operand: Operand }[] = [];
   readonly #readNumbers = new Map<string, number>();
   readonly #values = new Map<Value, number>();
   readonly #reductions: Task[];
-  /** What is written: the values that others read, and what a later walk along the row is to find again. */
-  readonly #written: Task[] = [];
-  /** Where a written task's elements go, if not to its own value. */
-  readonly #homes = new Map<Task, Value>();
+  readonly #written: Written;
   readonly #made = new Map<string, Expression>();
-  readonly #costs = new Map<Task, number>();
 
   constructor(
     readonly machine: CpuMachine,
     readonly frame: Frame,
-    readonly needed: ReadonlySet<Value>,
+    needed: ReadonlySet<Value>,
   ) {
+    this.#written = new Written(frame, needed);
     const walk = (task: Task) => frame.places.get(task)!.stage;
     this.#reductions = frame.tasks.filter(({ reduction }) => reduction);
     this.#reductions.sort((a, b) => walk(a) - walk(b));
-    for (const task of frame.tasks) {
-      if (needed.has(task.output) || this.#isSpilled(task)) this.#written.push(task);
-    }
-    this.#shareHomes();
   }
 
   build(): FusedKernel {
     const { machine, frame } = this;
-    const writes = this.#written.map((task) => this.#homes.get(task) ?? task.output);
+    const writes = this.#written.tasks.map((task) => this.#written.homeOf(task));
     const shape = frame.axes.map(({ size }) => size);
     let call: Call;
     if (this.#reductions.length === 0) {
-      const roots = this.#written.map((task) => this.#valueOf(task, 0));
+      const roots = this.#written.tasks.map((task) => this.#valueOf(task, 0));
       const specs = this.#reads.map(({ operand }) => ({ ...operand, shape }));
       call = elementwiseCall(
         machine,
@@ -80,7 +71,7 @@ class Builder {
       call,
       reads: this.#reads.map(({ pointer }) => pointer),
       writes,
-      mayReplace: (output, from) => this.#mayReplace(output, from),
+      mayReplace: (output, from) => this.#written.mayReplace(output, from),
     };
   }
 
@@ -97,17 +88,14 @@ class Builder {
       stores: this.#stores((task) => !place(task).kept && place(task).stage === stage, stage),
     }));
     const results = this.#stores((task) => place(task).kept, frame.stages);
-    const writes = this.#written.map((task) => ({
+    const writes = this.#written.tasks.map((task) => ({
       dtype: task.output.spec.dtype,
       strides: rowMajor(frame.axes, place(task).kept),
     }));
     // Accumulators come after all that is read, which is known only now.
-    const inputs = this.#reads.map(({ operand: { dtype } }, i) => input(i, scalarTypeOf(dtype)).node);
-    const totals = this.#reductions.map(
-      ({ reduction }, i) => input(inputs.length + i, reduction!.accumulator).node,
-    );
+    const reads = this.#reads.length;
     const numbered = (expression: Expression) =>
-      substitute(expression, (i) => (i < 0 ? totals[-1 - i]! : inputs[i]!));
+      substitute(expression, (i, type) => input(i < 0 ? reads - 1 - i : i, type).node);
     return rowCall(machine, {
       shape,
       reduced: frame.axes.map(({ reduced }) => reduced),
@@ -122,7 +110,7 @@ class Builder {
   }
 
   #stores(chosen: (task: Task) => boolean, stage: number): Store[] {
-    return this.#written.flatMap((task, target) =>
+    return this.#written.tasks.flatMap((task, target) =>
       chosen(task) ? [{ value: this.#valueOf(task, stage), target }] : [],
     );
   }
@@ -157,7 +145,7 @@ class Builder {
     const { task } = value;
     const place = task && this.frame.places.get(task);
     if (!task || !place) return this.#operand(read, kept);
-    if (!place.kept && place.stage < stage && this.#written.includes(task)) return this.#again(task);
+    if (!place.kept && place.stage < stage && this.#written.tasks.includes(task)) return this.#again(task);
     const expression = this.#valueOf(task, stage);
     return spec.dtype === "uint8" ? new Scalar(expression).and(255).node : expression;
   }
@@ -175,7 +163,7 @@ class Builder {
 
   /** The elements that an earlier walk wrote. */
   #again(task: Task): Expression {
-    const value = this.#homes.get(task) ?? task.output;
+    const value = this.#written.homeOf(task);
     return this.#numbered(
       { value, offset: 0 },
       { dtype: task.output.spec.dtype, strides: rowMajor(this.frame.axes, false) },
@@ -192,68 +180,5 @@ class Builder {
       this.#reads.push({ pointer, operand });
     }
     return input(number, scalarTypeOf(operand.dtype)).node;
-  }
-
-  /** Whether a later walk needs its elements, and computing them again would cost more than finding them. */
-  #isSpilled(task: Task): boolean {
-    const { kept, stage } = this.frame.places.get(task)!;
-    if (kept || stage === this.frame.stages - 1 || this.#cost(task) < heavy) return false;
-    return this.frame.tasks.some(
-      (reader) => reader.reads.some(({ value }) => value.task === task) && this.#walk(reader) > stage,
-    );
-  }
-
-  /** The first walk that reads a task's inputs. */
-  #walk(task: Task): number {
-    const { stage } = this.frame.places.get(task)!;
-    return task.reduction ? stage - 1 : stage;
-  }
-
-  /** Of an element, down to what is read. */
-  #cost(task: Task): number {
-    const place = this.frame.places.get(task);
-    if (!place || place.kept) return 0;
-    let cost = this.#costs.get(task);
-    if (cost === undefined) {
-      cost = 0;
-      for (const { node } of stepsOf([task.expression!]).steps) {
-        if (node.kind === "call") cost += heavy;
-        else if (node.kind === "unary" && node.operator === "squareRoot") cost += heavy / 4;
-        else if (node.kind === "binary") cost += node.operator === "divide" ? heavy / 4 : heavy / 16;
-      }
-      for (const { value } of task.reads)
-        if (value.task && !this.#written.includes(value.task)) cost += this.#cost(value.task);
-      this.#costs.set(task, cost);
-    }
-    return cost;
-  }
-
-  /** Puts what is only for later walks where an output of the last walk goes: until then nothing overwrites it. */
-  #shareHomes(): void {
-    const { places, stages } = this.frame;
-    const free = this.#written.filter((task) => this.needed.has(task.output) && !places.get(task)!.kept);
-    for (const task of this.#written) {
-      if (this.needed.has(task.output)) continue;
-      const width = bytesOf(task.output.spec.dtype);
-      const at = free.findIndex(
-        (other) => places.get(other)!.stage === stages - 1 && bytesOf(other.output.spec.dtype) === width,
-      );
-      if (at >= 0) this.#homes.set(task, free.splice(at, 1)[0]!.output);
-    }
-  }
-
-  #mayReplace(output: Value, from: Value): boolean {
-    const { axes, places, stages, tasks } = this.frame;
-    const writers = this.#written.filter((task) => (this.#homes.get(task) ?? task.output) === output);
-    const outputKept = places.get(writers.at(-1)!)!.kept;
-    // In an earlier walk the elements would be gone before the next one reads them.
-    const early = !outputKept && writers.some((task) => places.get(task)!.stage < stages - 1);
-    return tasks.every((task) =>
-      task.reads.every((read) => {
-        if (read.value !== from) return true;
-        const kept = places.get(task)!.kept && !task.reduction;
-        return !early && (outputKept || !kept) && isAligned(read, outputKept, axes, kept);
-      }),
-    );
   }
 }

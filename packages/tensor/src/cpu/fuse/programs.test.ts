@@ -41,7 +41,7 @@ function adam(w: Tensor, m: Tensor, v: Tensor, g: Tensor): Tensor[] {
 
 test("softmax and log-softmax are one kernel, forward and backward", () => {
   const x = ones(64, 10);
-  expect(kernels((z) => t.softmax(z!), x)).toEqual(["max·sub·exp·sum·div·mul → 2 outputs [64, 10]"]);
+  expect(kernels((z) => t.softmax(z!), x)).toEqual(["largest·sub·exp·sum·div·mul → 2 outputs [64, 10]"]);
   expect(
     kernels(
       gradients((z) => t.softmax(z!)),
@@ -102,6 +102,14 @@ test("an activation and its slope are one kernel, before the gradient comes", ()
     "mul [6, 4]",
     "matmul [6, 5]",
     "matmul [5, 4]",
+  ]);
+});
+
+test("a transposed operand's gradient comes as the operand lies", () => {
+  const dense = (x: Tensor, w: Tensor) => t.matmul(x, w, { transposeB: true });
+  expect(kernels(gradients(dense as never), ones(6, 5), ones(4, 5), ones(6, 4))).toEqual([
+    "matmul [6, 5]",
+    "matmul [4, 5]",
   ]);
 });
 

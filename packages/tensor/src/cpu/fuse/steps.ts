@@ -15,6 +15,8 @@ export interface Step extends StepDescription {
   readonly run: () => void;
   readonly reads: readonly Pointer[];
   readonly writes: readonly Value[];
+  /** Bytes that it takes from the work space. */
+  readonly scratch?: number;
   /** Whether an output may lie where an input lies. */
   mayReplace(output: Value, input: Value): boolean;
 }
@@ -28,9 +30,12 @@ export function stepsOf(machine: Machine, { tasks, outputs }: TaskList): Step[] 
   for (const task of tasks)
     for (const { value } of task.reads)
       if (value.task && homes.get(value.task) !== homes.get(task)) needed.add(value);
-  return groups.map((group) =>
-    group.frame ? fusedStep(machine, group, needed) : ownStep(machine, group.tasks[0]!),
-  );
+  return groups.map((group) => {
+    const { made, bytes } = machine.workspace.measure(() =>
+      group.frame ? fusedStep(machine, group, needed) : ownStep(machine, group.tasks[0]!),
+    );
+    return { ...made, scratch: bytes };
+  });
 }
 
 function fusedStep(machine: Machine, { tasks, frame }: Group, needed: ReadonlySet<Value>): Step {

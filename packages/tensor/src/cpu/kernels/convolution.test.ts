@@ -3,7 +3,6 @@ import { tensor } from "../../creation.js";
 import { useBackend } from "../../current.js";
 import type { TypedArray } from "../../dtype.js";
 import {
-  type Conv2dOptions,
   type ConvolutionAttributes,
   conv2d,
   conv2dInputGradient,
@@ -11,8 +10,6 @@ import {
 } from "../../ops/conv2d.js";
 import { slidingWindows } from "../../ops/slidingWindows.js";
 import { createReferenceBackend } from "../../reference/backend.js";
-import type { Shape } from "../../shape.js";
-import type { CpuMachine } from "../kernel.js";
 import { Machine } from "../machine.js";
 import { type MatmulFacts, type MatmulRun, setMatmulProvider } from "../matmulProvider.js";
 import {
@@ -20,47 +17,9 @@ import {
   convolutionKernel,
   convolutionWeightGradientKernel,
 } from "./convolution.js";
-import { cutMachine, randomValue, runKernel, type Value } from "./kernelHarness.js";
+import { type Case, direct, mixed, tiled } from "./convolutionCases.js";
+import { cutMachine, randomValue, runKernel, type TestMachine, type Value } from "./kernelHarness.js";
 import { winogradPays } from "./winogradTiles.js";
-
-type Case = readonly [name: string, x: Shape, weights: Shape, options: Conv2dOptions];
-
-/** Those that go in tiles of 4×4 outputs: 3×3 taps without steps and 8 channels or more on both sides. */
-const tiled: readonly Case[] = [
-  ["a plane of whole tiles", [2, 16, 8, 8], [16, 16, 3, 3], { padding: 1 }],
-  ["eight channels", [2, 8, 10, 12], [9, 8, 3, 3], { padding: 1 }],
-  ["odd planes and channels", [3, 17, 9, 11], [21, 17, 3, 3], { padding: 1 }],
-  ["no padding", [2, 19, 10, 7], [18, 19, 3, 3], {}],
-  ["more padding than taps", [1, 16, 8, 9], [17, 16, 3, 3], { padding: 3 }],
-  [
-    "uneven padding",
-    [2, 16, 7, 6],
-    [16, 16, 3, 3],
-    {
-      padding: [
-        [0, 2],
-        [1, 0],
-      ],
-    },
-  ],
-  ["planes smaller than a tile", [16, 23, 2, 3], [16, 23, 3, 3], { padding: 1 }],
-  ["batch 1", [1, 32, 20, 13], [30, 32, 3, 3], { padding: 1 }],
-  ["blocks of tiles", [4, 16, 33, 30], [17, 16, 3, 3], { padding: 1 }],
-];
-
-const direct: readonly Case[] = [
-  ["one channel", [2, 1, 12, 9], [8, 1, 3, 3], { padding: 1 }],
-  ["few channels", [3, 3, 11, 14], [16, 3, 3, 3], { padding: 1 }],
-  ["pointwise", [2, 7, 5, 9], [13, 7, 1, 1], {}],
-  ["pointwise with steps", [2, 6, 8, 9], [5, 6, 1, 1], { stride: 2 }],
-  ["steps", [2, 5, 13, 10], [7, 5, 3, 3], { stride: [2, 3], padding: 1 }],
-  ["dilated", [2, 4, 12, 11], [6, 4, 3, 2], { dilation: [2, 3], padding: 2 }],
-  ["groups", [2, 12, 7, 8], [18, 12 / 3, 3, 3], { groups: 3, padding: 1 }],
-  ["depthwise", [3, 10, 9, 14], [10, 1, 3, 3], { groups: 10, padding: 1 }],
-  ["depthwise with steps", [2, 6, 9, 12], [12, 1, 5, 5], { groups: 6, stride: 2, padding: 2 }],
-  ["one output", [1, 9, 6, 31], [1, 9, 3, 3], {}],
-  ["outputs in blocks", [1, 4, 6, 7], [61, 4, 2, 2], {}],
-];
 
 const reference = createReferenceBackend();
 const plain = new Machine({ threads: 1, relaxedSimd: false });
@@ -81,7 +40,7 @@ function operands([, xShape, wShape, options]: Case, dtype: "float32" | "float64
   return { x, w, dy, attributes, plane, size };
 }
 
-function results(machine: CpuMachine, c: Case, dtype: "float32" | "float64"): TypedArray[] {
+function results(machine: TestMachine, c: Case, dtype: "float32" | "float64"): TypedArray[] {
   const { x, w, dy, attributes } = operands(c, dtype);
   return [
     runKernel(machine, convolutionKernel, [x, w], dy, attributes),
@@ -113,7 +72,7 @@ describe.each([
   ["float32", 1e-5],
   ["float64", 3e-14],
 ] as const)("%s agrees with the plain definitions", (dtype, tolerance) => {
-  test.each([...tiled, ...direct])("%s", (...c) => {
+  test.each([...tiled, ...direct, ...mixed])("%s", (...c) => {
     const sums = expected(c, dtype);
     for (const machine of [plain, relaxed]) {
       results(machine, c, dtype).forEach((values, i) => {
@@ -124,27 +83,33 @@ describe.each([
   });
 });
 
-test.each([...tiled, ...direct])("%s: ranges on several threads give the same bits", (...c) => {
+test.each([...tiled, ...direct, ...mixed])("%s: ranges on several threads give the same bits", (...c) => {
   expect(results(cutMachine(), c, "float32")).toEqual(results(relaxed, c, "float32"));
 });
 
-test.each([...tiled, ...direct])("%s: bias and relu are those of separate ops", (...c) => {
-  const { x, w, dy, attributes } = operands(c, "float32");
-  const bias = randomValue([w.shape[0]!], 9);
-  const places = attributes.count[0] * attributes.count[1];
-  const sums = runKernel(relaxed, convolutionKernel, [x, w], dy, attributes);
-  for (const relu of [false, true]) {
-    for (const machine of [relaxed, cutMachine()]) {
-      const both = runKernel(machine, convolutionKernel, [x, w, bias], dy, attributes, { bias: true, relu });
-      const one = runKernel(machine, convolutionKernel, [x, w], dy, attributes, { bias: false, relu });
-      sums.forEach((sum, i) => {
-        const added = Math.fround(sum + bias.data[Math.floor(i / places) % bias.data.length]!);
-        expect(both[i]).toBe(relu ? Math.max(0, added) : added);
-        expect(one[i]).toBe(relu ? Math.max(0, sum) : sum);
-      });
+test.each([...tiled, ...direct, ...mixed.slice(0, 20)])(
+  "%s: bias and relu are those of separate ops",
+  (...c) => {
+    const { x, w, dy, attributes } = operands(c, "float32");
+    const bias = randomValue([w.shape[0]!], 9);
+    const places = attributes.count[0] * attributes.count[1];
+    const sums = runKernel(relaxed, convolutionKernel, [x, w], dy, attributes);
+    for (const relu of [false, true]) {
+      for (const machine of [relaxed, cutMachine()]) {
+        const both = runKernel(machine, convolutionKernel, [x, w, bias], dy, attributes, {
+          bias: true,
+          relu,
+        });
+        const one = runKernel(machine, convolutionKernel, [x, w], dy, attributes, { bias: false, relu });
+        sums.forEach((sum, i) => {
+          const added = Math.fround(sum + bias.data[Math.floor(i / places) % bias.data.length]!);
+          expect(both[i]).toBe(relu ? Math.max(0, added) : added);
+          expect(one[i]).toBe(relu ? Math.max(0, sum) : sum);
+        });
+      }
     }
-  }
-});
+  },
+);
 
 test("a provider of matrix products computes those inside of convolutions", () => {
   const asked: MatmulFacts[] = [];
@@ -155,7 +120,7 @@ test("a provider of matrix products computes those inside of convolutions", () =
       return plainProduct(facts);
     },
   };
-  const cases = [...tiled, direct[2]!];
+  const cases = [...tiled, direct[2]!, direct[3]!];
   const own = cases.map((c) => results(relaxed, c, "float32"));
   const before = setMatmulProvider(provider);
   try {
@@ -222,4 +187,25 @@ test("an infinity or a NaN reaches all places that see it, and in tiles none but
       if (image === 1 || row > 3 || column > 3) expect(Number.isFinite(sum)).toBe(true);
     });
   }
+});
+
+test.each([
+  ["depthwise", [1, 4, 8, 9], [4, 1, 3, 3], { groups: 4, padding: 1 }],
+  ["depthwise by two", [1, 4, 11, 10], [4, 1, 3, 3], { groups: 4, stride: 2, padding: 1 }],
+  ["few outputs", [1, 2, 8, 9], [3, 2, 3, 3], { padding: 1 }],
+  ["packed", [1, 2, 8, 9], [8, 2, 5, 5], { padding: 2 }],
+] as const)("%s: infinities at the edges reach exactly what sees them", (...c) => {
+  const { x, w, dy, attributes } = operands(c, "float32");
+  const last = x.data.length - 1;
+  const finite = (values: ArrayLike<number>) => Array.from(values, Number.isFinite);
+  x.data[0] = x.data[last - 9] = Number.POSITIVE_INFINITY;
+  useBackend(reference);
+  const [images, weights, gradient] = [x, w, dy].map(({ shape, data }) =>
+    tensor([...data], { shape, dtype: "float64" }),
+  );
+  const y = runKernel(relaxed, convolutionKernel, [x, w], dy, attributes);
+  expect(finite(y)).toEqual(finite(conv2d(images!, weights!, c[3]).dataSync()));
+  const dw = runKernel(relaxed, convolutionWeightGradientKernel, [x, dy], w, attributes);
+  const size = [w.shape[2]!, w.shape[3]!] as const;
+  expect(finite(dw)).toEqual(finite(conv2dWeightGradient(images!, gradient!, size, c[3]).dataSync()));
 });

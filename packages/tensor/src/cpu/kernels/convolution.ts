@@ -4,7 +4,7 @@ import type { ConvolutionAttributes } from "../../ops/conv2d.js";
 import { sizeOf } from "../../shape.js";
 import type { CpuKernel } from "../kernel.js";
 import { gradientSpread, inputGradientCorrelations, inputSpread, tapOffsets } from "./convolutionPlan.js";
-import { depthwise, depthwiseWeightGradient, isDepthwise } from "./depthwise.js";
+import { depthwise, depthwiseInputGradient, depthwiseOf, depthwiseWeightGradient } from "./depthwise.js";
 import { correlation } from "./directConvolution.js";
 import { directWeightGradient } from "./directWeightGradient.js";
 import { pointwise, pointwiseInputGradient, pointwiseOf, pointwiseWeightGradient } from "./pointwise.js";
@@ -41,13 +41,9 @@ export const convolutionKernel: CpuKernel<ConvolutionAttributes> = {
       const run = pointwise(machine, single, epilogue);
       return ([from, weights, bias], out) => run(from!, weights!, out, bias);
     }
-    if (isDepthwise(channels, outputs, attributes)) {
-      const run = depthwise(
-        machine,
-        { dtype, images, channels, from: plane, before, to: count },
-        false,
-        epilogue,
-      );
+    const planes = depthwiseOf(x!, outputs, attributes);
+    if (planes) {
+      const run = depthwise(machine, planes, epilogue);
       return ([from, weights, bias], out) => run(from!, weights!, bias!, out);
     }
     const inputs = channels / groups;
@@ -98,9 +94,9 @@ export const convolutionInputGradientKernel: CpuKernel<ConvolutionAttributes> = 
       const run = pointwiseInputGradient(machine, single);
       return ([from, weights], out) => run(from!, weights!, out);
     }
-    if (isDepthwise(m * groups, w!.shape[0]!, attributes)) {
-      const shape = { dtype, images, channels: groups, from: count, before: turned, to: plane };
-      const run = depthwise(machine, shape, true);
+    const planes = depthwiseOf(output, w!.shape[0]!, attributes);
+    if (planes) {
+      const run = depthwiseInputGradient(machine, planes);
       return ([from, weights], out) => run(from!, weights!, 0, out);
     }
     const taps = size[0] * size[1];
@@ -143,15 +139,9 @@ export const convolutionWeightGradientKernel: CpuKernel<ConvolutionAttributes> =
       const run = pointwiseWeightGradient(machine, single);
       return ([from, gradient], out) => run(from!, gradient!, out);
     }
-    if (isDepthwise(channels, outputs, attributes)) {
-      const run = depthwiseWeightGradient(machine, {
-        dtype,
-        images,
-        channels,
-        from: plane,
-        before,
-        to: count,
-      });
+    const planes = depthwiseOf(x!, outputs, attributes);
+    if (planes) {
+      const run = depthwiseWeightGradient(machine, planes);
       return ([from, gradient], out) => run(from!, gradient!, out);
     }
     const spread = inputSpread(attributes);

@@ -86,8 +86,9 @@ export function correlation(
   );
   const words = correlations.length * planWords + 2 * taps;
   const total = groups * packed.reduce((sum, bytes) => sum + bytes, 0);
+  const lend = withScratch(machine, [words * 4, total, machine.maximumThreads * spaceBytes]);
   return (from: number, weights: number, bias: number, out: number): void =>
-    withScratch(machine, [words * 4, total, machine.maximumThreads * spaceBytes], (plans, panels, space) => {
+    lend((plans, panels, space) => {
       let table = plans + correlations.length * planWords * 4;
       correlations.forEach((c, i) => {
         const depth = c.offsets.length;

@@ -59,9 +59,10 @@ export function directWeightGradient(
   const spaceBytes = spreadBytes + packedBytes;
   const elements = partImages * blockChannels * taps * columns * count[0] * count[1];
   const steps = packed ? [width, columns * width] : [blockChannels * taps * width, width];
-  return (from: number, dy: number, out: number): void => {
-    const sizes = [table.byteLength, parts * items * blockBytes, machine.maximumThreads * spaceBytes];
-    withScratch(machine, sizes, (distances, sums, space) => {
+  const sizes = [table.byteLength, parts * items * blockBytes, machine.maximumThreads * spaceBytes];
+  const lend = withScratch(machine, sizes);
+  return (from: number, dy: number, out: number): void =>
+    lend((distances, sums, space) => {
       writeWords(machine, distances!, table);
       // biome-ignore format: the operands as the kernel's source groups them
       machine.share(code("weightParts"), [
@@ -74,5 +75,4 @@ export function directWeightGradient(
         0, 0, sums!, items * blockBytes, parts, blockBytes, blockChannels * taps, offsets.length, m, ...steps, out,
       ], { range: 0, count: groups * m, grain: grainOf(machine, offsets.length * parts) });
     });
-  };
 }

@@ -28,8 +28,11 @@ export function randomValue(shape: Shape, seed: number, dtype: DType = "float32"
   return { dtype, shape, data };
 }
 
+/** A machine on whose heap a test puts values. */
+export type TestMachine = CpuMachine & Pick<Machine, "allocate" | "free">;
+
 /** Shares work in uneven ranges, last first, each as another thread: what may happen with many threads, each time. */
-export function cutMachine(maximumThreads = 3): CpuMachine {
+export function cutMachine(maximumThreads = 3): TestMachine {
   const machine = new Machine({ threads: 1 });
   return {
     memory: machine.memory,
@@ -37,6 +40,7 @@ export function cutMachine(maximumThreads = 3): CpuMachine {
     maximumThreads,
     grain: 1,
     threads: { most: maximumThreads, joined: maximumThreads },
+    workspace: machine.workspace,
     allocate: (bytes) => machine.allocate(bytes),
     free: (pointer) => machine.free(pointer),
     instantiate: (key, bytes, math) => machine.instantiate(key, bytes, math),
@@ -66,7 +70,7 @@ function shareInRanges(
 
 /** What a kernel makes of contiguous inputs; the output's memory holds NaN before. */
 export function runKernel<A extends Attributes>(
-  machine: CpuMachine,
+  machine: TestMachine,
   kernel: CpuKernel<A>,
   inputs: readonly Value[],
   output: Pick<Value, "dtype" | "shape">,

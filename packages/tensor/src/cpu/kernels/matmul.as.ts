@@ -1,7 +1,7 @@
 import { accumulates, columnBias, finish, finishes, rowBias } from "./shared/finish.as";
 import { packColumns, packRows } from "./shared/pack.as";
 import { multiplySmall } from "./shared/small.as";
-import { copyTile, directTile, tailRows, tileColumns, tileRows } from "./shared/tile.as";
+import { copyTile, directTile, halfTile, tailRows, tileColumns, tileRows } from "./shared/tile.as";
 import { multiplyRow } from "./shared/vector.as";
 
 // Goto's blocking: a panel of B (depth × 2 vectors) stays in the first cache, a block of A in the second. Sums over the
@@ -60,7 +60,8 @@ function tiles<T>(
       if (height == size && width == tileColumns<T>()) {
         directTile<T>(size, depth, a, b, step, out, pitch, adds);
       } else {
-        directTile<T>(size, depth, a, b, step, space, 32, false);
+        if (sizeof<T>() == 4 && width <= 4 && size == 6) halfTile<T>(depth, a, b, step, space, 32, false);
+        else directTile<T>(size, depth, a, b, step, space, 32, false);
         copyTile<T>(space, height, width, out, pitch, adds);
       }
       if (flags & finishes) {

@@ -1,15 +1,16 @@
 import type { ValueSpec } from "../../backend.js";
-import { broadcastStrides, sizeOf, stridedOffsets } from "../../shape.js";
+import { broadcastStrides, sizeOf, stridedOffsets, transposedIf } from "../../shape.js";
 import type { CpuKernel } from "../kernel.js";
 import { prepareProduct } from "./product.js";
 
 /** matmul of float32 and float64, batched, operands of any strides: a transposed one is read as it lies. */
-export const matmulKernel: CpuKernel = {
+export const matmulKernel: CpuKernel<{ transposeA: boolean; transposeB: boolean }> = {
   dtypes: ["float32", "float64"],
   strided: true,
-  flops: ([a], output) => 2 * sizeOf(output.shape) * a!.shape.at(-1)!,
+  flops: ([a], output) =>
+    (2 * sizeOf(output.shape) * sizeOf(a!.shape.slice(-2))) / (output.shape.at(-2)! || 1),
   takesEpilogue: true,
-  prepare: (machine, [a, b], output, _attributes, epilogue) => {
+  prepare: (machine, [a, b], output, { transposeA, transposeB }, epilogue) => {
     const batch = output.shape.slice(0, -2);
     const [m, n] = output.shape.slice(-2) as [number, number];
     const right = batchStarts(b!, batch);
@@ -17,9 +18,9 @@ export const matmulKernel: CpuKernel = {
       dtype: output.dtype as "float32" | "float64",
       m,
       n,
-      depth: a!.shape.at(-1)!,
-      a: a!.strides.slice(-2) as [number, number],
-      b: b!.strides.slice(-2) as [number, number],
+      depth: transposedIf(transposeA, a!.shape).at(-1)!,
+      a: transposedIf(transposeA, a!.strides).slice(-2) as [number, number],
+      b: transposedIf(transposeB, b!.strides).slice(-2) as [number, number],
       batch: batchStarts(a!, batch).map((start, i) => ({ a: start, b: right[i]!, c: i * m * n })),
       bias: epilogue?.bias ? "column" : undefined,
       relu: epilogue?.relu ?? false,

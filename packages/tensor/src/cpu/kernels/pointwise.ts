@@ -36,7 +36,8 @@ export function pointwiseOf(
 export function pointwise(machine: CpuMachine, shape: Pointwise, epilogue?: Epilogue): ProductRun {
   const { outputs, channels } = shape;
   const run = products(machine, shape, outputs, channels, [channels, 1], epilogue);
-  return (from, weights, out, bias) => gathered(machine, shape, from, (x) => run(weights, x, out, bias));
+  const gather = gathering(machine, shape);
+  return (from, weights, out, bias) => gather(from, (x) => run(weights, x, out, bias));
 }
 
 /** x [channels, places] = wᵀ·dy an image, between zeros. */
@@ -46,8 +47,9 @@ export function pointwiseInputGradient(machine: CpuMachine, shape: Pointwise): P
   if (isDense(shape)) return (dy, weights, out) => run(weights, dy, out);
   const code = codeOf(machine, dtype)("scatterSteps");
   const work = { range: 0, count: images * channels, grain: grainOf(machine, plane[0] * plane[1]) };
+  const lend = withScratch(machine, [bytesOfPlaces(shape)]);
   return (dy, weights, out) =>
-    withScratch(machine, [bytesOfPlaces(shape)], (space) => {
+    lend((space) => {
       run(weights, dy, space!);
       machine.share(code, [0, 0, space!, ...count, ...stride, out, ...plane], work);
     });
@@ -64,8 +66,9 @@ export function pointwiseWeightGradient(machine: CpuMachine, shape: Pointwise): 
   const first = prepareProduct(machine, spec);
   const others = prepareProduct(machine, { ...spec, accumulate: true });
   const width = bytesOf(dtype);
+  const gather = gathering(machine, shape);
   return (from, dy, out) =>
-    gathered(machine, shape, from, (x) => {
+    gather(from, (x) => {
       for (let n = 0; n < images; n++) {
         const run = n === 0 ? first : others;
         run(dy + n * outputs * places * width, x + n * channels * places * width, out);
@@ -99,17 +102,16 @@ function bytesOfPlaces({ dtype, images, channels, count }: Pointwise): number {
   return images * channels * count[0] * count[1] * bytesOf(dtype) + 32;
 }
 
-/** Hands over the places that are read, side by side. */
-function gathered(machine: CpuMachine, shape: Pointwise, from: number, use: (x: number) => void): void {
-  if (isDense(shape)) {
-    use(from);
-    return;
-  }
+/** What hands over the places that are read, side by side. */
+function gathering(machine: CpuMachine, shape: Pointwise): (from: number, use: (x: number) => void) => void {
+  if (isDense(shape)) return (from, use) => use(from);
   const { dtype, images, channels, plane, count, stride } = shape;
   const code = codeOf(machine, dtype)("gatherSteps");
   const work = { range: 0, count: images * channels, grain: grainOf(machine, count[0] * count[1]) };
-  withScratch(machine, [bytesOfPlaces(shape)], (space) => {
-    machine.share(code, [0, 0, from, ...plane, ...stride, space!, ...count], work);
-    use(space!);
-  });
+  const lend = withScratch(machine, [bytesOfPlaces(shape)]);
+  return (from, use) =>
+    lend((space) => {
+      machine.share(code, [0, 0, from, ...plane, ...stride, space!, ...count], work);
+      use(space!);
+    });
 }

@@ -155,6 +155,9 @@ describe.each(each)("%s", (_, machine) => {
     [5, 300, 40],
     [20, 17, 1100],
     [9, 10, 0],
+    // Four columns and fewer beside whole tiles.
+    [17, 12, 40],
+    [13, 10, 256],
   ];
   test.each(sizes)("[%i, %i] of depth %i: bias, relu, sums, a wider C", (m, n, depth) => {
     for (const dtype of both) {

@@ -3,6 +3,7 @@ import { type MatmulProvider, type MatmulRun, matmulProvider } from "../matmulPr
 import { blockedProduct } from "./productBlocks.js";
 import { layoutOf, type ProductLayout, type ProductRun } from "./productLayout.js";
 import { factsOf, type ProductSpec } from "./productSpec.js";
+import { withScratch } from "./scratch.js";
 
 /** Below so many multiplications packing costs more than it gives; fewer where B has to be gathered. */
 const smallWork = 4096;
@@ -74,10 +75,11 @@ function vectorProduct(layout: ProductLayout): ProductRun | undefined {
   // biome-ignore format: the range, the operands, the result
   const args = [0, 0, 0, depth, 0, step, 0, row, column, 0, flags, 0, 0, 0, each];
   const work = { range: 0, count, grain, thread: 2 };
-  return (a, b, c, bias) => {
-    args[13] = each && machine.allocate(each * machine.maximumThreads);
-    args[12] = bias!;
-    try {
+  const lend = withScratch(machine, [each * machine.maximumThreads]);
+  return (a, b, c, bias) =>
+    lend((space) => {
+      args[13] = space;
+      args[12] = bias!;
       for (const start of starts) {
         args[4] = byRow ? a + start[0] : b + start[1];
         args[6] = byRow ? b + start[1] : a + start[0];
@@ -85,10 +87,7 @@ function vectorProduct(layout: ProductLayout): ProductRun | undefined {
         args[11] = spec.accumulate ? args[9] : 0;
         machine.share(code.row, args, work);
       }
-    } finally {
-      if (each) machine.free(args[13]!);
-    }
-  };
+    });
 }
 
 function transposedFlags(flags: number): number {

@@ -1,5 +1,5 @@
-import type { CpuMachine } from "../kernel.js";
 import type { ProductLayout, ProductRun } from "./productLayout.js";
+import { withScratch } from "./scratch.js";
 
 /** See shared/tile.as.ts and matmul.as.ts. */
 const tileRows = 6;
@@ -17,8 +17,8 @@ const mostPanels = 2 ** 23;
 const mostOwnPanels = 2 ** 18;
 /** Multiplications that take as long as handing work to another thread is worth, for each element of `grain`. */
 const workOfGrain = 16;
-/** Rows of C that are handed out together, and the items that there shall be. */
-const sharedRows = 48;
+/** Rows of C that are handed out together, so few that nobody waits long for the last; and the items that there shall be. */
+const sharedRows = 24;
 const sharedItems = 8;
 
 const roundUp = (count: number, step: number) => Math.ceil(count / step) * step;
@@ -42,15 +42,6 @@ function bytesOfRows(rows: number, { spec: { depth }, width }: ProductLayout): n
   );
 }
 
-function withScratch(machine: CpuMachine, bytes: number, use: (space: number) => void): void {
-  const space = machine.allocate(bytes);
-  try {
-    use(space);
-  } finally {
-    machine.free(space);
-  }
-}
-
 /** Whole products are the items that threads share. */
 function manyProducts(
   layout: ProductLayout,
@@ -70,8 +61,9 @@ function manyProducts(
   ];
   const grain = Math.ceil((workOfGrain * machine.grain) / Math.max(1, m * n * depth));
   const work = { range: 0, count: starts.length, grain, thread: 2 };
+  const lend = withScratch(machine, [tableBytes + each * machine.maximumThreads]);
   return (a, b, c, bias) =>
-    withScratch(machine, tableBytes + each * machine.maximumThreads, (space) => {
+    lend((space) => {
       new Uint32Array(machine.memory.buffer, space, table.length).set(table);
       args[3] = space;
       args[7] = a;
@@ -140,8 +132,9 @@ function cutProducts(layout: ProductLayout, inPlace: boolean): ProductRun {
       }
     }
   };
+  const lend = withScratch(machine, [panelSpace + each * machine.maximumThreads]);
   return (a, b, c, bias) =>
-    withScratch(machine, panelSpace + each * machine.maximumThreads, (space) => {
+    lend((space) => {
       for (const start of starts) multiply(a + start[0], b + start[1], c + start[2], bias!, space);
     });
 }

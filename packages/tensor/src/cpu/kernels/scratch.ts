@@ -1,18 +1,21 @@
 import type { CpuMachine, CpuRun } from "../kernel.js";
 
-/** Scratch blocks of one run: taken in turn, given back together. */
+/**
+ * Plans the scratch blocks of a kernel's runs, at its preparation. What it returns takes a run's code, and lends it the
+ * blocks' addresses, each at a cache line.
+ */
 export function withScratch(
-  machine: CpuMachine,
+  { workspace }: CpuMachine,
   sizes: readonly number[],
-  use: (...blocks: number[]) => void,
-): void {
-  const blocks: number[] = [];
-  try {
-    for (const bytes of sizes) blocks.push(machine.allocate(bytes));
-    use(...blocks);
-  } finally {
-    for (const block of blocks) machine.free(block);
+): (use: (...blocks: number[]) => void) => void {
+  const starts: number[] = [];
+  let total = 0;
+  for (const bytes of sizes) {
+    starts.push(total);
+    total += Math.ceil(bytes / 64) * 64;
   }
+  workspace.plan(total);
+  return (use) => workspace.lend(total, (space) => use(...starts.map((start) => space + start)));
 }
 
 /** Writes zeros. */

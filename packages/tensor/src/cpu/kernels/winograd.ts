@@ -47,9 +47,10 @@ export function winograd(machine: CpuMachine, shape: TiledShape, steps: WeightSt
     batch: startsOf(planes[0], matrixBytes, planes[1]),
   }));
   const finish = (bias: number) => [epilogue?.bias ? bias : 0, Number(epilogue?.relu ?? false)];
+  const each = roundUp(blockBytes + spaceBytes, 64);
+  const lend = withScratch(machine, [positions * matrixBytes, threads * each]);
   const own = (from: number, weights: number, bias: number, out: number): void => {
-    const each = roundUp(blockBytes + spaceBytes, 64);
-    withScratch(machine, [positions * matrixBytes, threads * each], (matrices, space) => {
+    lend((matrices, space) => {
       transform(weights, channels * 32, 32, matrices!, space!);
       // biome-ignore format: the operands as the kernel's source groups them
       machine.share(code.convolveBlocks, [
@@ -59,8 +60,8 @@ export function winograd(machine: CpuMachine, shape: TiledShape, steps: WeightSt
     });
   };
   const provided = (from: number, weights: number, bias: number, out: number): void => {
-    const sizes = [positions * matrixBytes, blockBytes, threads * spaceBytes];
-    withScratch(machine, sizes, (matrices, data, space) => {
+    lend((matrices, data) => {
+      const space = data! + roundUp(blockBytes, 64);
       const result = data! + positions * planes[0];
       transform(weights, 32, row, matrices!, space!);
       for (let first = 0; first < rows; first += blockRows) {

@@ -27,14 +27,10 @@ export function winogradWeightGradient(machine: CpuMachine, shape: TiledShape) {
     ...{ a: [1, pitches[1] / 4], b: [pitches[0] / 4, 1], pitch: pitches[0] / 4 },
     batch: startsOf(planes[1], planes[0], sums),
   }));
+  const blocks = [positions * planes[0], positions * planes[1], positions * sums, tiles.threads * spaceBytes];
+  const lend = withScratch(machine, blocks);
   return (from: number, gradient: number, out: number): void => {
-    const blocks = [
-      positions * planes[0],
-      positions * planes[1],
-      positions * sums,
-      tiles.threads * spaceBytes,
-    ];
-    withScratch(machine, blocks, (data, kernels, result, space) => {
+    lend((data, kernels, result, space) => {
       for (let first = 0; first < rows; first += blockRows) {
         const block = Math.min(blockRows, rows - first);
         // biome-ignore format: the operands as the kernel's source groups them

@@ -1,3 +1,4 @@
+import type { Allocator } from "../allocator.js";
 import { chainWord, publishedWord } from "./layout.js";
 import { functionsOf } from "./moduleReader.js";
 
@@ -25,10 +26,10 @@ export class Modules {
   #count = 0;
   #last = chainWord * 4;
 
-  /** @param allocate A block of the heap, for good. */
+  /** @param heap Where modules lie, for good. */
   constructor(
     readonly memory: WebAssembly.Memory,
-    readonly allocate: (bytes: number) => number,
+    readonly heap: Allocator,
   ) {}
 
   add(key: string, bytes: Uint8Array<ArrayBuffer>, exports: WebAssembly.Exports): void {
@@ -39,20 +40,27 @@ export class Modules {
     });
   }
 
-  /** The number by which workers know a function; undefined where they can't run it. */
+  /** The number by which workers know a function; undefined where they can't run it, or no room is left to hand it to them. */
   numberOf(run: WebAssembly.ExportValue): number | undefined {
     const found = this.#functions.get(run);
     if (!found) return undefined;
-    return (found.module.first ?? this.#publish(found.module)) + found.position;
+    const first = found.module.first ?? this.#publish(found.module);
+    return first === undefined ? undefined : first + found.position;
   }
 
   nameOf(run: WebAssembly.ExportValue): string {
     return this.#functions.get(run)!.name;
   }
 
-  #publish(module: Module): number {
+  #publish(module: Module): number | undefined {
     const { bytes } = module;
-    const link = this.allocate(8 + bytes.length);
+    let link: number;
+    try {
+      link = this.heap.allocate(8 + bytes.length);
+    } catch {
+      // This may be the middle of a program, which one thread can end as well.
+      return undefined;
+    }
     const view = new DataView(this.memory.buffer);
     view.setUint32(link, 0, true);
     view.setUint32(link + 4, bytes.length, true);

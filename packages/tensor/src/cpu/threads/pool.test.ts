@@ -188,6 +188,17 @@ describe("a worker that dies", () => {
     expect(once(kernel.run().done)).toBe(true);
   });
 
+  test("in the middle of a kernel that overwrites its input is an error that says what is lost", async () => {
+    const machine = machineOf({ threads: 2 });
+    await joined(machine, 2);
+    const kernel = new TestKernel(machine, "stuck in place");
+    const failing = kernel.runUntil(() => false, { hangFrom: 1, input: kernel.out });
+    await expect(failing).rejects.toThrow(
+      "cpu: a thread failed in the kernel stuck in place run: it was working in place, so that its result is lost",
+    );
+    expect(machine.threads.joined).toBe(1);
+  });
+
   test("before it has begun, as where a policy forbids it, leaves one thread", async () => {
     const startWorker = () => new NodeWorker("throw new Error('forbidden')", { eval: true });
     const machine = machineOf({ threads: 2, startWorker });

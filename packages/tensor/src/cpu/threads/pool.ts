@@ -1,4 +1,5 @@
 import { BackendError } from "../../errors.js";
+import type { Allocator } from "../allocator.js";
 import type { Work } from "../kernel.js";
 import { claimRanges } from "./claim.js";
 import { Crew } from "./crew.js";
@@ -45,14 +46,14 @@ export class Pool {
   /** @param threads The most that work together; may be changed. */
   constructor(
     memory: WebAssembly.Memory,
-    allocate: (bytes: number) => number,
+    heap: Allocator,
     public threads: number,
     own: StartWorker | undefined,
   ) {
     this.#scratch = threads;
     this.#words = new Int32Array(memory.buffer, 0, controlBytes / 4);
     this.#numbers = new Float64Array(memory.buffer, 0, controlBytes / 8);
-    this.modules = new Modules(memory, allocate);
+    this.modules = new Modules(memory, heap);
     this.#crew = new Crew(memory, this.#words, own);
   }
 

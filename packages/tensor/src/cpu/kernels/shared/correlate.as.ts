@@ -1,4 +1,3 @@
-import { storeRun } from "./storeRun.as";
 import { indirectTile, tailRows, tileColumns, tileRows } from "./tile.as";
 
 /** So many taps at a time keep a tile's pieces of the image in the first cache. */
@@ -79,12 +78,9 @@ function scatterTile<T>(
     for (let i = 0; i < height; i++) {
       const from = tile + <usize>i * tilePitch + <usize>j * sizeof<T>();
       let to = out + <usize>i * channelStep + <usize>y * rowStep + <usize>x * columnStep;
-      if (!accumulate) {
-        storeRun<T>(from, count, to, columnStep);
-        continue;
-      }
       for (let n = 0; n < count; n++, to += columnStep) {
-        store<T>(to, <T>(load<T>(to) + load<T>(from + <usize>n * sizeof<T>())));
+        const value = load<T>(from + <usize>n * sizeof<T>());
+        store<T>(to, accumulate ? <T>(load<T>(to) + value) : value);
       }
     }
     j += count + pitch - columns;

@@ -23,7 +23,10 @@ export function maxIndices<T>(
       for (let ox = 0; ox < outWidth; ) {
         if (ox >= first && ox < last && first + 4 <= last) {
           const back = max(0, ox + 4 - last);
-          fourIndices(x, y0, y1, (ox - back) * stepX - left, sizeX, stepX, width, out - (back << 2));
+          const x0 = (ox - back) * stepX - left;
+          const to = out - (back << 2);
+          if (sizeX == 2 && stepX == 2 && y1 - y0 == 2) fourSquares(x, y0 * width + x0, width, to);
+          else fourIndices(x, y0, y1, x0, sizeX, stepX, width, to);
           ox += 4 - back;
           out += (4 - back) << 2;
         } else {
@@ -66,10 +69,38 @@ function fourIndices(x: usize, y0: i32, y1: i32, x0: i32, size: i32, step: i32, 
     const row = i * width + x0;
     for (let at = row; at < row + size; at++) {
       const value = loadStepped(x + (<usize>at << 2), step);
-      const better = v128.andnot(f32x4.eq(best, best), f32x4.le(value, best));
-      best = v128.bitselect(value, best, better);
-      indices = v128.bitselect(i32x4.add(i32x4.splat(at), apart), indices, better);
+      const isBetter = better(value, best);
+      best = v128.bitselect(value, best, isBetter);
+      indices = v128.bitselect(i32x4.add(i32x4.splat(at), apart), indices, isBetter);
     }
   }
   v128.store(out, indices);
+}
+
+/** Windows of 2×2 side by side: each row's maxima, then the greater of both. */
+// @ts-ignore: decorator
+@inline
+function fourSquares(x: usize, first: i32, width: i32, out: usize): void {
+  const at = x + (<usize>first << 2);
+  const below = at + (<usize>width << 2);
+  const top = i32x4.add(i32x4.splat(first), i32x4(0, 2, 4, 6));
+  const left = loadStepped(at, 2);
+  const right = loadStepped(at + 4, 2);
+  const upperIsRight = better(right, left);
+  const upper = v128.bitselect(right, left, upperIsRight);
+  // A true lane is -1.
+  const upperIndex = i32x4.sub(top, upperIsRight);
+  const left2 = loadStepped(below, 2);
+  const right2 = loadStepped(below + 4, 2);
+  const lowerIsRight = better(right2, left2);
+  const lower = v128.bitselect(right2, left2, lowerIsRight);
+  const lowerIndex = i32x4.sub(i32x4.add(top, i32x4.splat(width)), lowerIsRight);
+  v128.store(out, v128.bitselect(lowerIndex, upperIndex, better(lower, upper)));
+}
+
+/** Where a value takes the place of the best before it. */
+// @ts-ignore: decorator
+@inline
+function better(value: v128, best: v128): v128 {
+  return v128.andnot(f32x4.eq(best, best), f32x4.le(value, best));
 }

@@ -24,24 +24,25 @@ export function tailRows(rows: i32): i32 {
 
 // @ts-ignore: decorator
 @inline
-function storeRow<T>(c: usize, low: v128, high: v128, accumulate: bool): void {
+function storeRow<T>(vectors: i32, c: usize, low: v128, high: v128, accumulate: bool): void {
   if (accumulate) {
     low = v128.add<T>(low, v128.load(c));
-    high = v128.add<T>(high, v128.load(c, 16));
+    if (vectors > 1) high = v128.add<T>(high, v128.load(c, 16));
   }
   v128.store(c, low);
-  v128.store(c, high, 16);
+  if (vectors > 1) v128.store(c, high, 16);
 }
 
 /**
- * C (+)= Σ over k of a[k][rows] ⊗ b[k][2 vectors], the accumulators in registers.
- * `rows` and `indirect` are constants of the call site. b[k] lies at b + k·step, or, indirect, at b + offsets[k];
+ * C (+)= Σ over k of a[k][rows] ⊗ b[k][`vectors`], one or two, the accumulators in registers.
+ * `rows`, `vectors` and `indirect` are constants of the call site. b[k] lies at b + k·step, or, indirect, at b + offsets[k];
  * rows of C are `pitch` bytes apart.
  */
 // @ts-ignore: decorator
 @inline
 function tile<T>(
   rows: i32,
+  vectors: i32,
   indirect: bool,
   depth: i32,
   a: usize,
@@ -58,44 +59,44 @@ function tile<T>(
   for (let end = a + <usize>(depth * rows) * sizeof<T>(); a < end; ) {
     const p = indirect ? b + load<u32>(offsets) : b;
     const b0 = v128.load(p);
-    const b1 = v128.load(p, 16);
+    const b1 = vectors > 1 ? v128.load(p, 16) : b0;
     let x = v128.load_splat<T>(a);
     c00 = multiplyAdd<T>(x, b0, c00);
-    c01 = multiplyAdd<T>(x, b1, c01);
+    if (vectors > 1) c01 = multiplyAdd<T>(x, b1, c01);
     if (rows > 1) {
       x = v128.load_splat<T>(a, sizeof<T>());
       c10 = multiplyAdd<T>(x, b0, c10);
-      c11 = multiplyAdd<T>(x, b1, c11);
+      if (vectors > 1) c11 = multiplyAdd<T>(x, b1, c11);
     }
     if (rows > 2) {
       x = v128.load_splat<T>(a, 2 * sizeof<T>());
       c20 = multiplyAdd<T>(x, b0, c20);
-      c21 = multiplyAdd<T>(x, b1, c21);
+      if (vectors > 1) c21 = multiplyAdd<T>(x, b1, c21);
       x = v128.load_splat<T>(a, 3 * sizeof<T>());
       c30 = multiplyAdd<T>(x, b0, c30);
-      c31 = multiplyAdd<T>(x, b1, c31);
+      if (vectors > 1) c31 = multiplyAdd<T>(x, b1, c31);
     }
     if (rows > 4) {
       x = v128.load_splat<T>(a, 4 * sizeof<T>());
       c40 = multiplyAdd<T>(x, b0, c40);
-      c41 = multiplyAdd<T>(x, b1, c41);
+      if (vectors > 1) c41 = multiplyAdd<T>(x, b1, c41);
       x = v128.load_splat<T>(a, 5 * sizeof<T>());
       c50 = multiplyAdd<T>(x, b0, c50);
-      c51 = multiplyAdd<T>(x, b1, c51);
+      if (vectors > 1) c51 = multiplyAdd<T>(x, b1, c51);
     }
     a += <usize>rows * sizeof<T>();
     if (indirect) offsets += 4;
     else b += step;
   }
-  storeRow<T>(c, c00, c01, accumulate);
-  if (rows > 1) storeRow<T>(c + pitch, c10, c11, accumulate);
+  storeRow<T>(vectors, c, c00, c01, accumulate);
+  if (rows > 1) storeRow<T>(vectors, c + pitch, c10, c11, accumulate);
   if (rows > 2) {
-    storeRow<T>(c + 2 * pitch, c20, c21, accumulate);
-    storeRow<T>(c + 3 * pitch, c30, c31, accumulate);
+    storeRow<T>(vectors, c + 2 * pitch, c20, c21, accumulate);
+    storeRow<T>(vectors, c + 3 * pitch, c30, c31, accumulate);
   }
   if (rows > 4) {
-    storeRow<T>(c + 4 * pitch, c40, c41, accumulate);
-    storeRow<T>(c + 5 * pitch, c50, c51, accumulate);
+    storeRow<T>(vectors, c + 4 * pitch, c40, c41, accumulate);
+    storeRow<T>(vectors, c + 5 * pitch, c50, c51, accumulate);
   }
 }
 
@@ -103,20 +104,27 @@ function tile<T>(
 export function directTile<T>(
   rows: i32, depth: i32, a: usize, b: usize, step: usize, c: usize, pitch: usize, accumulate: bool,
 ): void {
-  if (rows == 6) tile<T>(6, false, depth, a, b, step, 0, c, pitch, accumulate);
-  else if (rows == 4) tile<T>(4, false, depth, a, b, step, 0, c, pitch, accumulate);
-  else if (rows == 2) tile<T>(2, false, depth, a, b, step, 0, c, pitch, accumulate);
-  else tile<T>(1, false, depth, a, b, step, 0, c, pitch, accumulate);
+  if (rows == 6) tile<T>(6, 2, false, depth, a, b, step, 0, c, pitch, accumulate);
+  else if (rows == 4) tile<T>(4, 2, false, depth, a, b, step, 0, c, pitch, accumulate);
+  else if (rows == 2) tile<T>(2, 2, false, depth, a, b, step, 0, c, pitch, accumulate);
+  else tile<T>(1, 2, false, depth, a, b, step, 0, c, pitch, accumulate);
 }
 
-/** The same, with b[k] at b + offsets[k] bytes: an image read in place of its unfolded matrix. */
+/** The tile of 6 rows and one vector. Fewer rows take as long with two: each sum waits for the one before. */
+export function halfTile<T>(
+  depth: i32, a: usize, b: usize, step: usize, c: usize, pitch: usize, accumulate: bool,
+): void {
+  tile<T>(6, 1, false, depth, a, b, step, 0, c, pitch, accumulate);
+}
+
+/** The same as directTile, with b[k] at b + offsets[k] bytes: an image read in place of its unfolded matrix. */
 export function indirectTile<T>(
   rows: i32, depth: i32, a: usize, b: usize, offsets: usize, c: usize, pitch: usize, accumulate: bool,
 ): void {
-  if (rows == 6) tile<T>(6, true, depth, a, b, 0, offsets, c, pitch, accumulate);
-  else if (rows == 4) tile<T>(4, true, depth, a, b, 0, offsets, c, pitch, accumulate);
-  else if (rows == 2) tile<T>(2, true, depth, a, b, 0, offsets, c, pitch, accumulate);
-  else tile<T>(1, true, depth, a, b, 0, offsets, c, pitch, accumulate);
+  if (rows == 6) tile<T>(6, 2, true, depth, a, b, 0, offsets, c, pitch, accumulate);
+  else if (rows == 4) tile<T>(4, 2, true, depth, a, b, 0, offsets, c, pitch, accumulate);
+  else if (rows == 2) tile<T>(2, 2, true, depth, a, b, 0, offsets, c, pitch, accumulate);
+  else tile<T>(1, 2, true, depth, a, b, 0, offsets, c, pitch, accumulate);
 }
 
 /** Copies the valid part of a tile, kept contiguously at `tile`, to C. */
