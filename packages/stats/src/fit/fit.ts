@@ -39,7 +39,9 @@ export function fit<P extends string>(
 ): FitResult<P> {
   const record = family.record as unknown as DistributionRecord;
   const fixed = checkedFixed(record, options.fixed ?? {});
-  return fitObservations(family, observe(record, data, fixed, options), fixed, options);
+  const observations = observe(`fit ${record.name}`, data, options);
+  expectFamily(record, observations, fixed, () => exactIndices(data, options.weights));
+  return fitObservations(family, observations, fixed, options);
 }
 
 /** The fit of observations that were checked. */
@@ -57,14 +59,12 @@ export function fitObservations<P extends string>(
   return new FitResult(family, observations, by as P[], estimate as Estimate<P>, refit);
 }
 
-/** Data as observations, checked. */
+/** Data as observations, checked for all that doesn't depend on a family. */
 export function observe(
-  record: DistributionRecord,
+  where: string,
   data: Data | CensoredData,
-  fixed: Parameters,
   { weights, truncation }: Pick<FitOptions, "weights" | "truncation">,
 ): Observations {
-  const where = `fit ${record.name}`;
   const read = data instanceof CensoredData ? undefined : readNumbers(where, data);
   const length = read ? read.length : (data as CensoredData).length;
   if (length === 0) throw new DataError(`${where}: expected data, got none`);
@@ -72,16 +72,37 @@ export function observe(
   if (heavy?.every((weight) => weight === 0))
     throw new DataError(`${where}: expected data, got weights of 0 only`);
   const observations = read ? exactly(read, heavy) : (data as CensoredData).observations(heavy);
-  if (observations.exact) expectDomain(record, observations.exact.values, fixed);
   if (!truncation) return observations;
   const { low = -Infinity, high = Infinity } = truncation;
   const outside = observations.exact?.values.findIndex((value) => !(value > low && value <= high)) ?? -1;
-  if (outside >= 0)
-    throw new DataError(
-      `${where}: expected value [${outside}] within the truncation, above ${low} and at most ${high}, got ${observations.exact!.values[outside]}`,
-      { index: outside },
-    );
+  if (outside >= 0) {
+    const index = exactIndices(data, weights)[outside]!;
+    const expected = `within the truncation, above ${low} and at most ${high}`;
+    const found = `${observations.exact!.values[outside]}`;
+    throw new DataError(`${where}: expected value [${index}] ${expected}, got ${found}`, {
+      ...{ index, expected, found },
+    });
+  }
   return { ...observations, truncation: { low, high } };
+}
+
+/** DataError for an exact observation outside of the family's domain, with its index in the data. */
+export function expectFamily(
+  record: DistributionRecord,
+  { exact }: Observations,
+  fixed: Parameters,
+  indices: () => readonly number[],
+): void {
+  if (exact) expectDomain(record, exact.values, fixed, (place) => indices()[place]!);
+}
+
+/** Where in the data each of the exact observations stands. */
+export function exactIndices(data: Data | CensoredData, weights: Data | undefined): number[] {
+  const heavy = weights === undefined ? undefined : readNumbers("weights", weights);
+  const isExact =
+    data instanceof CensoredData ? (i: number) => data.lower[i] === data.upper[i] : (_: number) => true;
+  const length = data instanceof CensoredData ? data.length : readNumbers("data", data).length;
+  return Array.from({ length }, (_, i) => i).filter((i) => heavy?.[i] !== 0 && isExact(i));
 }
 
 function exactly(values: Float64Array, weights: Float64Array | undefined): Observations {
@@ -130,7 +151,8 @@ function bySearch(
   return { ...estimate, parameters: { ...standard.fromUnit(estimate.parameters), ...fixed } };
 }
 
-function checkedFixed(record: DistributionRecord, fixed: Partial<Parameters>): Parameters {
+/** The fixed parameters; UsageError for unknown ones, bad values and missing given ones. */
+export function checkedFixed(record: DistributionRecord, fixed: Partial<Parameters>): Parameters {
   const names = parameterNames(record);
   for (const [name, value] of Object.entries(fixed)) {
     const parameter = record.parameters[name];
