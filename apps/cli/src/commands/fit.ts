@@ -8,6 +8,8 @@ import {
   type FitResult,
   fit as fitFamily,
   type Intervals,
+  type FitOptions as StatsFitOptions,
+  Truncated,
 } from "@mebae/stats";
 import { Key, UsageError } from "@mebae/tensor";
 import { assertWritable } from "@mebae/training/node";
@@ -72,7 +74,18 @@ export async function fit(path: string, options: FitOptions, io: Io): Promise<nu
     : await chooseFamily(column, options, io, output);
   const { result } = chosen;
   warnOfLimit(result, io);
-  const base = { ...chosen, column, fixed, by, level, method, seed, ...(truncation && { truncation }) };
+  const recorded = truncation ? asRecorded(result, column, settings) : result;
+  const base = {
+    ...chosen,
+    recorded,
+    column,
+    fixed,
+    by,
+    level,
+    method,
+    seed,
+    ...(truncation && { truncation }),
+  };
   const judged = await judge(base, options, io);
   const fitted: Fitted = { ...base, ...judged, seconds: (performance.now() - began) / 1000 };
   const failure = failureOf(result);
@@ -128,7 +141,7 @@ function* withPlaces<R>(column: ColumnData, steps: Generator<number, R, boolean 
 
 /** Intervals and goodness of fit, as far as Ctrl-C lets them come. */
 async function judge(
-  { result, interrupted }: { result: FitResult; interrupted: boolean },
+  { result, recorded, interrupted }: Pick<Fitted, "result" | "recorded" | "interrupted">,
   { level, intervals: method, resamples, seed }: FitOptions,
   io: Io,
 ): Promise<Pick<Fitted, "intervals" | "intervalRefits" | "goodness" | "interrupted">> {
@@ -150,8 +163,18 @@ async function judge(
     const goodness = { reason: "it was interrupted before", interrupted: true };
     return { intervals, ...refits, goodness, interrupted: true };
   }
-  const goodness = await goodnessOf(result, { io, seed, resamples });
+  const goodness = await goodnessOf(recorded, { io, seed, resamples });
   return { intervals, ...refits, goodness, interrupted: goodness.interrupted };
+}
+
+/** With the truncation as part of the family: then it is known how data are drawn. Censored values stay as they are. */
+function asRecorded(
+  result: FitResult,
+  { data }: ColumnData,
+  { truncation = {}, ...options }: StatsFitOptions,
+): FitResult {
+  if (!(data instanceof Float64Array)) return result;
+  return fitFamily(Truncated(result.family, truncation), data, options);
 }
 
 function warnOfLimit({ status, family }: FitResult, io: Io): void {

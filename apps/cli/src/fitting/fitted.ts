@@ -7,6 +7,8 @@ import type { Goodness } from "./goodness.js";
 export interface Fitted {
   readonly column: ColumnData;
   readonly result: FitResult;
+  /** The same fit with a truncation as part of the family: the distribution of the values as they were recorded. */
+  readonly recorded: FitResult;
   readonly fixed: Readonly<Record<string, number>>;
   readonly truncation?: { readonly low?: number; readonly high?: number };
   readonly candidates?: Candidates;

@@ -48,7 +48,7 @@ export async function goodnessOf(
     return { tests: followed.result, interrupted: followed.interrupted };
   } catch (error) {
     if (!(error instanceof MebaeError)) throw error;
-    return { reason: error.message.replace(/^goodnessOfFit of \w+: /, ""), interrupted: false };
+    return { reason: error.message.replace(/^goodnessOfFit of \S+: /, ""), interrupted: false };
   }
 }
 

@@ -9,6 +9,8 @@ caption { text-align: left; padding-bottom: 0.4rem; opacity: 0.8; }
 th, td { padding: 0.2rem 0.6rem; text-align: right; white-space: nowrap; }
 .facts td { white-space: normal; }
 th { font-weight: 600; }
+th[scope="col"] { white-space: normal; }
+th:first-child { text-align: left; }
 th[scope="row"], .facts td { text-align: left; }
 tbody tr { border-top: 1px solid color-mix(in srgb, currentColor 15%, transparent); }
 .scroll { overflow-x: auto; }

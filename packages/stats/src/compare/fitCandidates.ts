@@ -1,17 +1,9 @@
 import { MebaeError } from "@mebae/tensor";
 import type { Family } from "../distribution.js";
 import type { CensoredData } from "../fit/censored.js";
-import {
-  checkedFixed,
-  exactIndices,
-  expectFamily,
-  type FitOptions,
-  fitObservations,
-  observe,
-} from "../fit/fit.js";
+import { type FitOptions, fit, observeAny } from "../fit/fit.js";
 import type { Data } from "../fit/readData.js";
 import type { FitResult } from "../fit/result.js";
-import type { Observations } from "../likelihood/observations.js";
 import type { DistributionRecord } from "../record.js";
 import { runSteps, type Steps } from "../steps.js";
 import { type Criterion, compareFits, type Ranked } from "./compareFits.js";
@@ -64,17 +56,15 @@ export function* candidateSteps(
   data: Data | CensoredData,
   { families, by = "aicc", ...options }: CandidateOptions = {},
 ): Steps<Candidates> {
-  const observations = observe("fitCandidates", data, options);
-  const { exact } = observations;
+  const { exact } = observeAny("fitCandidates", data, options);
   const onlyCounts =
     families === undefined && exact !== undefined && looksLikeCounts(exact.values, exact.weights);
-  const indices = () => exactIndices(data, options.weights);
   const fits: FitResult[] = [];
   const leftOut: LeftOut[] = [];
   let done = 0;
   for (const family of families ?? allFamilies()) {
     const reason = families === undefined ? unaskedReason(family, onlyCounts) : undefined;
-    const tried = reason ? { reason } : tryFamily(family, observations, by, indices);
+    const tried = reason ? { reason } : tryFamily(family, data, options, by);
     if ("reason" in tried) leftOut.push({ family, ...tried });
     else fits.push(tried);
     if ((yield ++done) === false) break;
@@ -86,22 +76,23 @@ export function* candidateSteps(
 /** Why a family that takes the values is no candidate unless it is asked for. */
 function unaskedReason({ record }: Family, onlyCounts: boolean): string | undefined {
   if (onlyCounts && record.kind === "continuous") return "the values look like counts";
-  return record.period === undefined ? undefined : "it is for angles; fit it by its name if the values are some";
+  return record.period === undefined
+    ? undefined
+    : "it is for angles; fit it by its name if the values are some";
 }
 
 /** The fit, or why there is none to compare. */
 function tryFamily(
   family: Family,
-  observations: Observations,
+  data: Data | CensoredData,
+  options: FitOptions,
   by: Criterion,
-  indices: () => readonly number[],
 ): FitResult | Omit<LeftOut, "family"> {
   const record = family.record as DistributionRecord;
   const given = Object.keys(record.parameters).find((name) => record.parameters[name]!.given);
   if (given) return { reason: `data don't tell its ${given}` };
   try {
-    expectFamily(record, observations, checkedFixed(record, {}), indices);
-    const result = fitObservations(family, observations, {});
+    const result = fit(family, data, options);
     const { status } = result;
     if (status.kind !== "converged" && status.kind !== "boundary") return { reason: status.reason };
     if (!Number.isFinite(result[by]))

@@ -13,6 +13,28 @@ export class CensoredData {
     return this.lower.length;
   }
 
+  /**
+   * What is known of observations of which only low < x ≤ high were recorded: a value censored from the left lies above low.
+   * DataError for one that lies outside, with its index.
+   */
+  within(low: number, high: number): CensoredData {
+    if (low === -Infinity && high === Infinity) return this;
+    const lower = this.lower.map((bound, i) => (bound === this.upper[i] ? bound : Math.max(bound, low)));
+    const upper = this.upper.map((bound, i) => (bound === this.lower[i] ? bound : Math.min(bound, high)));
+    const outside = lower.findIndex((bound, i) => {
+      const exact = this.lower[i] === this.upper[i];
+      return exact ? !(bound > low && bound <= high) : !(bound < upper[i]!);
+    });
+    if (outside >= 0) {
+      const [found, bound] = [this.lower[outside]!, this.upper[outside]!];
+      const expected = `that overlap the truncation, above ${low} and at most ${high}`;
+      throw new DataError(`censored: expected bounds [${outside}] ${expected}, got ${found} and ${bound}`, {
+        ...{ index: outside, expected: `bounds ${expected}`, found: `${found} and ${bound}` },
+      });
+    }
+    return new CensoredData(lower, upper);
+  }
+
   /** Sorted by kind, without those of weight 0. */
   observations(weights: Float64Array | undefined): Observations {
     const places = { exact: [], left: [], right: [], interval: [] } as Record<string, number[]>;

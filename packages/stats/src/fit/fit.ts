@@ -5,6 +5,8 @@ import type { Observations } from "../likelihood/observations.js";
 import { parameterNames } from "../programs.js";
 import type { DistributionRecord, Estimate, Parameters } from "../record.js";
 import { Sample } from "../sample.js";
+import { cuttingBounds, intersection, readBounds } from "../truncation/bounds.js";
+import { untruncated } from "../truncation/untruncated.js";
 import { CensoredData } from "./censored.js";
 import { type Data, expectDomain, readNumbers, readWeights } from "./readData.js";
 import { FitResult } from "./result.js";
@@ -39,9 +41,7 @@ export function fit<P extends string>(
 ): FitResult<P> {
   const record = family.record as unknown as DistributionRecord;
   const fixed = checkedFixed(record, options.fixed ?? {});
-  const observations = observe(`fit ${record.name}`, data, options);
-  expectFamily(record, observations, fixed, () => exactIndices(data, options.weights));
-  return fitObservations(family, observations, fixed, options);
+  return fitObservations(family, observe(record, data, fixed, options), fixed, options);
 }
 
 /** The fit of observations that were checked. */
@@ -59,11 +59,28 @@ export function fitObservations<P extends string>(
   return new FitResult(family, observations, by as P[], estimate as Estimate<P>, refit);
 }
 
-/** Data as observations, checked for all that doesn't depend on a family. */
+/** Data as observations of a family, checked. */
 export function observe(
+  record: DistributionRecord,
+  data: Data | CensoredData,
+  fixed: Parameters,
+  { weights, truncation }: Pick<FitOptions, "weights" | "truncation">,
+): Observations {
+  const where = `fit ${record.name}`;
+  const observations = observeAny(where, data, { weights, truncation }, record.truncation);
+  const indices = () => exactIndices(data, weights);
+  if (observations.exact)
+    expectDomain(record, observations.exact.values, fixed, (place) => indices()[place]!);
+  if (!truncation) return observations;
+  return { ...observations, truncation: cuttingBounds(record, readBounds(where, truncation), fixed) };
+}
+
+/** Data as observations, checked for all that is wrong whatever the family; without their truncation. */
+export function observeAny(
   where: string,
   data: Data | CensoredData,
-  { weights, truncation }: Pick<FitOptions, "weights" | "truncation">,
+  { weights, truncation = {} }: Pick<FitOptions, "weights" | "truncation">,
+  byFamily?: DistributionRecord["truncation"],
 ): Observations {
   const read = data instanceof CensoredData ? undefined : readNumbers(where, data);
   const length = read ? read.length : (data as CensoredData).length;
@@ -71,33 +88,23 @@ export function observe(
   const heavy = weights === undefined ? undefined : readWeights(where, weights, length);
   if (heavy?.every((weight) => weight === 0))
     throw new DataError(`${where}: expected data, got weights of 0 only`);
-  const observations = read ? exactly(read, heavy) : (data as CensoredData).observations(heavy);
-  if (!truncation) return observations;
-  const { low = -Infinity, high = Infinity } = truncation;
+  const { low, high } = readBounds(where, truncation);
+  const { low: lowest, high: highest } = intersection({ low, high }, byFamily ?? { low, high });
+  const observations = read
+    ? exactly(read, heavy)
+    : (data as CensoredData).within(lowest, highest).observations(heavy);
   const outside = observations.exact?.values.findIndex((value) => !(value > low && value <= high)) ?? -1;
-  if (outside >= 0) {
-    const index = exactIndices(data, weights)[outside]!;
-    const expected = `within the truncation, above ${low} and at most ${high}`;
-    const found = `${observations.exact!.values[outside]}`;
-    throw new DataError(`${where}: expected value [${index}] ${expected}, got ${found}`, {
-      ...{ index, expected, found },
-    });
-  }
-  return { ...observations, truncation: { low, high } };
-}
-
-/** DataError for an exact observation outside of the family's domain, with its index in the data. */
-export function expectFamily(
-  record: DistributionRecord,
-  { exact }: Observations,
-  fixed: Parameters,
-  indices: () => readonly number[],
-): void {
-  if (exact) expectDomain(record, exact.values, fixed, (place) => indices()[place]!);
+  if (outside < 0) return observations;
+  const index = exactIndices(data, weights)[outside]!;
+  const found = `${observations.exact!.values[outside]}`;
+  const expected = `within the truncation, above ${low} and at most ${high}`;
+  throw new DataError(`${where}: expected value [${index}] ${expected}, got ${found}`, {
+    ...{ index, expected: `a value ${expected}`, found },
+  });
 }
 
 /** Where in the data each of the exact observations stands. */
-export function exactIndices(data: Data | CensoredData, weights: Data | undefined): number[] {
+function exactIndices(data: Data | CensoredData, weights: Data | undefined): number[] {
   const heavy = weights === undefined ? undefined : readNumbers("weights", weights);
   const isExact =
     data instanceof CensoredData ? (i: number) => data.lower[i] === data.upper[i] : (_: number) => true;
@@ -142,8 +149,9 @@ function bySearch(
     throw new UsageError(
       `fit ${record.name}: ${irregular} bounds the support, and is fitted to exact data only, with nothing fixed but it: give it in \`fixed\``,
     );
-  const standard = standardizationOf(record, roughSample(observations));
-  const estimate = solve(record, standard.observations(observations), by, {
+  const { record: base, observations: kept } = untruncated(record, observations);
+  const standard = standardizationOf(base, roughSample(kept));
+  const estimate = solve(base, standard.observations(kept), by, {
     fixed: standard.toUnit(fixed),
     start: start && standard.toUnit(start as Parameters),
     options: search,
@@ -151,8 +159,7 @@ function bySearch(
   return { ...estimate, parameters: { ...standard.fromUnit(estimate.parameters), ...fixed } };
 }
 
-/** The fixed parameters; UsageError for unknown ones, bad values and missing given ones. */
-export function checkedFixed(record: DistributionRecord, fixed: Partial<Parameters>): Parameters {
+function checkedFixed(record: DistributionRecord, fixed: Partial<Parameters>): Parameters {
   const names = parameterNames(record);
   for (const [name, value] of Object.entries(fixed)) {
     const parameter = record.parameters[name];

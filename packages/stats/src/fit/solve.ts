@@ -12,6 +12,7 @@ import type { DistributionRecord, Estimate, Parameters } from "../record.js";
 import { Sample } from "../sample.js";
 import { converged, type Status } from "../status.js";
 import { FreeObjective } from "./freeObjective.js";
+import { farAlongValley } from "./valley.js";
 
 /** With more exact observations than this a part of them is fitted first. */
 const partSize = 2000;
@@ -64,6 +65,10 @@ export function search(
   if (start.length === 0) return { parameters: from, status: converged };
   const minimum = minimize(objective, start, options);
   const status = judge(objective, likelihood, start, minimum);
+  if (status.kind === "notConverged" && start.length > 1 && Number.isFinite(minimum.value)) {
+    const far = farAlongValley(likelihood, objective, fixed, start, minimum.x, search);
+    if (far) return far;
+  }
   const end = status === converged ? lastStep(minimum) : minimum.x;
   return { parameters: objective.fromFree(end), status };
 }

@@ -1,5 +1,5 @@
 import * as Plot from "@observablehq/plot";
-import { draw } from "../chart.js";
+import { drawSmall } from "./drawSmall.js";
 import { type Shape, spaced } from "./shape.js";
 
 /** Steps drawn at most, so that the page stays small. */
@@ -7,7 +7,7 @@ const mostSteps = 400;
 
 /** The empirical distribution function, and the fitted one. */
 export function cumulative(shape: Shape, label: string): string {
-  const { sorted, weights, total, window, isDiscrete, cdf } = shape;
+  const { sorted, weights, total, window, isDiscrete, distribution } = shape;
   const every = Math.max(1, Math.floor(sorted.length / mostSteps));
   const steps: { x: number; y: number }[] = [{ x: window[0], y: 0 }];
   let sum = 0;
@@ -17,8 +17,11 @@ export function cumulative(shape: Shape, label: string): string {
     if (isLastOfTie && (i % every === 0 || i === sorted.length - 1 || every === 1 || isDiscrete))
       steps.push({ x: sorted[i]!, y: sum / total });
   }
-  const curve = (isDiscrete ? wholeNumbers(window) : spaced(window, 200)).map((x) => ({ x, y: cdf(x) }));
-  const chart = draw({
+  const curve = (isDiscrete ? wholeNumbers(window) : spaced(window, 200)).map((x) => ({
+    x,
+    y: distribution.cdf(x),
+  }));
+  const chart = drawSmall({
     x: { label, domain: [...window] },
     y: { label: "share up to x", grid: true, domain: [0, 1] },
     marks: [

@@ -26,19 +26,19 @@ export function renderFitReport(fitted: Fitted): string {
   const shape = shapeOf(fitted);
   const name = column.column;
   const charts = shape
-    ? [
+    ? `<div class="charts">${[
         section(shape.isDiscrete ? "Counts" : "Density", histogram(shape, name)),
         section("Distribution function", cumulative(shape, name)),
         section("Quantiles", quantilePlot(shape, name)),
-      ]
-    : [section("Charts", `<p>${whyNoCharts(fitted)}</p>`)];
+      ].join("\n")}</div>`
+    : section("Charts", `<p>${whyNoCharts(fitted)}</p>`);
   return renderPage(
     `${result.family.record.name}: ${name} of ${basename(column.table.name)}`,
     factsOf(fitted),
     [
       section("Parameters", parameterTable(fitted)),
       section("Goodness of fit", goodnessPart(fitted)),
-      ...charts,
+      charts,
       section("Profiles of the likelihood", profileCharts(fitted)),
       section("Candidates", candidatesPart(fitted)),
     ],

@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import { counted } from "../../words.js";
-import { draw } from "../chart.js";
+import { drawSmall } from "./drawSmall.js";
 import { type Shape, spaced } from "./shape.js";
 
 interface Bin {
@@ -31,10 +31,10 @@ function densityBars(shape: Shape, label: string): string {
     shape,
     Array.from({ length: binCount(shape) + 1 }, (_, i) => low + i * width),
   );
-  const curve = spaced(shape.window, 300).map((x) => ({ x, y: shape.density(x) }));
+  const curve = spaced(shape.window, 300).map((x) => ({ x, y: shape.distribution.pdf(x) }));
   const tallest = Math.max(...bins.map(({ share }) => share / width));
   const highest = curve.reduce((most, { y }) => (Number.isFinite(y) ? Math.max(most, y) : most), 0);
-  return draw({
+  return drawSmall({
     x: { label },
     // A density that goes to infinity must not flatten the rest.
     y: {
@@ -65,7 +65,7 @@ function countBars(shape: Shape, label: string): string {
   for (let edge = low - 0.5; edge < high + step; edge += step) edges.push(edge);
   const bins = binned(shape, edges);
   const middle = (bin: Bin) => (bin.low + bin.high) / 2;
-  return draw({
+  return drawSmall({
     x: { label: step > 1 ? `${label}, in steps of ${step}` : label },
     y: { label: "share of values", grid: true, zero: true },
     marks: [
@@ -87,7 +87,7 @@ function binCount({ sorted, window: [low, high] }: Shape): number {
   return width > 0 ? Math.min(mostBins, Math.max(5, Math.ceil((high - low) / width))) : 10;
 }
 
-function binned({ sorted, weights, total, cdf }: Shape, edges: readonly number[]): Bin[] {
+function binned({ sorted, weights, total, distribution }: Shape, edges: readonly number[]): Bin[] {
   const shares = new Float64Array(edges.length - 1);
   const [first, last] = [edges[0]!, edges.at(-1)!];
   const width = (last - first) / shares.length;
@@ -97,6 +97,6 @@ function binned({ sorted, weights, total, cdf }: Shape, edges: readonly number[]
   }
   return Array.from(shares, (share, i) => {
     const [low, high] = [edges[i]!, edges[i + 1]!];
-    return { low, high, share, expected: cdf(high) - cdf(low) };
+    return { low, high, share, expected: distribution.cdf(high) - distribution.cdf(low) };
   });
 }

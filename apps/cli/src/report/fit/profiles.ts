@@ -3,8 +3,8 @@ import { normalQuantile } from "@mebae/tensor/scalar";
 import * as Plot from "@observablehq/plot";
 import { figure } from "../../fitting/figures.js";
 import { type Fitted, intervalName } from "../../fitting/fitted.js";
-import { draw } from "../chart.js";
 import { escapeHtml } from "../html.js";
+import { drawSmall } from "./drawSmall.js";
 import { symbolOf } from "./symbols.js";
 
 /** Points of a curve; fewer where each costs a search over many rows. */
@@ -23,8 +23,8 @@ export function profileCharts(fitted: Fitted): string {
     );
     const ends = [interval.low, interval.high].filter(Number.isFinite);
     const lowest = Math.max(-12, Math.min(...curve.map(({ drop }) => drop)));
-    const chart = draw({
-      ...{ width: 460, height: 230, marginBottom: 36 },
+    const chart = drawSmall({
+      height: 230,
       x: { label: name, ticks: 5 },
       y: { label: "log-likelihood below its maximum", grid: true, domain: [lowest, 0] },
       marks: [

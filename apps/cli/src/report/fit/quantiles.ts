@@ -1,6 +1,6 @@
 import { Beta } from "@mebae/stats";
 import * as Plot from "@observablehq/plot";
-import { draw } from "../chart.js";
+import { drawSmall } from "./drawSmall.js";
 import type { Shape } from "./shape.js";
 
 interface Point {
@@ -23,8 +23,7 @@ export function quantilePlot(shape: Shape, label: string): string {
   const values = points.flatMap(({ value, expected }) => [value, expected]);
   const [least, most] = [Math.min(...values), Math.max(...values)];
   const hasBand = points.some(({ low }) => Number.isFinite(low));
-  const chart = draw({
-    height: 340,
+  const chart = drawSmall({
     x: { label: "quantile of the fit", grid: true },
     // The band of heavy tails may be far wider than the values.
     y: {
@@ -67,7 +66,7 @@ export function quantilePlot(shape: Shape, label: string): string {
   return `<p class="legend"><span class="first">data</span>${band}</p>${chart}`;
 }
 
-function pointsOf({ sorted, weights, total, quantile }: Shape): Point[] {
+function pointsOf({ sorted, weights, total, distribution }: Shape): Point[] {
   const n = sorted.length;
   const plain = weights.every((weight) => weight === 1);
   const places = chosenPlaces(n);
@@ -75,12 +74,17 @@ function pointsOf({ sorted, weights, total, quantile }: Shape): Point[] {
   let sum = 0;
   for (let i = 0; i < n; i++) cumulative[i] = sum += weights[i]!;
   return places.map((i) => {
-    const expected = quantile((cumulative[i]! - weights[i]! / 2) / total);
+    const expected = distribution.quantile((cumulative[i]! - weights[i]! / 2) / total);
     const value = sorted[i]!;
     // Weights say how much a value counts, not how many there are.
     if (!plain) return { expected, value, low: Number.NaN, high: Number.NaN };
     const order = Beta({ alpha: i + 1, beta: n - i });
-    return { expected, value, low: quantile(order.quantile(0.025)), high: quantile(order.quantile(0.975)) };
+    return {
+      expected,
+      value,
+      low: distribution.quantile(order.quantile(0.025)),
+      high: distribution.quantile(order.quantile(0.975)),
+    };
   });
 }
 

@@ -13,45 +13,37 @@ export interface Shape {
   readonly window: readonly [low: number, high: number];
   /** Values outside of the window. */
   readonly beyond: number;
-  /** Given that a value was recorded at all. */
-  density(x: number): number;
-  cdf(x: number): number;
-  quantile(p: number): number;
+  /** Of the values as they were recorded, truncation included. */
+  readonly distribution: Distribution;
 }
 
 /** Quartiles that a window reaches beyond the middle half of the values. */
 const reach = 5;
 
 /** Of exact values; undefined for censored ones, and where the fit is no distribution. */
-export function shapeOf({ column, result, truncation = {} }: Fitted): Shape | undefined {
+export function shapeOf({ column, recorded }: Fitted): Shape | undefined {
   if (column.censoring?.some((side) => side !== "none")) return undefined;
   let distribution: Distribution;
   try {
-    distribution = result.distribution;
+    distribution = recorded.distribution;
   } catch {
     // At some limits there is none.
     return undefined;
   }
-  const { low = -Infinity, high = Infinity } = truncation;
-  const below = low === -Infinity ? 0 : distribution.cdf(low);
-  const mass = (high === Infinity ? 1 : distribution.cdf(high)) - below;
-  const { sorted, weights } = inOrder(column);
+  const { sorted, weights } = inOrder(column, distribution);
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   const window = windowOf(sorted);
   return {
-    ...{ sorted, weights, total, window },
+    ...{ sorted, weights, total, window, distribution },
     isDiscrete: distribution.record.kind === "discrete",
     beyond: sorted.filter((x) => x < window[0] || x > window[1]).length,
-    density: (x) => (x > low && x <= high ? distribution.pdf(x) / mass : 0),
-    cdf: (x) => Math.min(1, Math.max(0, (distribution.cdf(x) - below) / mass)),
-    quantile: (p) =>
-      below === 0 && mass === 1
-        ? distribution.quantile(p)
-        : distribution.quantile(Math.min(1, below + p * mass)),
   };
 }
 
-function inOrder({ values, weights }: ColumnData) {
+function inOrder({ values: read, weights }: ColumnData, { record, support }: Distribution) {
+  const { period } = record;
+  // Angles as the numbers within the support for which they stand.
+  const values = period ? read.map((x) => x - period * Math.floor((x - support[0]) / period)) : read;
   if (!weights) return { sorted: values.toSorted(), weights: new Float64Array(values.length).fill(1) };
   const order = Array.from(values, (_, i) => i).filter((i) => weights[i]! > 0);
   order.sort((a, b) => values[a]! - values[b]!);
