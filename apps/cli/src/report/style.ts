@@ -6,6 +6,7 @@ main { max-width: 60rem; margin: 0 auto; padding: 1rem; }
 h2 { margin: 2rem 0 0.5rem; }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
 caption { text-align: left; padding-bottom: 0.4rem; opacity: 0.8; }
+caption span { display: block; position: sticky; left: 0; max-width: calc(100vw - 2rem); }
 th, td { padding: 0.2rem 0.6rem; text-align: right; white-space: nowrap; }
 .facts td { white-space: normal; }
 th { font-weight: 600; }
@@ -28,5 +29,9 @@ svg { display: block; max-width: 100%; height: auto; background: none; }
 .pictures { display: grid; grid-template-columns: repeat(auto-fill, minmax(7rem, 1fr)); gap: 1rem; }
 figure { margin: 0; }
 img { width: 100%; image-rendering: pixelated; border-radius: 4px; }
+@media (max-width: 30rem) {
+  th, td { padding: 0.2rem 0.35rem; font-size: 0.9rem; }
+  th[scope="row"] { white-space: normal; overflow-wrap: anywhere; }
+}
 figcaption { font-size: 0.85rem; line-height: 1.3; overflow-wrap: anywhere; }
 `;

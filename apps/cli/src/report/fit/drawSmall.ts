@@ -5,9 +5,10 @@ import { draw } from "../chart.js";
 export function drawSmall(options: PlotOptions): string {
   return draw({
     width: 440,
-    height: 290,
+    height: 300,
     marginLeft: 52,
     marginBottom: 40,
+    marginTop: 30,
     style: { fontSize: "12.5px" },
     ...options,
   });

@@ -24,6 +24,7 @@ export function quantilePlot(shape: Shape, label: string): string {
   const [least, most] = [Math.min(...values), Math.max(...values)];
   const hasBand = points.some(({ low }) => Number.isFinite(low));
   const chart = drawSmall({
+    insetRight: 6,
     x: { label: "quantile of the fit", grid: true },
     // The band of heavy tails may be far wider than the values.
     y: {
