@@ -23,5 +23,6 @@ export {
 export { type MleInput, mle } from "./mle/mle.js";
 export { type IntervalsOf, MleResult, type ValuesOf } from "./mle/result.js";
 export type { Rows } from "./mle/rows.js";
+export * from "./models/index.js";
 export type { DistributionRecord, Estimate, ParameterRecord, Parameters } from "./record.js";
 export type { Status } from "./status.js";
