@@ -37,6 +37,7 @@ export {
 export { type MleInput, mle } from "./mle/mle.js";
 export { type IntervalsOf, MleResult, type ValuesOf } from "./mle/result.js";
 export type { Rows } from "./mle/rows.js";
+export * from "./models/index.js";
 export type { DistributionRecord, Estimate, ParameterRecord, Parameters } from "./record.js";
 export type { RowFamily, RowFitOptions, SummedFamily } from "./rows/family.js";
 export type { RowData } from "./rows/readRows.js";
