@@ -26,6 +26,7 @@ export {
 export { bootstrapSteps, type IntervalOptions } from "./intervals/confidenceIntervals.js";
 export type { Interval, Intervals } from "./intervals/interval.js";
 export { type ProfileCurve, type ProfileOptions, profileCurve } from "./intervals/profileCurve.js";
+export type { Label } from "./label.js";
 export {
   fisherInformation,
   type LikelihoodOptions,
