@@ -1,11 +1,11 @@
 import type { MinimizeOptions } from "@mebae/optimizers";
 import { DataError, UsageError } from "@mebae/tensor";
 import type { Family } from "../distribution.js";
-import type { Observations } from "../likelihood/observations.js";
+import { kinds, type Observations } from "../likelihood/observations.js";
 import { parameterNames } from "../programs.js";
 import type { DistributionRecord, Estimate, Parameters } from "../record.js";
 import { Sample } from "../sample.js";
-import { cuttingBounds, intersection, readBounds } from "../truncation/bounds.js";
+import { cuttingBounds, intersection, knownSupport, readBounds } from "../truncation/bounds.js";
 import { untruncated } from "../truncation/untruncated.js";
 import { CensoredData } from "./censored.js";
 import { type Data, expectDomain, readNumbers, readWeights } from "./readData.js";
@@ -74,16 +74,27 @@ export function observe(
   if (heavy?.every((weight) => weight === 0))
     throw new DataError(`${where}: expected data, got weights of 0 only`);
   const { low, high } = readBounds(where, truncation ?? {});
+  if (record.period && (!read || truncation))
+    throw new UsageError(`${where}: angles have no order, so that none is censored or truncated`);
+  const exact = read ?? (data as CensoredData).lower;
+  // Places are the user's, not those of what is left.
+  const counts = (i: number) =>
+    !(heavy && heavy[i] === 0) && (!!read || exact[i] === (data as CensoredData).upper[i]);
+  expectDomain(record, exact, fixed, counts);
   const { low: lowest, high: highest } = intersection({ low, high }, record.truncation ?? { low, high });
   const observations = read
     ? exactly(read, heavy)
-    : (data as CensoredData).within(lowest, highest).observations(heavy);
-  if (observations.exact) expectDomain(record, observations.exact.values, fixed);
+    : (data as CensoredData)
+        .within(lowest, highest)
+        .inSupport(knownSupport(record, fixed), record.kind)
+        .observations(heavy);
+  if (!kinds.some((kind) => observations[kind]))
+    throw new DataError(`${where}: expected data, got bounds that hold for every value`);
   if (!truncation) return observations;
-  const outside = observations.exact?.values.findIndex((value) => !(value > low && value <= high)) ?? -1;
+  const outside = exact.findIndex((value, i) => counts(i) && !(value > low && value <= high));
   if (outside >= 0)
     throw new DataError(
-      `${where}: expected value [${outside}] within the truncation, above ${low} and at most ${high}, got ${observations.exact!.values[outside]}`,
+      `${where}: expected value [${outside}] within the truncation, above ${low} and at most ${high}, got ${exact[outside]}`,
       { index: outside },
     );
   return { ...observations, truncation: cuttingBounds(record, { low, high }, fixed) };
@@ -124,7 +135,7 @@ function bySearch(
   const irregular = by.find((name) => record.irregular?.includes(name));
   if (irregular)
     throw new UsageError(
-      `fit ${record.name}: ${irregular} bounds the support, and is fitted to exact data only, with nothing fixed but it: give it in \`fixed\``,
+      `fit ${record.name}: the likelihood isn't smooth in ${irregular}, which is fitted to exact data only, with nothing fixed but it: give it in \`fixed\``,
     );
   const { record: base, observations: kept } = untruncated(record, observations);
   const standard = standardizationOf(base, roughSample(kept));

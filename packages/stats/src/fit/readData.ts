@@ -48,11 +48,12 @@ export function readWeights(where: string, weights: Data, count: number): Float6
   return read;
 }
 
-/** DataError for a value that no parameters of the family allow, with its index. */
+/** DataError for a value that no parameters of the family allow, with its index; of those that count, which are all by default. */
 export function expectDomain<P extends string>(
   record: DistributionRecord<P>,
   values: Float64Array,
   given: Partial<Parameters<P>>,
+  counts: (index: number) => boolean = () => true,
 ): void {
   const discrete = record.kind === "discrete";
   const domain = record.domain?.(given) ?? (discrete ? { atLeast: 0 } : {});
@@ -61,7 +62,7 @@ export function expectDomain<P extends string>(
   for (let i = 0; i < values.length; i++) {
     const x = values[i]!;
     const inside = x > above && x >= atLeast && x < below && x <= atMost;
-    if (!inside || (discrete && !Number.isInteger(x)))
+    if ((!inside || (discrete && !Number.isInteger(x))) && counts(i))
       refuse(`fit ${record.name}`, "value", i, describe(domain, discrete), `${x}`);
   }
 }
