@@ -1,13 +1,13 @@
 import type { MinimizeOptions } from "@mebae/optimizers";
 import { DataError, UsageError } from "@mebae/tensor";
 import type { Family } from "../distribution.js";
-import type { Observations } from "../likelihood/observations.js";
+import { kinds, type Observations } from "../likelihood/observations.js";
 import { parameterNames } from "../programs.js";
 import type { DistributionRecord, Estimate, Parameters } from "../record.js";
 import type { RowFamily } from "../rows/family.js";
 import type { RowFit } from "../rows/result.js";
 import { Sample } from "../sample.js";
-import { cuttingBounds, intersection, readBounds } from "../truncation/bounds.js";
+import { cuttingBounds, intersection, knownSupport, readBounds } from "../truncation/bounds.js";
 import { untruncated } from "../truncation/untruncated.js";
 import { CensoredData } from "./censored.js";
 import { type Data, expectDomain, readNumbers, readWeights } from "./readData.js";
@@ -86,7 +86,13 @@ export function observe(
   { weights, truncation }: Pick<FitOptions, "weights" | "truncation">,
 ): Observations {
   const where = `fit ${record.name}`;
-  const observations = observeAny(where, data, { weights, truncation }, record.truncation);
+  if (record.period && (data instanceof CensoredData || truncation))
+    throw new UsageError(`${where}: angles have no order, so that none is censored or truncated`);
+  const known =
+    data instanceof CensoredData ? data.inSupport(knownSupport(record, fixed), record.kind) : data;
+  const observations = observeAny(where, known, { weights, truncation }, record.truncation);
+  if (!kinds.some((kind) => observations[kind]))
+    throw new DataError(`${where}: expected data, got bounds that hold for every value`);
   const indices = () => exactIndices(data, weights);
   if (observations.exact)
     expectDomain(record, observations.exact.values, fixed, (place) => indices()[place]!);
@@ -166,7 +172,7 @@ function bySearch(
   const irregular = by.find((name) => record.irregular?.includes(name));
   if (irregular)
     throw new UsageError(
-      `fit ${record.name}: ${irregular} bounds the support, and is fitted to exact data only, with nothing fixed but it: give it in \`fixed\``,
+      `fit ${record.name}: the likelihood isn't smooth in ${irregular}, which is fitted to exact data only, with nothing fixed but it: give it in \`fixed\``,
     );
   const { record: base, observations: kept } = untruncated(record, observations);
   const standard = standardizationOf(base, roughSample(kept));
