@@ -39,8 +39,9 @@ export function leastSquares(
 }
 
 function sizeOf(columns: readonly Float64Array[], y: Float64Array, coefficients: Float64Array): number {
-  return y.reduce((largest, value, i) => {
-    const terms = columns.reduce((sum, column, j) => sum + Math.abs(column[i]! * coefficients[j]!), 0);
-    return Math.max(largest, Math.abs(value) + terms);
-  }, 0);
+  const sums = y.map(Math.abs);
+  columns.forEach((column, j) => {
+    for (let i = 0; i < sums.length; i++) sums[i]! += Math.abs(column[i]! * coefficients[j]!);
+  });
+  return sums.reduce((most, sum) => Math.max(most, sum), 0);
 }

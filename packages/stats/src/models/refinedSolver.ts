@@ -2,8 +2,9 @@ import { DoubledSum } from "./doubled.js";
 import { PivotedQR } from "./pivotedQR.js";
 import { congruent, Scaling } from "./scaling.js";
 
-/** Corrections are made until they no longer shrink, which they do by the condition number times 1e-16 each. */
+/** Corrections are made until the next would change nothing, each being the last times the condition number times 1e-16. */
 const correctionLimit = 20;
+const nothing = 2 ** -60;
 /** Up to this ratio of R's diagonal the inverse by R alone is right to thirteen digits. */
 const wellConditioned = 100;
 
@@ -37,13 +38,12 @@ export class RefinedSolver {
   /** β that makes Σw(y - xβ)² least; with a right side g, that less (XᵀWX)⁻¹·g. */
   solve(y: Float64Array, g?: Float64Array): Solution {
     const state = new Refined(this.columns, y);
-    let last = Infinity;
+    const changes: number[] = [];
     for (let step = 0; step < correctionLimit; step++) {
       const { scaled, raw, residuals } = this.#correction(state, g);
-      const change = Math.hypot(...scaled);
       state.add(raw, residuals);
-      if (!(change < 0.5 * last)) break;
-      last = change;
+      changes.push(Math.hypot(...scaled));
+      if (step > 0 && isSettled(changes)) break;
     }
     return { coefficients: state.coefficients, residuals: state.unexplained() };
   }
@@ -95,11 +95,18 @@ export class RefinedSolver {
   }
 }
 
+/** Whether the last correction was no smaller than half of the one before, or the next would be nothing. */
+function isSettled(changes: readonly number[]): boolean {
+  const [before, last] = changes.slice(-2) as [number, number];
+  return !(last < 0.5 * before) || last * (last / before) <= nothing * changes[0]!;
+}
+
 /** r, and β as a sum of two numbers. */
 class Refined {
   readonly #residuals: Float64Array;
   readonly #high: Float64Array;
   readonly #low: Float64Array;
+  #isStart = true;
 
   constructor(
     private readonly columns: readonly Float64Array[],
@@ -115,6 +122,7 @@ class Refined {
   }
 
   add(raw: Float64Array, residuals: Float64Array): void {
+    this.#isStart = false;
     residuals.forEach((entry, i) => {
       this.#residuals[i]! += entry;
     });
@@ -130,7 +138,7 @@ class Refined {
 
   /** y - r - Xβ */
   rest(): Float64Array {
-    return this.#rest(this.#residuals);
+    return this.#isStart ? this.y.slice() : this.#rest(this.#residuals);
   }
 
   /** y - Xβ */
@@ -146,8 +154,10 @@ class Refined {
       sum.add(value);
       sum.add(-residuals[i]!);
       for (let j = 0; j < columns.length; j++) {
-        sum.addProduct(columns[j]![i]!, -this.#high[j]!);
-        sum.addProduct(columns[j]![i]!, -this.#low[j]!);
+        const x = columns[j]![i]!;
+        sum.addProduct(x, -this.#high[j]!);
+        // Far below the last digit of the product before.
+        sum.low -= x * this.#low[j]!;
       }
       return sum.value;
     });
@@ -156,6 +166,7 @@ class Refined {
   /** g - XᵀWr */
   slopesLeft(weights: Float64Array | undefined, g: Float64Array | undefined): Float64Array {
     const residuals = this.#residuals;
+    if (this.#isStart) return Float64Array.from(this.columns, (_, j) => g?.[j] ?? 0);
     const sum = new DoubledSum();
     const product = new DoubledSum();
     return Float64Array.from(this.columns, (column, j) => {

@@ -72,7 +72,7 @@ export function meanOf(values: Float64Array, weights: Float64Array | undefined):
   return mean;
 }
 
-function largestDistance(values: Float64Array, centre: number): number {
+export function largestDistance(values: Float64Array, centre: number): number {
   let largest = 0;
   for (let i = 0; i < values.length; i++) {
     const distance = Math.abs(values[i]! - centre);
