@@ -95,7 +95,9 @@ export function dependenceReason(found: readonly Dependence[], names: readonly s
 }
 
 function normalized(column: Float64Array): Float64Array {
-  const norm = Math.sqrt(column.reduce((sum, entry) => sum + entry * entry, 0));
+  let squares = 0;
+  for (let i = 0; i < column.length; i++) squares += column[i]! * column[i]!;
+  const norm = Math.sqrt(squares);
   return norm > 0 ? column.map((entry) => entry / norm) : column;
 }
 

@@ -117,7 +117,7 @@ export function meanOf(values: Float64Array, weights: Float64Array | undefined):
   return mean;
 }
 
-function largestDistance(values: Float64Array, centre: number): number {
+export function largestDistance(values: Float64Array, centre: number): number {
   let least = Infinity;
   let most = -Infinity;
   for (let i = 0; i < values.length; i++) {
