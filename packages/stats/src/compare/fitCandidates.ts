@@ -12,8 +12,9 @@ import { looksLikeCounts } from "./looksLikeCounts.js";
 
 export interface CandidateOptions extends Pick<FitOptions, "weights" | "truncation"> {
   /**
-   * By default all families of this package but those of angles, and of them only the discrete ones where the values look like
-   * counts: whole numbers from 0 on that spread over few units, at which densities and probabilities can't be compared.
+   * By default all families of this package, but for those of angles and those with a parameter that bounds the support, such as
+   * Uniform: their likelihoods are too high for information criteria. Where the values look like counts, whole numbers from 0 on
+   * that spread over few units, only discrete ones: densities and probabilities can't be compared there.
    */
   readonly families?: readonly Family[];
   /** What ranks them, `aicc` by default. */
