@@ -26,6 +26,7 @@ export {
 export { bootstrapSteps, type IntervalOptions } from "./intervals/confidenceIntervals.js";
 export type { Interval, Intervals } from "./intervals/interval.js";
 export { type ProfileCurve, type ProfileOptions, profileCurve } from "./intervals/profileCurve.js";
+export type { Label } from "./label.js";
 export {
   fisherInformation,
   type LikelihoodOptions,
@@ -37,6 +38,12 @@ export {
 export { type MleInput, mle } from "./mle/mle.js";
 export { type IntervalsOf, MleResult, type ValuesOf } from "./mle/result.js";
 export type { Rows } from "./mle/rows.js";
+export * from "./models/index.js";
 export type { DistributionRecord, Estimate, ParameterRecord, Parameters } from "./record.js";
+export type { RowFamily, RowFitOptions, SummedFamily } from "./rows/family.js";
+export type { RowData } from "./rows/readRows.js";
+export { RowFit } from "./rows/result.js";
+export { RowStreamFit } from "./rows/stream.js";
 export type { Status } from "./status.js";
 export type { Steps } from "./steps.js";
+export * from "./vectors/index.js";

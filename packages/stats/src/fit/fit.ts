@@ -4,6 +4,8 @@ import type { Family } from "../distribution.js";
 import type { Observations } from "../likelihood/observations.js";
 import { parameterNames } from "../programs.js";
 import type { DistributionRecord, Estimate, Parameters } from "../record.js";
+import type { RowFamily } from "../rows/family.js";
+import type { RowFit } from "../rows/result.js";
 import { Sample } from "../sample.js";
 import { cuttingBounds, intersection, readBounds } from "../truncation/bounds.js";
 import { untruncated } from "../truncation/untruncated.js";
@@ -37,9 +39,26 @@ export interface FitOptions<P extends string = string> {
 export function fit<P extends string>(
   family: Family<P>,
   data: Data | CensoredData,
-  options: FitOptions<P> = {},
-): FitResult<P> {
-  const record = family.record as unknown as DistributionRecord;
+  options?: FitOptions<P>,
+): FitResult<P>;
+/** Fits a family of rows, of labels, or a mixture likewise. */
+export function fit<Input, P, D, Options>(
+  family: RowFamily<Input, P, D, Options>,
+  data: Input,
+  options?: Options,
+): RowFit<P, D>;
+export function fit(
+  family: Family | RowFamily<unknown, unknown, unknown, unknown>,
+  data: unknown,
+  options: unknown = {},
+): unknown {
+  return "fitRows" in family.record
+    ? family.record.fitRows(data, options)
+    : fitNumbers(family as Family, data as Data | CensoredData, options as FitOptions);
+}
+
+function fitNumbers(family: Family, data: Data | CensoredData, options: FitOptions): FitResult {
+  const { record } = family;
   const fixed = checkedFixed(record, options.fixed ?? {});
   return fitObservations(family, observe(record, data, fixed, options), fixed, options);
 }

@@ -14,7 +14,8 @@ export function scalarConstant(body: FunctionBody, value: number, type: ScalarTy
   else body.i32(type === "bool" ? Number(value !== 0) : value);
 }
 
-const floatUnary: Partial<Record<UnaryOperator, string>> = {
+/** What the instructions of floats, scalars and vectors, are called behind their type. */
+export const floatUnary: Partial<Record<UnaryOperator, string>> = {
   negate: "neg",
   absolute: "abs",
   floor: "floor",
@@ -24,7 +25,7 @@ const floatUnary: Partial<Record<UnaryOperator, string>> = {
   squareRoot: "sqrt",
 };
 
-const floatBinary: Partial<Record<BinaryOperator, string>> = {
+export const floatBinary: Partial<Record<BinaryOperator, string>> = {
   add: "add",
   subtract: "sub",
   multiply: "mul",
@@ -172,11 +173,14 @@ export function divide(body: FunctionBody, type: ScalarType): void {
 }
 
 function compare(body: FunctionBody, operator: string, type: ScalarType): void {
-  const kind = scalarLocal(type);
+  body.op(`${scalarLocal(type)}.${comparison(operator, type)}` as Instruction);
+}
+
+/** What an instruction that compares is called behind its type. */
+export function comparison(operator: string, type: ScalarType): string {
   const name = { equal: "eq", notEqual: "ne", less: "lt", lessEqual: "le" }[operator]!;
-  const ordered = operator === "less" || operator === "lessEqual";
-  const suffix = kind === "i32" && ordered ? (type === "int32" ? "_s" : "_u") : "";
-  body.op(`${kind}.${name}${suffix}` as Instruction);
+  if (scalarLocal(type) !== "i32" || name === "eq" || name === "ne") return name;
+  return type === "int32" ? `${name}_s` : `${name}_u`;
 }
 
 /** The operands come as condition, a, b; the instruction wants a, b, condition. */
