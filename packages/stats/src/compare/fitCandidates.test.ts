@@ -4,6 +4,7 @@ import { Gumbel } from "../distributions/gumbel.js";
 import { NegativeBinomial } from "../distributions/negativeBinomial.js";
 import { Normal } from "../distributions/normal.js";
 import { Poisson } from "../distributions/poisson.js";
+import { Uniform } from "../distributions/uniform.js";
 import { VonMises } from "../distributions/vonMises.js";
 import { Weibull } from "../distributions/weibull.js";
 import { censored } from "../fit/censored.js";
@@ -36,6 +37,7 @@ describe("fitCandidates", () => {
     });
     expect(reasonOf(candidates, "Binomial")!.reason).toBe("data don't tell its trials");
     expect(reasonOf(candidates, "VonMises")!.reason).toContain("angles");
+    expect(reasonOf(candidates, "Uniform")!.reason).toContain("outermost values");
   });
 
   test("counts are compared with discrete families alone", () => {
@@ -69,7 +71,8 @@ describe("fitCandidates", () => {
     });
     const candidates = fitCandidates(data);
     expect(candidates.close.map(({ fit }) => fit.family.record.name)).toContain("Weibull");
-    expect(reasonOf(candidates, "Uniform")!.reason).toMatch(/isn't smooth in low/);
+    const asked = fitCandidates(data, { families: [Uniform, Weibull] });
+    expect(reasonOf(asked, "Uniform")!.reason).toMatch(/isn't smooth in low/);
     const late = lives.filter((x) => x > 6);
     const { ranked } = fitCandidates(late, { families: [Weibull], truncation: { low: 6 } });
     expect(ranked[0]!.fit.parameters).toEqual(fit(Weibull, late, { truncation: { low: 6 } }).parameters);
