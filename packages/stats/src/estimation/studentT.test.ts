@@ -128,3 +128,10 @@ test("a search by Newton's steps agrees, and takes fixed degrees of freedom", ()
   expectClose(fixed.parameters.location, own.parameters.location, 1e-8, "location");
   expectClose(fixed.parameters.scale, own.parameters.scale, 1e-8, "scale");
 });
+
+test("an outlier so far out that its square overflows lowers the degrees of freedom as its logarithm does", () => {
+  const found = [1e100, 1e149, 1e152, 1e200].map((far) => fit(StudentT, [...Array(60).keys(), far]));
+  const df = found.map(({ parameters }) => parameters.degreesOfFreedom);
+  for (const { status } of found) expect(status.kind).toBe("converged");
+  expect(df).toEqual(df.slice().sort((a, b) => b - a));
+});
