@@ -155,6 +155,17 @@ function byItself(
   return record.estimate?.(sample, fixed);
 }
 
+/** Newton's method needs derivatives at the maximum. */
+function refuseRough({ name: family, irregular, kinked }: DistributionRecord, by: readonly string[]): void {
+  const bounds = Array.isArray(irregular) ? by.find((name) => irregular.includes(name)) : undefined;
+  const name = bounds ?? by.find((other) => kinked?.parameters.includes(other));
+  if (!name) return;
+  const why = bounds ? "bounds the support" : "has a likelihood with kinks";
+  throw new UsageError(
+    `fit ${family}: ${name} ${why}, and is fitted to exact data only, with nothing fixed but it: give it in \`fixed\``,
+  );
+}
+
 /** By Newton's method, on data of unit size. */
 function bySearch(
   record: DistributionRecord,
@@ -163,12 +174,8 @@ function bySearch(
   fixed: Parameters,
   { start, search }: FitOptions,
 ): Estimate {
-  const irregular = by.find((name) => record.irregular?.includes(name));
-  if (irregular)
-    throw new UsageError(
-      `fit ${record.name}: ${irregular} bounds the support, and is fitted to exact data only, with nothing fixed but it: give it in \`fixed\``,
-    );
   const { record: base, observations: kept } = untruncated(record, observations);
+  refuseRough(base, by);
   const standard = standardizationOf(base, roughSample(kept));
   const estimate = solve(base, standard.observations(kept), by, {
     fixed: standard.toUnit(fixed),
