@@ -1,6 +1,7 @@
 import type { MinimizeOptions } from "@mebae/optimizers";
 import { DataError, UsageError } from "@mebae/tensor";
 import type { Family } from "../distribution.js";
+import { supportBounds } from "../irregular.js";
 import { kinds, type Observations } from "../likelihood/observations.js";
 import { parameterNames } from "../programs.js";
 import type { DistributionRecord, Estimate, Parameters } from "../record.js";
@@ -161,6 +162,18 @@ function byItself(
   return record.estimate?.(sample, fixed);
 }
 
+/** Newton's method needs derivatives at the maximum. */
+function refuseRough(record: DistributionRecord, by: readonly string[]): void {
+  const { name: family, kinked } = record;
+  const bounds = by.find((name) => supportBounds(record).includes(name));
+  const name = bounds ?? by.find((other) => kinked?.parameters.includes(other));
+  if (!name) return;
+  const why = bounds ? "bounds the support" : "has a likelihood with kinks";
+  throw new UsageError(
+    `fit ${family}: ${name} ${why}, and is fitted to exact data only, with nothing fixed but it: give it in \`fixed\``,
+  );
+}
+
 /** By Newton's method, on data of unit size. */
 function bySearch(
   record: DistributionRecord,
@@ -169,12 +182,8 @@ function bySearch(
   fixed: Parameters,
   { start, search }: FitOptions,
 ): Estimate {
-  const irregular = by.find((name) => record.irregular?.includes(name));
-  if (irregular)
-    throw new UsageError(
-      `fit ${record.name}: the likelihood isn't smooth in ${irregular}, which is fitted to exact data only, with nothing fixed but it: give it in \`fixed\``,
-    );
   const { record: base, observations: kept } = untruncated(record, observations);
+  refuseRough(base, by);
   const standard = standardizationOf(base, roughSample(kept));
   const estimate = solve(base, standard.observations(kept), by, {
     fixed: standard.toUnit(fixed),

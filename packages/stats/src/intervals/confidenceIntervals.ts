@@ -24,7 +24,7 @@ export interface IntervalOptions {
 
 /**
  * Confidence intervals of the fitted parameters. NaN where a method gives none: Wald and profile intervals for parameters that
- * bound the support, and all but the bootstrap's where the fit didn't converge.
+ * bound the support or whose errors aren't normal, and all but the bootstrap's where the fit didn't converge.
  */
 export function confidenceIntervals<P extends string>(
   result: FitResult<P>,

@@ -1,4 +1,5 @@
 import { search } from "../fit/solve.js";
+import { irregularNames } from "../irregular.js";
 import { Likelihood } from "../likelihood/likelihood.js";
 import type { Observations } from "../likelihood/observations.js";
 import type { DistributionRecord, Parameters } from "../record.js";
@@ -30,7 +31,9 @@ export class Profile {
     readonly name: string,
   ) {
     const { record, observations, fitted, parameters } = maximum;
-    this.#others = fitted.filter((other) => other !== name);
+    // Those without a smooth maximum have it at the same place whatever the others are.
+    const rough = [...irregularNames(record, parameters), ...(record.kinked?.parameters ?? [])];
+    this.#others = fitted.filter((other) => other !== name && !rough.includes(other));
     this.#top = new Likelihood(record, observations, []).value(parameters);
   }
 
