@@ -8,6 +8,7 @@ import { Sample } from "../sample.js";
 import { cuttingBounds, intersection, knownSupport, readBounds } from "../truncation/bounds.js";
 import { untruncated } from "../truncation/untruncated.js";
 import { CensoredData } from "./censored.js";
+import { ownEstimate, withinRange } from "./ownEstimate.js";
 import { type Data, expectDomain, readNumbers, readWeights } from "./readData.js";
 import { FitResult } from "./result.js";
 import { roughSample, solve } from "./solve.js";
@@ -56,7 +57,7 @@ export function fitObservations<P extends string>(
   const estimate =
     byItself(record, observations, fixed, options) ?? bySearch(record, observations, by, fixed, options);
   const refit = (others: Observations) => fitObservations(family, others, fixed, { search: options.search });
-  return new FitResult(family, observations, by as P[], estimate as Estimate<P>, refit);
+  return new FitResult(family, observations, by as P[], withinRange(estimate) as Estimate<P>, refit);
 }
 
 /** Data as observations, checked. */
@@ -86,7 +87,7 @@ export function observe(
     ? exactly(read, heavy)
     : (data as CensoredData)
         .within(lowest, highest)
-        .inSupport(knownSupport(record, fixed), record.kind)
+        .inSupport(knownSupport(record.truncation?.base ?? record, fixed), record.kind)
         .observations(heavy);
   if (!kinds.some((kind) => observations[kind]))
     throw new DataError(`${where}: expected data, got bounds that hold for every value`);
@@ -119,9 +120,7 @@ function byItself(
 ): Estimate | undefined {
   const known = Object.keys(fixed).every((name) => record.parameters[name]!.given);
   if (!exact || left || right || interval || truncation || !known || start) return undefined;
-  const sample = new Sample(exact.values, exact.weights);
-  if (record.sufficient) return record.sufficient.estimate(sample, fixed);
-  return record.estimate?.(sample, fixed);
+  return ownEstimate(record, new Sample(exact.values, exact.weights), fixed);
 }
 
 /** By Newton's method, on data of unit size. */
