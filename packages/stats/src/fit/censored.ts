@@ -26,11 +26,13 @@ export class CensoredData {
       const exact = this.lower[i] === this.upper[i];
       return exact ? !(bound > low && bound <= high) : !(bound < upper[i]!);
     });
-    if (outside >= 0)
-      throw new DataError(
-        `censored: expected bounds [${outside}] that overlap the truncation, above ${low} and at most ${high}, got ${this.lower[outside]} and ${this.upper[outside]}`,
-        { index: outside },
-      );
+    if (outside >= 0) {
+      const [found, bound] = [this.lower[outside]!, this.upper[outside]!];
+      const expected = `that overlap the truncation, above ${low} and at most ${high}`;
+      throw new DataError(`censored: expected bounds [${outside}] ${expected}, got ${found} and ${bound}`, {
+        ...{ index: outside, expected: `bounds ${expected}`, found: `${found} and ${bound}` },
+      });
+    }
     return new CensoredData(lower, upper);
   }
 

@@ -4,6 +4,8 @@ import type { Family } from "../distribution.js";
 import { kinds, type Observations } from "../likelihood/observations.js";
 import { parameterNames } from "../programs.js";
 import type { DistributionRecord, Estimate, Parameters } from "../record.js";
+import type { RowFamily } from "../rows/family.js";
+import type { RowFit } from "../rows/result.js";
 import { Sample } from "../sample.js";
 import { cuttingBounds, intersection, knownSupport, readBounds } from "../truncation/bounds.js";
 import { untruncated } from "../truncation/untruncated.js";
@@ -38,9 +40,26 @@ export interface FitOptions<P extends string = string> {
 export function fit<P extends string>(
   family: Family<P>,
   data: Data | CensoredData,
-  options: FitOptions<P> = {},
-): FitResult<P> {
-  const record = family.record as unknown as DistributionRecord;
+  options?: FitOptions<P>,
+): FitResult<P>;
+/** Fits a family of rows, of labels, or a mixture likewise. */
+export function fit<Input, P, D, Options>(
+  family: RowFamily<Input, P, D, Options>,
+  data: Input,
+  options?: Options,
+): RowFit<P, D>;
+export function fit(
+  family: Family | RowFamily<unknown, unknown, unknown, unknown>,
+  data: unknown,
+  options: unknown = {},
+): unknown {
+  return "fitRows" in family.record
+    ? family.record.fitRows(data, options)
+    : fitNumbers(family as Family, data as Data | CensoredData, options as FitOptions);
+}
+
+function fitNumbers(family: Family, data: Data | CensoredData, options: FitOptions): FitResult {
+  const { record } = family;
   const fixed = checkedFixed(record, options.fixed ?? {});
   return fitObservations(family, observe(record, data, fixed, options), fixed, options);
 }
@@ -60,7 +79,7 @@ export function fitObservations<P extends string>(
   return new FitResult(family, observations, by as P[], withinRange(estimate) as Estimate<P>, refit);
 }
 
-/** Data as observations, checked. */
+/** Data as observations of a family, checked. */
 export function observe(
   record: DistributionRecord,
   data: Data | CensoredData,
@@ -68,37 +87,61 @@ export function observe(
   { weights, truncation }: Pick<FitOptions, "weights" | "truncation">,
 ): Observations {
   const where = `fit ${record.name}`;
+  if (record.period && (data instanceof CensoredData || truncation))
+    throw new UsageError(`${where}: angles have no order, so that none is censored or truncated`);
+  const known =
+    data instanceof CensoredData ? data.inSupport(knownSupport(record, fixed), record.kind) : data;
+  // Bounds that cut nothing off are none, as those of censoring beyond the support are.
+  const cutting = truncation && cuttingBounds(record, readBounds(where, truncation), fixed);
+  const observations = observeAny(
+    where,
+    known,
+    { weights, ...(cutting && { truncation: cutting }) },
+    record.truncation,
+  );
+  if (!kinds.some((kind) => observations[kind]))
+    throw new DataError(`${where}: expected data, got bounds that hold for every value`);
+  const indices = () => exactIndices(data, weights);
+  if (observations.exact)
+    expectDomain(record, observations.exact.values, fixed, (place) => indices()[place]!);
+  return cutting ? { ...observations, truncation: cutting } : observations;
+}
+
+/** Data as observations, checked for all that is wrong whatever the family; without their truncation. */
+export function observeAny(
+  where: string,
+  data: Data | CensoredData,
+  { weights, truncation = {} }: Pick<FitOptions, "weights" | "truncation">,
+  byFamily?: DistributionRecord["truncation"],
+): Observations {
   const read = data instanceof CensoredData ? undefined : readNumbers(where, data);
   const length = read ? read.length : (data as CensoredData).length;
   if (length === 0) throw new DataError(`${where}: expected data, got none`);
   const heavy = weights === undefined ? undefined : readWeights(where, weights, length);
   if (heavy?.every((weight) => weight === 0))
     throw new DataError(`${where}: expected data, got weights of 0 only`);
-  const { low, high } = readBounds(where, truncation ?? {});
-  if (record.period && (!read || truncation))
-    throw new UsageError(`${where}: angles have no order, so that none is censored or truncated`);
-  const exact = read ?? (data as CensoredData).lower;
-  // Places are the user's, not those of what is left.
-  const counts = (i: number) =>
-    !(heavy && heavy[i] === 0) && (!!read || exact[i] === (data as CensoredData).upper[i]);
-  expectDomain(record, exact, fixed, counts);
-  const { low: lowest, high: highest } = intersection({ low, high }, record.truncation ?? { low, high });
+  const { low, high } = readBounds(where, truncation);
+  const { low: lowest, high: highest } = intersection({ low, high }, byFamily ?? { low, high });
   const observations = read
     ? exactly(read, heavy)
-    : (data as CensoredData)
-        .within(lowest, highest)
-        .inSupport(knownSupport(record.truncation?.base ?? record, fixed), record.kind)
-        .observations(heavy);
-  if (!kinds.some((kind) => observations[kind]))
-    throw new DataError(`${where}: expected data, got bounds that hold for every value`);
-  if (!truncation) return observations;
-  const outside = exact.findIndex((value, i) => counts(i) && !(value > low && value <= high));
-  if (outside >= 0)
-    throw new DataError(
-      `${where}: expected value [${outside}] within the truncation, above ${low} and at most ${high}, got ${exact[outside]}`,
-      { index: outside },
-    );
-  return { ...observations, truncation: cuttingBounds(record, { low, high }, fixed) };
+    : (data as CensoredData).within(lowest, highest).observations(heavy);
+  const outside = observations.exact?.values.findIndex((value) => !(value > low && value <= high)) ?? -1;
+  if (outside < 0) return observations;
+  const index = exactIndices(data, weights)[outside]!;
+  const found = `${observations.exact!.values[outside]}`;
+  const expected = `within the truncation, above ${low} and at most ${high}`;
+  throw new DataError(`${where}: expected value [${index}] ${expected}, got ${found}`, {
+    ...{ index, expected: `a value ${expected}`, found },
+  });
+}
+
+/** Where in the data each of the exact observations stands. */
+function exactIndices(data: Data | CensoredData, weights: Data | undefined): number[] {
+  const heavy = weights === undefined ? undefined : readNumbers("weights", weights);
+  const isExact =
+    data instanceof CensoredData ? (i: number) => data.lower[i] === data.upper[i] : (_: number) => true;
+  const length = data instanceof CensoredData ? data.length : readNumbers("data", data).length;
+  return Array.from({ length }, (_, i) => i).filter((i) => heavy?.[i] !== 0 && isExact(i));
 }
 
 function exactly(values: Float64Array, weights: Float64Array | undefined): Observations {

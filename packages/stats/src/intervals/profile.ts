@@ -93,13 +93,13 @@ export class Profile {
   }
 }
 
-interface Bracket {
+export interface Bracket {
   readonly distance: number;
   readonly root: number;
 }
 
 /** The distance at which the root is the target, by the Illinois variant of false position. */
-function between(
+export function between(
   probe: (distance: number) => Bracket,
   inside: Bracket,
   outside: Bracket,
