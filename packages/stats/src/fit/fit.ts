@@ -11,6 +11,7 @@ import { Sample } from "../sample.js";
 import { cuttingBounds, intersection, knownSupport, readBounds } from "../truncation/bounds.js";
 import { untruncated } from "../truncation/untruncated.js";
 import { CensoredData } from "./censored.js";
+import { ownEstimate, withinRange } from "./ownEstimate.js";
 import { type Data, expectDomain, readNumbers, readWeights } from "./readData.js";
 import { FitResult } from "./result.js";
 import { roughSample, solve } from "./solve.js";
@@ -76,7 +77,7 @@ export function fitObservations<P extends string>(
   const estimate =
     byItself(record, observations, fixed, options) ?? bySearch(record, observations, by, fixed, options);
   const refit = (others: Observations) => fitObservations(family, others, fixed, { search: options.search });
-  return new FitResult(family, observations, by as P[], estimate as Estimate<P>, refit);
+  return new FitResult(family, observations, by as P[], withinRange(estimate) as Estimate<P>, refit);
 }
 
 /** Data as observations of a family, checked. */
@@ -91,14 +92,20 @@ export function observe(
     throw new UsageError(`${where}: angles have no order, so that none is censored or truncated`);
   const known =
     data instanceof CensoredData ? data.inSupport(knownSupport(record, fixed), record.kind) : data;
-  const observations = observeAny(where, known, { weights, truncation }, record.truncation);
+  // Bounds that cut nothing off are none, as those of censoring beyond the support are.
+  const cutting = truncation && cuttingBounds(record, readBounds(where, truncation), fixed);
+  const observations = observeAny(
+    where,
+    known,
+    { weights, ...(cutting && { truncation: cutting }) },
+    record.truncation,
+  );
   if (!kinds.some((kind) => observations[kind]))
     throw new DataError(`${where}: expected data, got bounds that hold for every value`);
   const indices = () => exactIndices(data, weights);
   if (observations.exact)
     expectDomain(record, observations.exact.values, fixed, (place) => indices()[place]!);
-  if (!truncation) return observations;
-  return { ...observations, truncation: cuttingBounds(record, readBounds(where, truncation), fixed) };
+  return cutting ? { ...observations, truncation: cutting } : observations;
 }
 
 /** Data as observations, checked for all that is wrong whatever the family; without their truncation. */
@@ -157,9 +164,7 @@ function byItself(
 ): Estimate | undefined {
   const known = Object.keys(fixed).every((name) => record.parameters[name]!.given);
   if (!exact || left || right || interval || truncation || !known || start) return undefined;
-  const sample = new Sample(exact.values, exact.weights);
-  if (record.sufficient) return record.sufficient.estimate(sample, fixed);
-  return record.estimate?.(sample, fixed);
+  return ownEstimate(record, new Sample(exact.values, exact.weights), fixed);
 }
 
 /** Newton's method needs derivatives at the maximum. */
