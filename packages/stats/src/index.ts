@@ -35,6 +35,7 @@ export {
   observedInformation,
   score,
 } from "./likelihood/functions.js";
+export * from "./mixture/index.js";
 export { type MleInput, mle } from "./mle/mle.js";
 export { type IntervalsOf, MleResult, type ValuesOf } from "./mle/result.js";
 export type { Rows } from "./mle/rows.js";
