@@ -1,4 +1,6 @@
 import type { Sample } from "../sample.js";
+import { fastExp } from "../special/fastExp.js";
+import { sumsAbout } from "../statistics/moments.js";
 
 /** Location and scale of the Gumbel distribution of highest likelihood. */
 export interface LocationScale {
@@ -36,10 +38,8 @@ interface AboveLeast {
 
 function aboveLeast(sample: Sample): AboveLeast {
   const { values, weights, minimum: least } = sample;
-  let sum = 0;
-  if (weights) for (let i = 0; i < values.length; i++) sum += weights[i]! * (values[i]! - least);
-  else for (let i = 0; i < values.length; i++) sum += values[i]! - least;
-  return { sample, least, mean: sum / sample.count };
+  const { count, first } = sumsAbout(values, weights, least);
+  return { sample, least, mean: first / count };
 }
 
 /** log λ at the root, and the logarithm of the mean of e^(-λ(x - least)) there. */
@@ -77,8 +77,6 @@ function tiltedBy(
   least: number,
   rate: number,
 ): { logMean: number; cumulants: Cumulants } {
-  // Ones to read cost less than a branch a value.
-  const heavy = weights ?? new Float64Array(values.length).fill(1);
   let s0 = 0;
   let s1 = 0;
   let s2 = 0;
@@ -87,9 +85,9 @@ function tiltedBy(
   let s5 = 0;
   for (let i = 0; i < values.length; i++) {
     const z = (values[i]! - least) * rate;
-    // Its weight underflows, and its powers may be infinite.
-    if (z > 740) continue;
-    const w = heavy[i]! * Math.exp(-z);
+    // Its weight is nothing beside the least value's of 1, and its powers may be infinite.
+    if (z > 700) continue;
+    const w = (weights ? weights[i]! : 1) * fastExp(-z);
     const wz = w * z;
     const wz2 = wz * z;
     const wz3 = wz2 * z;

@@ -1,4 +1,5 @@
 import type { Sample } from "../sample.js";
+import { fastExp } from "../special/fastExp.js";
 import type { LocationScale } from "./extremeValue.js";
 
 /** Steps below this leave an error of their cube, which rounding hides. */
@@ -37,8 +38,6 @@ interface Sums {
 
 function sumUp({ values, weights, count }: Sample, { location, scale }: LocationScale): Sums {
   const perScale = 1 / scale;
-  // Ones to read cost less than a branch a value.
-  const heavy = weights ?? new Float64Array(values.length).fill(1);
   let t0 = 0;
   let t1 = 0;
   let h0 = 0;
@@ -50,14 +49,14 @@ function sumUp({ values, weights, count }: Sample, { location, scale }: Location
   let c3 = 0;
   for (let i = 0; i < values.length; i++) {
     const z = (values[i]! - location) * perScale;
-    const t = 1 - 2 / (1 + Math.exp(z));
-    const w = heavy[i]!;
+    // Farther out t is 1 and h is 0, and z³ may be infinite.
+    const near = Math.min(50, Math.max(-50, z));
+    const t = 1 - 2 / (1 + fastExp(near));
+    const w = weights ? weights[i]! : 1;
     const wt = w * t;
     t0 += wt;
     t1 += wt * z;
-    // Far out h is 0, and z³ may be infinite.
-    const h = z > 50 || z < -50 ? 0 : 0.5 * (w - t * wt);
-    const near = h === 0 ? 0 : z;
+    const h = 0.5 * (w - t * wt);
     const hz = h * near;
     const hzz = hz * near;
     h0 += h;

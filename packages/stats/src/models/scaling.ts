@@ -1,4 +1,5 @@
-import { largestDistance, meanOf, powerOfTwo } from "../statistics/moments.js";
+import { meanOf, powerOfTwo } from "../statistics/moments.js";
+import { overviewOf } from "../statistics/overview.js";
 
 /**
  * Columns about their means and of unit size, on which a likelihood of any data is well scaled: with an intercept
@@ -22,7 +23,8 @@ export class Scaling {
       if (intercept && j === 0) return column;
       if (intercept) this.#centres[j] = meanOf(column, weights);
       const scaled = new Float64Array(column.length);
-      this.#units[j] = powerOfTwo(largestDistance(column, this.#centres[j]!));
+      const { least, greatest } = overviewOf(column);
+      this.#units[j] = powerOfTwo(Math.max(greatest - this.#centres[j]!, this.#centres[j]! - least));
       for (let i = 0; i < column.length; i++) scaled[i] = (column[i]! - this.#centres[j]!) / this.#units[j]!;
       return scaled;
     });

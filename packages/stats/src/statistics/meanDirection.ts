@@ -1,3 +1,4 @@
+import { smallCosine, smallSine } from "../special/smallSine.js";
 import type { Statistic } from "./statistic.js";
 
 /** Of angles as points on the unit circle: where their mean lies. */
@@ -8,30 +9,17 @@ export interface MeanDirection {
   readonly deficit: number;
 }
 
-/** Mean direction and resultant length (Mardia & Jupp 2000, section 2.2), the deficit as the mean of 2sin²((x - angle)/2). */
+/**
+ * Mean direction and resultant length (Mardia & Jupp 2000, section 2.2), the deficit as the mean of 2sin²((x - angle)/2). An angle
+ * of a part of many values is near enough, unless it is farther from their direction than they are themselves.
+ */
 export const meanDirection: Statistic<MeanDirection> = {
   name: "meanDirection",
   of(values, weights) {
-    let cosines = 0;
-    let sines = 0;
-    for (let i = 0; i < values.length; i++) {
-      const weight = weights ? weights[i]! : 1;
-      cosines += weight * Math.cos(values[i]!);
-      sines += weight * Math.sin(values[i]!);
-    }
-    const angle = Math.atan2(sines, cosines);
-    let count = 0;
-    let across = 0;
-    let back = 0;
-    for (let i = 0; i < values.length; i++) {
-      const weight = weights ? weights[i]! : 1;
-      const difference = values[i]! - angle;
-      const half = Math.sin(0.5 * difference);
-      count += weight;
-      across += weight * Math.sin(difference);
-      back += weight * 2 * half * half;
-    }
-    return corrected(angle, across / count, back / count);
+    const [near, across, back] = coordinates(values, weights, roughAngle(values, weights));
+    const direction = corrected(near, across, back);
+    if (across * across < direction.deficit) return direction;
+    return corrected(...coordinates(values, weights, direction.angle));
   },
   merge(a, aCount, b, bCount) {
     const share = bCount / (aCount + bCount);
@@ -42,6 +30,54 @@ export const meanDirection: Statistic<MeanDirection> = {
     return corrected(a.angle, across, back);
   },
 };
+
+/** Direction of at most about 2000 of the values; of all where they have weights, which may be those of few. */
+function roughAngle(values: Float64Array, weights: Float64Array | undefined): number {
+  const stride = weights ? 1 : Math.ceil(values.length / 2000);
+  let cosines = 0;
+  let sines = 0;
+  for (let i = 0; i < values.length; i += stride) {
+    const weight = weights ? weights[i]! : 1;
+    cosines += weight * Math.cos(values[i]!);
+    sines += weight * Math.sin(values[i]!);
+  }
+  return Math.atan2(sines, cosines);
+}
+
+const perTurn = 1 / (2 * Math.PI);
+/** 2π in two parts, the first of 33 bits, so that its multiples are exact. */
+const turn = 6.2831853069365025;
+const turnRest = 2.430840202602477e-10;
+/** 1.5·2⁵²: adding it and taking it away rounds to a whole number. */
+const rounder = 6755399441055744;
+
+/** An angle near the mean direction, and the means of sin and 1 - cos of the distances from it. */
+function coordinates(
+  values: Float64Array,
+  weights: Float64Array | undefined,
+  near: number,
+): [near: number, across: number, back: number] {
+  let count = 0;
+  let across = 0;
+  let back = 0;
+  for (let i = 0; i < values.length; i++) {
+    const weight = weights ? weights[i]! : 1;
+    const difference = values[i]! - near;
+    const turns = difference * perTurn + rounder - rounder;
+    const quarter =
+      difference > -1e6 && difference < 1e6
+        ? 0.25 * (difference - turns * turn - turns * turnRest)
+        : 0.25 * Math.atan2(Math.sin(difference), Math.cos(difference));
+    const square = quarter * quarter;
+    const sine = smallSine(quarter, square);
+    const sineOfHalf = 2 * sine * smallCosine(square);
+    const cosineOfHalf = 1 - 2 * sine * sine;
+    count += weight;
+    across += weight * (2 * sineOfHalf * cosineOfHalf);
+    back += weight * (2 * sineOfHalf * sineOfHalf);
+  }
+  return [near, across / count, back / count];
+}
 
 /** From the mean in coordinates along and across a direction near its own: (1 - back, across). */
 function corrected(near: number, across: number, back: number): MeanDirection {
