@@ -13,19 +13,22 @@ export function expectation(
   if (d.record.kind === "discrete") return discreteExpectation(d, f);
   const ends = [0, ...kinks, 1];
   const sums: number[] = [];
-  for (const [part, from] of ends.slice(0, -1).entries()) addPart(d, f, from, ends[part + 1]!, sums);
+  for (const [part, from] of ends.slice(0, -1).entries())
+    for (const [i, value] of sumPart(d, f, from, ends[part + 1]!, 1 / 64).entries())
+      sums[i] = (sums[i] ?? 0) + value;
   return sums;
 }
 
-function addPart(
+/** The part of the probabilities between two of them. */
+export function sumPart(
   d: Distribution,
   f: (x: number) => readonly number[],
   from: number,
   to: number,
-  sums: number[],
-): void {
-  const step = 1 / 64;
-  for (let k = -256; k <= 256; k++) {
+  step: number,
+): number[] {
+  const sums: number[] = [];
+  for (let k = -4 / step; k <= 4 / step; k++) {
     const t = k * step;
     const s = Math.PI * Math.sinh(t);
     const below = 1 / (1 + Math.exp(-s));
@@ -37,9 +40,10 @@ function addPart(
     const x = p < 0.5 ? d.quantile(p) : d.upperQuantile(q);
     for (const [i, value] of f(x).entries()) sums[i] = (sums[i] ?? 0) + weight * value;
   }
+  return sums;
 }
 
-function discreteExpectation(d: Distribution, f: (x: number) => readonly number[]): number[] {
+export function discreteExpectation(d: Distribution, f: (x: number) => readonly number[]): number[] {
   const sums: number[] = [];
   const last = d.upperQuantile(1e-25);
   for (let x = d.quantile(1e-25); x <= last; x++) {

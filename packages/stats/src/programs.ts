@@ -24,9 +24,7 @@ export function termOf<P extends string>(record: DistributionRecord<P>, name: De
 
 function makeTerm<P extends string>(record: DistributionRecord<P>, name: DensityName): Term {
   const x = variable("x");
-  const parameters = Object.fromEntries(
-    parameterNames(record).map((parameter) => [parameter, variable(parameter)]),
-  ) as Record<P, Term>;
+  const parameters = parameterVariables(record);
   if (name === "pdf") return exp(termOf(record, "logPdf"));
   if (name === "logPdf") return record.logPdf(x, parameters);
   const own = record[name];
@@ -34,7 +32,10 @@ function makeTerm<P extends string>(record: DistributionRecord<P>, name: Density
   return tailTerm(record, name, x, parameters);
 }
 
-/** A distribution function of any x as a term: those of a discrete family step at whole numbers, from 0 on. */
+/**
+ * A distribution function of any x as a term: of an infinite x, as bounds of censoring and truncation are, it is a constant, and that of a
+ * discrete family steps at whole numbers, from 0 on.
+ */
 export function tailTerm<P extends string>(
   record: DistributionRecord<P>,
   name: Exclude<DensityName, "pdf" | "logPdf">,
@@ -42,9 +43,29 @@ export function tailTerm<P extends string>(
   parameters: Readonly<Record<P, Term>>,
 ): Term {
   const own = record[name]!;
-  if (record.kind === "continuous") return own(x, parameters);
-  const whole = floor(x);
-  return where(lessThan(whole, 0), limits[name][0], own(whole, parameters));
+  const [below, above] = limits[name];
+  const discrete = record.kind === "discrete";
+  const isAbove = discrete ? lessThan(-1, floor(x)) : lessThan(-Infinity, x);
+  const value = own(discrete ? floor(x) : x, parameters);
+  return where(isAbove, where(lessThan(x, Infinity), value, above), below);
+}
+
+/** The logarithms of both tails at an x. */
+export function tailsAt<P extends string>(
+  record: DistributionRecord<P>,
+  x: Term,
+  parameters: Readonly<Record<P, Term>>,
+): { readonly logCdf: Term; readonly logSurvival: Term } {
+  return {
+    logCdf: tailTerm(record, "logCdf", x, parameters),
+    logSurvival: tailTerm(record, "logSurvival", x, parameters),
+  };
+}
+
+/** The parameters as variables of their names. */
+export function parameterVariables<P extends string>(record: DistributionRecord<P>): Record<P, Term> {
+  const named = parameterNames(record).map((name) => [name, variable(name)]);
+  return Object.fromEntries(named) as Record<P, Term>;
 }
 
 const programs = new WeakMap<object, Map<DensityName, Program>>();

@@ -91,4 +91,10 @@ export interface DistributionRecord<P extends string = string> {
    * errors from information.
    */
   readonly irregular?: readonly NoInfer<P>[];
+  /** Of a truncated family: what it is made of, values being kept where low < x ≤ high. */
+  readonly truncation?: {
+    readonly base: DistributionRecord;
+    readonly low: number;
+    readonly high: number;
+  };
 }

@@ -63,6 +63,11 @@ export class Sample implements Summary {
     return sum / this.count;
   }
 
+  /** With other values, of the same weights. */
+  map(change: (value: number) => number): Sample {
+    return new Sample(this.values.map(change), this.weights);
+  }
+
   /** At most `size` of the values, evenly spread over their order of arrival: a fit of them starts the fit of all. */
   part(size: number): Sample {
     if (this.values.length <= size) return this;

@@ -45,11 +45,13 @@ function compute(
 function viewOf(op: ViewOp, x: Tensor, attributes: Attributes): Tensor {
   const layout = op.layout(x.shape, x.strides, attributes);
   if (layout) return x.view(layout.shape, layout.strides, x.offset + layout.offset);
-  using copy = withTapes([], () => execute(copyOp, [x]));
-  const again = op.layout(copy.shape, copy.strides, attributes);
-  if (!again)
-    throw new BackendError(`${op.name}: no layout for the contiguous shape ${formatShape(copy.shape)}`);
-  return copy.view(again.shape, again.strides, copy.offset + again.offset);
+  return scope(() => {
+    const copy = withTapes([], () => execute(copyOp, [x]));
+    const again = op.layout(copy.shape, copy.strides, attributes);
+    if (!again)
+      throw new BackendError(`${op.name}: no layout for the contiguous shape ${formatShape(copy.shape)}`);
+    return copy.view(again.shape, again.strides, copy.offset + again.offset);
+  });
 }
 
 function sharedBackend(op: AnyOp, inputs: readonly Tensor[]): Backend {

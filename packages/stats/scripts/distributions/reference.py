@@ -3,7 +3,9 @@
 A family is a dictionary: `names` of its parameters in order, `settings` (tuples of floats), `points(setting)` (floats),
 `log_pdf(x, *parameters)`, `cdf(x, *parameters)`, `survival(x, *parameters)` as mpmath functions, optionally `moments` = False
 where there are none, `ends(setting)` of the support, and `fits`: data with the values from which the score equations are
-solved; `regular` = False where the maximum is no root of the score, which then is given as `maximum(data)`.
+solved, and the values of the first parameters where these are given; `regular` = False where the maximum is no root of the score,
+which then is given as `maximum(data)`. A discrete family has `values(setting)`, all that have a mass to speak of, or None where they are
+too many to add up.
 """
 
 import json
@@ -41,18 +43,25 @@ def quantile(family, setting, x):
 def moments_of(family, setting):
     """Mean, variance, skewness, excess kurtosis and entropy as integrals between points that split the mass."""
     parameters = [mpf(value) for value in setting]
+    if "values" in family:
+        masses = [(mpf(x), family["log_pdf"](mpf(x), *parameters)) for x in family["values"](setting)]
+        return summary(lambda f: mpmath.fsum(f(x) * exp(mass) for x, mass in masses if mass > -inf),
+                       lambda: -mpmath.fsum(mass * exp(mass) for _, mass in masses if mass > -inf))
     low, high = family.get("ends", lambda _: (-inf, inf))(setting)
     splits = [low, *sorted(family["splits"](setting)), high]
     density = lambda x: exp(family["log_pdf"](x, *parameters))
     integral = lambda f: quad(lambda x: f(x) * density(x), splits)
     with mp.workdps(30):
-        total = integral(lambda x: mpf(1))
-        mean = integral(lambda x: x)
-        central = [integral(lambda x, k=k: (x - mean) ** k) for k in (2, 3, 4)]
-        entropy = -integral(lambda x: family["log_pdf"](x, *parameters))
-        assert abs(total - 1) < mpf("1e-15"), (setting, total)
-        variance = central[0]
-        return [mean, variance, central[1] / variance ** mpf(1.5), central[2] / variance**2 - 3, entropy]
+        return summary(integral, lambda: -integral(lambda x: family["log_pdf"](x, *parameters)))
+
+
+def summary(expectation, entropy):
+    total = expectation(lambda x: mpf(1))
+    mean = expectation(lambda x: x)
+    central = [expectation(lambda x, k=k: (x - mean) ** k) for k in (2, 3, 4)]
+    assert abs(total - 1) < mpf("1e-15"), total
+    variance = central[0]
+    return [mean, variance, central[1] / variance ** mpf(1.5), central[2] / variance**2 - 3, entropy()]
 
 
 def derivative(f, at, orders):
@@ -88,7 +97,17 @@ def solve(family, data, start):
         raise ValueError(f"no root from {start}: {root}, {size}")
 
 
-def fit(family, data, start):
+def fit(family, data, start, given=()):
+    if given:
+        fixed = [mpf(value) for value in given]
+        free = {**family, "log_pdf": lambda x, *others: family["log_pdf"](x, *fixed, *others)}
+        found = fit(free, data, start)
+        return {
+            **found,
+            "given": dict(zip(family["names"], given)),
+            "parameters": [*given, *found["parameters"]],
+            "standardErrors": [*[None] * len(given), *found["standardErrors"]],
+        }
     if family.get("regular", True):
         parameters, log_likelihood, errors = solve(family, data, start)
         errors = [number(error) for error in errors]
@@ -112,7 +131,7 @@ def setting_of(family, setting):
         row = [mpf(x), family["log_pdf"](mpf(x), *parameters), log(below), log(above), below, above]
         rows.append([number(value) for value in row])
     content = {"parameters": list(setting), "rows": rows}
-    if family.get("moments", True):
+    if family.get("moments", True) and ("values" not in family or family["values"](setting)):
         content["moments"] = [number(value) for value in moments_of(family, setting)]
     return content
 
@@ -123,7 +142,7 @@ def write(name, family):
         "names": family["names"],
         "columns": ["x", "logPdf", "logCdf", "logSurvival", "cdf", "survival"],
         "settings": [setting_of(family, setting) for setting in family["settings"]],
-        "fits": [fit(family, data, start) for data, start in family.get("fits", [])],
+        "fits": [fit(family, *entry) for entry in family.get("fits", [])],
     }
     target = directory / f"{name}.fixture.json"
     target.write_text(json.dumps(content).replace("], [", "],\n[") + "\n", encoding="utf-8")

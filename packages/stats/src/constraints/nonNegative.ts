@@ -1,8 +1,8 @@
-import type { Constraint } from "./constraint.js";
+import type { ScalarConstraint } from "./constraint.js";
 import { positive } from "./positive.js";
 
 /** A number from 0 on: value = e^free, 0 being a limit. */
-export function nonNegative(): Constraint {
+export function nonNegative(): ScalarConstraint {
   return {
     ...positive(),
     name: "nonNegative",

@@ -1,8 +1,8 @@
-import type { Constraint } from "./constraint.js";
+import type { ScalarConstraint } from "./constraint.js";
 import { real } from "./real.js";
 
 /** A whole number from 0 on, which can be given but not fitted: its map from unconstrained numbers changes nothing. */
-export function wholeNumber(): Constraint {
+export function wholeNumber(): ScalarConstraint {
   return {
     ...real(),
     name: "wholeNumber",

@@ -1,7 +1,7 @@
-import { unitInterval } from "../constraints/unitInterval.js";
+import { probability as probabilityConstraint } from "../constraints/probability.js";
 import { distribution } from "../distribution.js";
-import { probabilityOf } from "../estimation/probability.js";
-import { moments } from "../statistics/moments.js";
+import { probabilityOf, probabilityStart } from "../estimation/probability.js";
+import { mean as meanStatistic } from "../statistics/mean.js";
 import { add, neg, sub } from "../symbolic/arithmetic.js";
 import { lessThan, where } from "../symbolic/choice.js";
 import { log, log1p, xlog1py, xlogy } from "../symbolic/functions.js";
@@ -16,7 +16,7 @@ import { log, log1p, xlog1py, xlogy } from "../symbolic/functions.js";
 export const Bernoulli = /* @__PURE__ */ distribution({
   name: "Bernoulli",
   kind: "discrete",
-  parameters: { probability: { symbol: "p", constraint: unitInterval() } },
+  parameters: { probability: { symbol: "p", constraint: probabilityConstraint() } },
   support: () => [0, 1],
   domain: () => ({ atLeast: 0, atMost: 1 }),
   logPdf: (x, { probability }) => add(xlogy(x, probability), xlog1py(sub(1, x), neg(probability))),
@@ -28,9 +28,9 @@ export const Bernoulli = /* @__PURE__ */ distribution({
   skewness: ({ probability }) => (1 - 2 * probability) / Math.sqrt(probability * (1 - probability)),
   kurtosis: ({ probability }) => 1 / (probability * (1 - probability)) - 6,
   entropy: ({ probability: p }) => (p === 0 || p === 1 ? 0 : -p * Math.log(p) - (1 - p) * Math.log1p(-p)),
-  start: ({ mean }) => ({ probability: mean }),
+  start: ({ mean, count }) => ({ probability: probabilityStart(mean * count, count) }),
   sufficient: {
-    statistics: [moments],
-    estimate: (summary) => probabilityOf(summary.get(moments).mean),
+    statistics: [meanStatistic],
+    estimate: (summary) => probabilityOf(summary.get(meanStatistic)),
   },
 });

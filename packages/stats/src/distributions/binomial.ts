@@ -1,15 +1,15 @@
-import { unitInterval } from "../constraints/unitInterval.js";
+import { probability as probabilityConstraint } from "../constraints/probability.js";
 import { wholeNumber } from "../constraints/wholeNumber.js";
 import { discreteEntropy } from "../discrete/entropy.js";
 import { discreteQuantile } from "../discrete/quantile.js";
 import { distribution } from "../distribution.js";
-import { probabilityOf } from "../estimation/probability.js";
+import { probabilityOf, probabilityStart } from "../estimation/probability.js";
 import { lower, type Probability, upper } from "../probability.js";
 import type { Estimate, Parameters } from "../record.js";
 import { drawBinomial } from "../sampling/binomial.js";
 import { logBetaI } from "../special/beta.js";
 import { logBinomial as logMass } from "../special/binomial.js";
-import { moments } from "../statistics/moments.js";
+import { mean as meanStatistic } from "../statistics/mean.js";
 import { logBinomial, logBinomialCdf, logBinomialSurvival } from "../symbolic/binomialFunctions.js";
 
 type Binomials = Parameters<"trials" | "probability">;
@@ -30,7 +30,7 @@ export const Binomial = /* @__PURE__ */ distribution<"trials" | "probability">({
   kind: "discrete",
   parameters: {
     trials: { symbol: "n", constraint: wholeNumber(), given: true },
-    probability: { symbol: "p", constraint: unitInterval() },
+    probability: { symbol: "p", constraint: probabilityConstraint() },
   },
   support: ({ trials }) => [0, trials],
   domain: ({ trials }) => ({ atLeast: 0, ...(trials !== undefined && { atMost: trials }) }),
@@ -48,10 +48,13 @@ export const Binomial = /* @__PURE__ */ distribution<"trials" | "probability">({
     const { trials, probability } = parameters;
     return discreteEntropy((k) => logMass(k, trials, probability), low, high, spread(parameters));
   },
-  start: ({ mean }, { trials = 1 }) => ({ trials, probability: mean / trials }),
+  start: ({ mean, count }, { trials = 1 }) => ({
+    trials,
+    probability: probabilityStart(mean * count, trials * count),
+  }),
   sufficient: {
-    statistics: [moments],
-    estimate: (summary, given) => estimate(summary.get(moments).mean, given.trials!),
+    statistics: [meanStatistic],
+    estimate: (summary, given) => estimate(summary.get(meanStatistic), given.trials!),
   },
 });
 

@@ -1,8 +1,8 @@
-import { unitInterval } from "../constraints/unitInterval.js";
+import { probability as probabilityConstraint } from "../constraints/probability.js";
 import { discreteQuantile } from "../discrete/quantile.js";
 import { distribution } from "../distribution.js";
-import { probabilityOf } from "../estimation/probability.js";
-import { moments } from "../statistics/moments.js";
+import { probabilityOf, probabilityStart } from "../estimation/probability.js";
+import { mean as meanStatistic } from "../statistics/mean.js";
 import { add, mul, neg } from "../symbolic/arithmetic.js";
 import { log, log1p, xlog1py } from "../symbolic/functions.js";
 import { log1mexp } from "../symbolic/logarithms.js";
@@ -16,7 +16,7 @@ import { log1mexp } from "../symbolic/logarithms.js";
 export const Geometric = /* @__PURE__ */ distribution({
   name: "Geometric",
   kind: "discrete",
-  parameters: { probability: { symbol: "p", constraint: unitInterval() } },
+  parameters: { probability: { symbol: "p", constraint: probabilityConstraint() } },
   refuse: ({ probability }) =>
     probability === 0 ? "expected probability above 0: at 0 no success ever comes" : undefined,
   support: () => [0, Infinity],
@@ -40,9 +40,9 @@ export const Geometric = /* @__PURE__ */ distribution({
   skewness: ({ probability }) => (2 - probability) / Math.sqrt(1 - probability),
   kurtosis: ({ probability }) => 6 + probability ** 2 / (1 - probability),
   entropy: ({ probability: p }) => (p === 1 ? 0 : -Math.log(p) - ((1 - p) / p) * Math.log1p(-p)),
-  start: ({ mean }) => ({ probability: 1 / (1 + mean) }),
+  start: ({ mean, count }) => ({ probability: probabilityStart(count, count * (1 + mean)) }),
   sufficient: {
-    statistics: [moments],
-    estimate: (summary) => probabilityOf(1 / (1 + summary.get(moments).mean)),
+    statistics: [meanStatistic],
+    estimate: (summary) => probabilityOf(1 / (1 + summary.get(meanStatistic))),
   },
 });

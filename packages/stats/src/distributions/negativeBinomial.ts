@@ -61,9 +61,9 @@ export const NegativeBinomial = /* @__PURE__ */ distribution<"size" | "mean">({
     return discreteEntropy((k) => logMass(k, size, mean), low, high, Math.sqrt(variance(parameters)));
   },
   // By the moments, or nearly Poisson.
-  start: ({ mean, variance }) => ({
+  start: ({ mean, variance, count }) => ({
     size: variance > mean * (1 + 1e-3) ? mean * (mean / (variance - mean)) : 1e3 * Math.max(1, mean),
-    mean,
+    mean: mean || 0.5 / count,
   }),
   sufficient: {
     statistics: [histogram],

@@ -6,7 +6,7 @@ import { lower, type Probability, upper } from "../probability.js";
 import { drawPoisson } from "../sampling/poisson.js";
 import { logGammaP, logGammaQ } from "../special/gamma.js";
 import { logPoisson as logMass } from "../special/poisson.js";
-import { moments } from "../statistics/moments.js";
+import { mean as meanStatistic } from "../statistics/mean.js";
 import { logPoisson, logPoissonCdf, logPoissonSurvival } from "../symbolic/poissonFunctions.js";
 
 /**
@@ -37,11 +37,12 @@ export const Poisson = /* @__PURE__ */ distribution({
       quantile(upper(1e-20), rate),
       Math.sqrt(rate),
     ),
-  start: ({ mean }) => ({ rate: mean }),
+  // Above 0, as if half an event more had happened.
+  start: ({ mean, count }) => ({ rate: mean || 0.5 / count }),
   sufficient: {
-    statistics: [moments],
+    statistics: [meanStatistic],
     estimate: (summary) => {
-      const { mean: rate } = summary.get(moments);
+      const rate = summary.get(meanStatistic);
       if (rate > 0) return { parameters: { rate } };
       const reason = "all counts are 0";
       return { parameters: { rate }, status: { kind: "boundary", parameter: "rate", limit: 0, reason } };

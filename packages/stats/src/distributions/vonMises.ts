@@ -29,10 +29,11 @@ export const VonMises = /* @__PURE__ */ distribution<"mean" | "concentration">({
   logPdf: (x, { mean, concentration }) => logVonMises(sub(x, mean), concentration),
   logCdf: (x, { mean, concentration }) => logVonMisesCdf(sub(x, mean), concentration),
   logSurvival: (x, { mean, concentration }) => logVonMisesCdf(sub(mean, x), concentration),
-  quantile: ({ logP, logQ }, { mean, concentration }) =>
-    logP < logQ
-      ? mean + vonMisesLowerQuantile(logP, concentration)
-      : mean - vonMisesLowerQuantile(logQ, concentration),
+  quantile: ({ logP, logQ }, { mean, concentration }) => {
+    if (logP === logQ) return mean;
+    if (logP < logQ) return mean + vonMisesLowerQuantile(logP, concentration);
+    return mean - vonMisesLowerQuantile(logQ, concentration);
+  },
   sample: (draws, { mean, concentration }) => mean + draw(draws, concentration),
   mean: ({ mean }) => mean,
   variance: ({ concentration }) => vonMisesMoment(2, concentration),
@@ -40,7 +41,10 @@ export const VonMises = /* @__PURE__ */ distribution<"mean" | "concentration">({
   kurtosis: ({ concentration }) =>
     vonMisesMoment(4, concentration) / vonMisesMoment(2, concentration) ** 2 - 3,
   entropy: ({ concentration }) => vonMisesEntropy(concentration),
-  start: (sample) => vonMisesMaximum(sample.get(meanDirection)).parameters,
+  start: (sample) => {
+    const { mean, concentration } = vonMisesMaximum(sample.get(meanDirection)).parameters;
+    return { mean, concentration: Math.max(concentration, 0.01) };
+  },
   sufficient: {
     statistics: [meanDirection],
     estimate: (summary) => vonMisesMaximum(summary.get(meanDirection)),

@@ -1,5 +1,5 @@
 import { nonNegative } from "../constraints/nonNegative.js";
-import { unitInterval } from "../constraints/unitInterval.js";
+import { probability as probabilityConstraint } from "../constraints/probability.js";
 import { discreteEntropy } from "../discrete/entropy.js";
 import { discreteQuantile } from "../discrete/quantile.js";
 import { distribution } from "../distribution.js";
@@ -31,7 +31,7 @@ export const ZeroInflatedPoisson = /* @__PURE__ */ distribution<"zeroProbability
   name: "ZeroInflatedPoisson",
   kind: "discrete",
   parameters: {
-    zeroProbability: { symbol: "π", constraint: unitInterval() },
+    zeroProbability: { symbol: "π", constraint: probabilityConstraint() },
     rate: { symbol: "λ", constraint: nonNegative() },
   },
   support: () => [0, Infinity],

@@ -77,12 +77,11 @@ function interiorMaximum(sample: Sample, normal: NormalLimit): Found | undefined
   if (sample.values.length > large) {
     const part = sample.part(2000);
     const near = interiorMaximum(part, normalLimit(part));
-    const from = near ? [near.x] : normal.isMaximum ? [] : [nearNormal(normal)];
+    const from = near ? [near.x] : nearNormal(normal);
     const found = search(sample, from);
-    if (found || from.length === 0) return found;
+    if (found || normal.isMaximum) return found;
   }
-  const { isMaximum } = normal;
-  return search(sample, isMaximum ? starts(sample) : [...starts(sample), nearNormal(normal)]);
+  return search(sample, [...starts(sample), ...nearNormal(normal)]);
 }
 
 function search(sample: Sample, from: readonly Float64Array[]): Found | undefined {
@@ -116,10 +115,11 @@ function starts(sample: Sample): Float64Array[] {
   });
 }
 
-/** By the moments: a kurtosis above 3 is 3 + 6/(ν-4). */
-function nearNormal({ parameters: { location, scale }, kurtosis }: NormalLimit): Float64Array {
+/** By the moments, of which a kurtosis above 3 is 3 + 6/(ν-4). */
+function nearNormal({ parameters: { location, scale }, kurtosis }: NormalLimit): Float64Array[] {
+  if (!(kurtosis > 3 && scale < Infinity)) return [];
   const df = 4 + 6 / (kurtosis - 3);
-  return Float64Array.of(location, Math.log(scale * Math.sqrt((df - 2) / df)), Math.log(df));
+  return [Float64Array.of(location, Math.log(scale * Math.sqrt((df - 2) / df)), Math.log(df))];
 }
 
 interface NormalLimit extends Found {
@@ -139,7 +139,8 @@ function normalLimit(sample: Sample): NormalLimit {
   return {
     parameters,
     kurtosis: fourth,
-    isMaximum: fourth <= 3 * (1 + 1e-12),
+    // A variance that overflows is no normal distribution's.
+    isMaximum: scale < Infinity && fourth <= 3 * (1 + 1e-12),
     x: new Float64Array(),
     value: sample.count * (0.5 + 0.5 * Math.log(2 * Math.PI) + Math.log(scale)),
   };

@@ -118,20 +118,31 @@ function addBlock(
     const weight = weights ? weights[i]! : 1;
     const z = (values[i]! - location) / scale;
     const zz = z * z;
+    if (!(zz < 1e300)) {
+      // So far out that D = z² and u = -1, and that z² may overflow.
+      const far = weight * (Math.log(df + 1) - 2 * Math.log(Math.abs(z)) + 1);
+      log -= far - weight;
+      rest += far;
+      z2 += weight;
+      zMixed += weight;
+      uu += weight;
+      continue;
+    }
     const inverse = 1 / (df + zz);
     const u = (1 - zz) * inverse;
     const left = weight * deviance(u, (df + 1) * inverse);
-    const over = weight * inverse;
-    const overSquare = over * inverse;
+    // Never D², which overflows before z² does.
+    const zOver = weight * z * inverse;
+    const zzOver = weight * zz * inverse;
     log -= left + weight * u;
     rest += left;
-    z1 += z * over;
-    z2 += zz * over;
-    slope += (df - zz) * overSquare;
-    zOverSquare += z * overSquare;
-    zzOverSquare += zz * overSquare;
-    mixed += z * (zz - 1) * overSquare;
-    zMixed += zz * (zz - 1) * overSquare;
+    z1 += zOver;
+    z2 += zzOver;
+    slope += weight * (df - zz) * inverse * inverse;
+    zOverSquare += zOver * inverse;
+    zzOverSquare += zzOver * inverse;
+    mixed -= zOver * u;
+    zMixed -= zzOver * u;
     uu += weight * u * u;
   }
   sums.log += log;

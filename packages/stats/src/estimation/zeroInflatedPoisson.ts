@@ -46,7 +46,7 @@ function truncatedRate(m: number): number {
     const positive = -Math.expm1(-rate);
     const excess = expm1mx(-rate) / positive - m;
     // 1 - (1+λ)e^(-λ) over the square
-    const slope = (expm1mx(-rate) - rate * Math.expm1(-rate)) / positive ** 2;
+    const slope = (-expm1mx(-rate) - rate * Math.expm1(-rate)) / positive ** 2;
     const step = excess / slope;
     rate -= step;
     if (Math.abs(step) <= 2e-16 * rate) break;

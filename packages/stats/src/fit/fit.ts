@@ -1,10 +1,14 @@
 import type { MinimizeOptions } from "@mebae/optimizers";
 import { DataError, UsageError } from "@mebae/tensor";
 import type { Family } from "../distribution.js";
-import type { Observations } from "../likelihood/observations.js";
+import { kinds, type Observations } from "../likelihood/observations.js";
 import { parameterNames } from "../programs.js";
 import type { DistributionRecord, Estimate, Parameters } from "../record.js";
+import type { RowFamily } from "../rows/family.js";
+import type { RowFit } from "../rows/result.js";
 import { Sample } from "../sample.js";
+import { cuttingBounds, intersection, knownSupport, readBounds } from "../truncation/bounds.js";
+import { untruncated } from "../truncation/untruncated.js";
 import { CensoredData } from "./censored.js";
 import { type Data, expectDomain, readNumbers, readWeights } from "./readData.js";
 import { FitResult } from "./result.js";
@@ -35,9 +39,26 @@ export interface FitOptions<P extends string = string> {
 export function fit<P extends string>(
   family: Family<P>,
   data: Data | CensoredData,
-  options: FitOptions<P> = {},
-): FitResult<P> {
-  const record = family.record as unknown as DistributionRecord;
+  options?: FitOptions<P>,
+): FitResult<P>;
+/** Fits a family of rows, of labels, or a mixture likewise. */
+export function fit<Input, P, D, Options>(
+  family: RowFamily<Input, P, D, Options>,
+  data: Input,
+  options?: Options,
+): RowFit<P, D>;
+export function fit(
+  family: Family | RowFamily<unknown, unknown, unknown, unknown>,
+  data: unknown,
+  options: unknown = {},
+): unknown {
+  return "fitRows" in family.record
+    ? family.record.fitRows(data, options)
+    : fitNumbers(family as Family, data as Data | CensoredData, options as FitOptions);
+}
+
+function fitNumbers(family: Family, data: Data | CensoredData, options: FitOptions): FitResult {
+  const { record } = family;
   const fixed = checkedFixed(record, options.fixed ?? {});
   return fitObservations(family, observe(record, data, fixed, options), fixed, options);
 }
@@ -57,7 +78,7 @@ export function fitObservations<P extends string>(
   return new FitResult(family, observations, by as P[], estimate as Estimate<P>, refit);
 }
 
-/** Data as observations, checked. */
+/** Data as observations of a family, checked. */
 export function observe(
   record: DistributionRecord,
   data: Data | CensoredData,
@@ -65,23 +86,55 @@ export function observe(
   { weights, truncation }: Pick<FitOptions, "weights" | "truncation">,
 ): Observations {
   const where = `fit ${record.name}`;
+  if (record.period && (data instanceof CensoredData || truncation))
+    throw new UsageError(`${where}: angles have no order, so that none is censored or truncated`);
+  const known =
+    data instanceof CensoredData ? data.inSupport(knownSupport(record, fixed), record.kind) : data;
+  const observations = observeAny(where, known, { weights, truncation }, record.truncation);
+  if (!kinds.some((kind) => observations[kind]))
+    throw new DataError(`${where}: expected data, got bounds that hold for every value`);
+  const indices = () => exactIndices(data, weights);
+  if (observations.exact)
+    expectDomain(record, observations.exact.values, fixed, (place) => indices()[place]!);
+  if (!truncation) return observations;
+  return { ...observations, truncation: cuttingBounds(record, readBounds(where, truncation), fixed) };
+}
+
+/** Data as observations, checked for all that is wrong whatever the family; without their truncation. */
+export function observeAny(
+  where: string,
+  data: Data | CensoredData,
+  { weights, truncation = {} }: Pick<FitOptions, "weights" | "truncation">,
+  byFamily?: DistributionRecord["truncation"],
+): Observations {
   const read = data instanceof CensoredData ? undefined : readNumbers(where, data);
   const length = read ? read.length : (data as CensoredData).length;
   if (length === 0) throw new DataError(`${where}: expected data, got none`);
   const heavy = weights === undefined ? undefined : readWeights(where, weights, length);
   if (heavy?.every((weight) => weight === 0))
     throw new DataError(`${where}: expected data, got weights of 0 only`);
-  const observations = read ? exactly(read, heavy) : (data as CensoredData).observations(heavy);
-  if (observations.exact) expectDomain(record, observations.exact.values, fixed);
-  if (!truncation) return observations;
-  const { low = -Infinity, high = Infinity } = truncation;
+  const { low, high } = readBounds(where, truncation);
+  const { low: lowest, high: highest } = intersection({ low, high }, byFamily ?? { low, high });
+  const observations = read
+    ? exactly(read, heavy)
+    : (data as CensoredData).within(lowest, highest).observations(heavy);
   const outside = observations.exact?.values.findIndex((value) => !(value > low && value <= high)) ?? -1;
-  if (outside >= 0)
-    throw new DataError(
-      `${where}: expected value [${outside}] within the truncation, above ${low} and at most ${high}, got ${observations.exact!.values[outside]}`,
-      { index: outside },
-    );
-  return { ...observations, truncation: { low, high } };
+  if (outside < 0) return observations;
+  const index = exactIndices(data, weights)[outside]!;
+  const found = `${observations.exact!.values[outside]}`;
+  const expected = `within the truncation, above ${low} and at most ${high}`;
+  throw new DataError(`${where}: expected value [${index}] ${expected}, got ${found}`, {
+    ...{ index, expected: `a value ${expected}`, found },
+  });
+}
+
+/** Where in the data each of the exact observations stands. */
+function exactIndices(data: Data | CensoredData, weights: Data | undefined): number[] {
+  const heavy = weights === undefined ? undefined : readNumbers("weights", weights);
+  const isExact =
+    data instanceof CensoredData ? (i: number) => data.lower[i] === data.upper[i] : (_: number) => true;
+  const length = data instanceof CensoredData ? data.length : readNumbers("data", data).length;
+  return Array.from({ length }, (_, i) => i).filter((i) => heavy?.[i] !== 0 && isExact(i));
 }
 
 function exactly(values: Float64Array, weights: Float64Array | undefined): Observations {
@@ -119,10 +172,11 @@ function bySearch(
   const irregular = by.find((name) => record.irregular?.includes(name));
   if (irregular)
     throw new UsageError(
-      `fit ${record.name}: ${irregular} bounds the support, and is fitted to exact data only, with nothing fixed but it: give it in \`fixed\``,
+      `fit ${record.name}: the likelihood isn't smooth in ${irregular}, which is fitted to exact data only, with nothing fixed but it: give it in \`fixed\``,
     );
-  const standard = standardizationOf(record, roughSample(observations));
-  const estimate = solve(record, standard.observations(observations), by, {
+  const { record: base, observations: kept } = untruncated(record, observations);
+  const standard = standardizationOf(base, roughSample(kept));
+  const estimate = solve(base, standard.observations(kept), by, {
     fixed: standard.toUnit(fixed),
     start: start && standard.toUnit(start as Parameters),
     options: search,

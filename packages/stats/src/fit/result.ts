@@ -1,6 +1,7 @@
 import { UsageError } from "@mebae/tensor";
 import { InformationCriteria } from "../compare/criteria.js";
-import type { Distribution, Family } from "../distribution.js";
+import { Distribution, type Family } from "../distribution.js";
+import { truncatedRecord } from "../distributions/truncated.js";
 import { type GoodnessOfFit, type GoodnessOptions, goodnessOfFit } from "../goodness/goodnessOfFit.js";
 import { confidenceIntervals, type IntervalOptions } from "../intervals/confidenceIntervals.js";
 import type { Intervals } from "../intervals/interval.js";
@@ -9,6 +10,7 @@ import { Likelihood } from "../likelihood/likelihood.js";
 import { countOf, type Observations } from "../likelihood/observations.js";
 import type { DistributionRecord, Estimate, Parameters } from "../record.js";
 import { converged, type Status } from "../status.js";
+import { untruncated } from "../truncation/untruncated.js";
 import { covarianceOf, expectedInformationOf, observedInformationAt, regularNames } from "./covariance.js";
 import { roughSample } from "./solve.js";
 import { type Standardization, standardizationOf } from "./standardization.js";
@@ -111,7 +113,7 @@ export class FitResult<P extends string = string> extends InformationCriteria {
     const parameters = standardization.toUnit(this.parameters as Parameters);
     return {
       standardization,
-      maximum: { record: this.#record, observations, fitted: this.fitted, parameters },
+      maximum: { record: this.#base.record, observations, fitted: this.fitted, parameters },
     };
   }
 
@@ -120,14 +122,20 @@ export class FitResult<P extends string = string> extends InformationCriteria {
   }
 
   get #standardization(): Standardization {
-    this.#standard ??= standardizationOf(this.#record, roughSample(this.observations));
+    const { record, observations } = this.#base;
+    this.#standard ??= standardizationOf(record, roughSample(observations));
     return this.#standard;
+  }
+
+  /** A truncated family's base on truncated observations. */
+  get #base(): { readonly record: DistributionRecord; readonly observations: Observations } {
+    return untruncated(this.#record, this.observations);
   }
 
   /** On data of unit size. */
   #likelihood(by: readonly string[]): Likelihood {
-    this.#unitObservations ??= this.#standardization.observations(this.observations);
-    return new Likelihood(this.#record, this.#unitObservations, by);
+    this.#unitObservations ??= this.#standardization.observations(this.#base.observations);
+    return new Likelihood(this.#base.record, this.#unitObservations, by);
   }
 
   #computeLogLikelihood(): number {
@@ -137,6 +145,13 @@ export class FitResult<P extends string = string> extends InformationCriteria {
     if (!likelihood.covers(parameters)) return -Infinity;
     const densities = this.observations.exact ? countExact(this.observations) : 0;
     return likelihood.value(parameters) + densities * standard.logDensityShift;
+  }
+
+  /** The fitted distribution of data of unit size, the bounds of a truncated one included. */
+  #onUnit(parameters: Parameters): Distribution {
+    const { record, observations } = this.#base;
+    const { truncation } = this.#standardization.observations(observations);
+    return new Distribution(truncation ? truncatedRecord(record, truncation) : record, parameters);
   }
 
   #factors(): number[] {
@@ -156,7 +171,7 @@ export class FitResult<P extends string = string> extends InformationCriteria {
     const information =
       kind === "observed"
         ? observedInformationAt(maximum, names)
-        : expectedInformationOf(this.family(maximum.parameters) as Distribution, this.n, names);
+        : expectedInformationOf(this.#onUnit(maximum.parameters), this.n, names);
     return covarianceOf(information, names, this.fitted);
   }
 }

@@ -4,7 +4,6 @@ import {
   type MinimizeOptions,
   type Minimum,
   minimize,
-  symmetricEigen,
 } from "@mebae/optimizers";
 import { Likelihood } from "../likelihood/likelihood.js";
 import type { Observations } from "../likelihood/observations.js";
@@ -12,6 +11,8 @@ import type { DistributionRecord, Estimate, Parameters } from "../record.js";
 import { Sample } from "../sample.js";
 import { converged, type Status } from "../status.js";
 import { FreeObjective } from "./freeObjective.js";
+import { judge } from "./judge.js";
+import { farAlongValley } from "./valley.js";
 
 /** With more exact observations than this a part of them is fitted first. */
 const partSize = 2000;
@@ -64,8 +65,29 @@ export function search(
   if (start.length === 0) return { parameters: from, status: converged };
   const minimum = minimize(objective, start, options);
   const status = judge(objective, likelihood, start, minimum);
+  if (status.kind === "notConverged" && start.length > 1 && Number.isFinite(minimum.value)) {
+    const far = farAlongValley(likelihood, objective, fixed, start, minimum.x, search);
+    if (far) return far;
+  }
+  if (status.kind === "boundary" && start.length > 1)
+    return {
+      parameters: atLimit(likelihood, fixed, objective.fromFree(minimum.x), status.parameter),
+      status,
+    };
   const end = status === converged ? lastStep(minimum) : minimum.x;
   return { parameters: objective.fromFree(end), status };
+}
+
+/** The maximum over the other parameters where one has gone to its limit, which the search to there didn't end at. */
+function atLimit(likelihood: Likelihood, fixed: Parameters, end: Parameters, name: string): Parameters {
+  const { record, observations, by } = likelihood;
+  const others = new Likelihood(
+    record,
+    observations,
+    by.filter((other) => other !== name),
+  );
+  const best = search(others, { ...fixed, [name]: end[name]! }, end).parameters;
+  return others.value(best) >= others.value(end) ? best : end;
 }
 
 /** Newton's step from the end, whose derivatives are there already: its error is the square of what was left. */
@@ -74,73 +96,6 @@ function lastStep({ x, gradient, hessian }: Minimum): Float64Array {
   if (!factor) return x;
   const step = choleskySolve(factor, gradient);
   return x.map((entry, i) => entry - step[i]!);
-}
-
-function judge(
-  objective: FreeObjective,
-  likelihood: Likelihood,
-  start: Float64Array,
-  minimum: Minimum,
-): Status {
-  if (minimum.status === "converged") return judgeFlatness(likelihood, minimum);
-  if (minimum.status === "unbounded") return judgeFlight(objective, likelihood, start, minimum);
-  if (minimum.status === "notFinite")
-    return {
-      kind: "notConverged",
-      reason: "the likelihood is not finite where the search starts: give a start",
-    };
-  const units = minimum.decrement.toPrecision(2);
-  const reason = `the search ${minimum.status === "stalled" ? "stalled" : "ended early"} with a score of ${units} standard errors`;
-  return { kind: "notConverged", reason };
-}
-
-/** A direction in which the likelihood doesn't change leaves a combination of parameters open. */
-function judgeFlatness({ by }: Likelihood, { hessian }: Minimum): Status {
-  if (!hessian) return converged;
-  const k = by.length;
-  const unit = Float64Array.from(by, (_, i) => Math.sqrt(Math.abs(hessian[i * k + i]!)) || 1);
-  const scaled = hessian.map((entry, place) => entry / unit[Math.floor(place / k)]! / unit[place % k]!);
-  const { values, vectors } = symmetricEigen(scaled);
-  const least = values.reduce((best, value, i) => (value < values[best]! ? i : best), 0);
-  if (values[least]! > 1e-11) return converged;
-  const share = by.filter((_, i) => Math.abs(vectors[i * k + least]!) > 0.1);
-  return {
-    kind: "notIdentifiable",
-    reason: `the likelihood doesn't change as ${share.join(" and ")} ${share.length > 1 ? "move together" : "moves"}`,
-  };
-}
-
-/** A search without an end: towards a finite limit of the likelihood at a parameter's bound, or towards infinity. */
-function judgeFlight(
-  objective: FreeObjective,
-  likelihood: Likelihood,
-  start: Float64Array,
-  { x, value }: Minimum,
-): Status {
-  const far = Array.from(x, (entry, i) => Math.abs(entry - start[i]!));
-  const flying = far.indexOf(Math.max(...far));
-  const parameter = likelihood.by[flying]!;
-  const further = x.map((entry, i) => (i === flying ? entry + 2 * Math.sign(entry - start[i]!) : entry));
-  const gain = value - objective.value(further);
-  const limit = limitOf(likelihood, parameter, x[flying]! > start[flying]!);
-  if (value === -Infinity || gain > 1e-3 * Math.max(1, likelihood.count))
-    return {
-      kind: "degenerate",
-      reason: `the likelihood grows without bound as ${parameter} goes to ${limit}`,
-    };
-  return {
-    kind: "boundary",
-    parameter,
-    limit,
-    reason: `the likelihood grows as ${parameter} goes to ${limit}, and has no maximum inside`,
-  };
-}
-
-/** Where an unconstrained number at ±infinity brings a parameter. */
-function limitOf({ record }: Likelihood, parameter: string, up: boolean): number {
-  const { constraint } = record.parameters[parameter]!;
-  const limit = constraint.fromFree([up ? 800 : -800])[0]!;
-  return constraint.name === "real" ? (up ? Infinity : -Infinity) : limit;
 }
 
 function degenerate(record: DistributionRecord, sample: Sample, parameter: string): Status {

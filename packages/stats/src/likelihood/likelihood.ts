@@ -1,7 +1,7 @@
 import { parameterNames } from "../programs.js";
 import type { DistributionRecord, Parameters } from "../record.js";
 import { countOf, type Kind, kinds, type Observations } from "./observations.js";
-import { likelihoodProgram, type Order } from "./terms.js";
+import { likelihoodProgram, type Order, type TruncationKind } from "./terms.js";
 
 /** A log-likelihood and its derivatives by the parameters `by`. */
 export interface Expansion {
@@ -77,8 +77,9 @@ export class Likelihood {
       if (total) for (let i = 0; i < total.length; i++) total[i]! += sums[i]!;
       else total = sums;
     }
-    if (this.observations.truncation) {
-      const program = likelihoodProgram(this.record, "truncation", this.by, order);
+    const { truncation } = this.observations;
+    if (truncation && truncationKind(truncation)) {
+      const program = likelihoodProgram(this.record, truncationKind(truncation)!, this.by, order);
       const masses = program.sums([new Float64Array(1)], this.#numbers(parameters));
       for (let i = 0; i < total!.length; i++) total![i]! -= this.count * masses[i]!;
     }
@@ -89,4 +90,10 @@ export class Likelihood {
     const { low = -Infinity, high = Infinity } = this.observations.truncation ?? {};
     return [...this.names.map((name) => parameters[name]!), low, high];
   }
+}
+
+/** Which bounds there are; undefined for none. */
+function truncationKind({ low, high }: { low: number; high: number }): TruncationKind | undefined {
+  if (low === -Infinity) return high === Infinity ? undefined : "truncationBelow";
+  return high === Infinity ? "truncationAbove" : "truncation";
 }

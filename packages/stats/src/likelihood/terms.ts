@@ -1,4 +1,4 @@
-import { parameterNames, tailTerm, termOf } from "../programs.js";
+import { parameterNames, parameterVariables, tailsAt, termOf } from "../programs.js";
 import type { DistributionRecord } from "../record.js";
 import { derivative } from "../symbolic/derivative.js";
 import { logMass } from "../symbolic/mass.js";
@@ -8,6 +8,9 @@ import type { Kind } from "./observations.js";
 
 /** What a program computes: the log-likelihood, and with it its first, or first and second derivatives. */
 export type Order = 0 | 1 | 2;
+
+/** The mass that truncation leaves: between two bounds, or above or below one. An infinite bound has no derivatives. */
+export type TruncationKind = "truncation" | "truncationAbove" | "truncationBelow";
 
 /** Bounds of truncation, which terms take as parameters after the family's own. */
 export const truncationNames = ["truncation.low", "truncation.high"] as const;
@@ -20,7 +23,7 @@ const known = new WeakMap<object, Map<string, Program>>();
  */
 export function likelihoodProgram(
   record: DistributionRecord,
-  kind: Kind | "truncation",
+  kind: Kind | TruncationKind,
   by: readonly string[],
   order: Order,
 ): Program {
@@ -34,7 +37,7 @@ export function likelihoodProgram(
 
 function makeProgram(
   record: DistributionRecord,
-  kind: Kind | "truncation",
+  kind: Kind | TruncationKind,
   by: readonly string[],
   order: Order,
 ): Program {
@@ -43,26 +46,17 @@ function makeProgram(
   const second =
     order > 1 ? first.flatMap((slope, i) => by.slice(i).map((name) => derivative(slope, name))) : [];
   // Truncation has no column: a single row of nothing.
-  const columns = kind === "interval" ? ["x", "upper"] : kind === "truncation" ? ["nothing"] : ["x"];
+  const columns = kind === "interval" ? ["x", "upper"] : kind.startsWith("truncation") ? ["nothing"] : ["x"];
   return new Program([term, ...first, ...second], columns, [...parameterNames(record), ...truncationNames]);
 }
 
-function observationTerm(record: DistributionRecord, kind: Kind | "truncation"): Term {
+function observationTerm(record: DistributionRecord, kind: Kind | TruncationKind): Term {
   if (kind === "exact") return termOf(record, "logPdf");
   if (kind === "left") return termOf(record, "logCdf");
   if (kind === "right") return termOf(record, "logSurvival");
   const [low, high] = kind === "interval" ? ["x", "upper"] : truncationNames;
-  return logMass(tails(record, low!), tails(record, high!));
-}
-
-/** Both tails' logarithms, with x named otherwise. */
-function tails(record: DistributionRecord, name: string): { logCdf: Term; logSurvival: Term } {
-  const parameters = Object.fromEntries(
-    parameterNames(record).map((parameter) => [parameter, variable(parameter)]),
-  );
-  const x = variable(name);
-  return {
-    logCdf: tailTerm(record, "logCdf", x, parameters),
-    logSurvival: tailTerm(record, "logSurvival", x, parameters),
-  };
+  const parameters = parameterVariables(record);
+  if (kind === "truncationAbove") return tailsAt(record, variable(low!), parameters).logSurvival;
+  if (kind === "truncationBelow") return tailsAt(record, variable(high!), parameters).logCdf;
+  return logMass(tailsAt(record, variable(low!), parameters), tailsAt(record, variable(high!), parameters));
 }

@@ -22,16 +22,11 @@ export const moments: Statistic<Moments> = {
     if (distance <= 4 * Number.EPSILON * Math.abs(centre) && values.every((value) => value === values[0]))
       return { mean: values[0]!, meanRest: 0, variance: 0 };
     const unit = powerOfTwo(distance);
-    let count = 0;
-    let first = 0;
-    let second = 0;
-    for (let i = 0; i < values.length; i++) {
-      const weight = weights ? weights[i]! : 1;
-      const difference = (values[i]! - centre) / unit;
-      count += weight;
-      first += weight * difference;
-      second += weight * difference * difference;
-    }
+    // The reciprocal of a power of two is exact.
+    const perUnit = 1 / unit;
+    const { count, first, second } = weights
+      ? weightedSums(values, weights, centre, perUnit)
+      : plainSums(values, centre, perUnit);
     const shift = first / count;
     return {
       ...sumOf(centre, 0, shift * unit),
@@ -57,14 +52,64 @@ export function sumOf(a: number, aRest: number, b: number): Pick<Moments, "mean"
   return { mean, meanRest };
 }
 
-export function meanOf(values: Float64Array, weights: Float64Array | undefined): number {
-  let sum = 0;
+interface Sums {
+  readonly count: number;
+  readonly first: number;
+  readonly second: number;
+}
+
+function weightedSums(values: Float64Array, weights: Float64Array, centre: number, perUnit: number): Sums {
   let count = 0;
+  let first = 0;
+  let second = 0;
   for (let i = 0; i < values.length; i++) {
-    const weight = weights ? weights[i]! : 1;
-    sum += weight * values[i]!;
-    count += weight;
+    const difference = (values[i]! - centre) * perUnit;
+    count += weights[i]!;
+    first += weights[i]! * difference;
+    second += weights[i]! * difference * difference;
   }
+  return { count, first, second };
+}
+
+/** Two at a time: a sum waits for the one before it. */
+function plainSums(values: Float64Array, centre: number, perUnit: number): Sums {
+  const count = values.length;
+  let [first, otherFirst, second, otherSecond] = [0, 0, 0, 0];
+  for (let i = 0; i + 1 < count; i += 2) {
+    const a = (values[i]! - centre) * perUnit;
+    const b = (values[i + 1]! - centre) * perUnit;
+    first += a;
+    otherFirst += b;
+    second += a * a;
+    otherSecond += b * b;
+  }
+  const last = count % 2 ? (values[count - 1]! - centre) * perUnit : 0;
+  return { count, first: first + otherFirst + last, second: second + otherSecond + last * last };
+}
+
+function plainSum(values: Float64Array): number {
+  let [a, b, c, d] = [0, 0, 0, 0];
+  let i = 0;
+  for (; i + 3 < values.length; i += 4) {
+    a += values[i]!;
+    b += values[i + 1]!;
+    c += values[i + 2]!;
+    d += values[i + 3]!;
+  }
+  for (; i < values.length; i++) a += values[i]!;
+  return a + b + (c + d);
+}
+
+export function meanOf(values: Float64Array, weights: Float64Array | undefined): number {
+  let count = values.length;
+  let sum = 0;
+  if (weights) {
+    count = 0;
+    for (let i = 0; i < values.length; i++) {
+      sum += weights[i]! * values[i]!;
+      count += weights[i]!;
+    }
+  } else sum = plainSum(values);
   if (Number.isFinite(sum)) return sum / count;
   // The sum of values near the largest number overflows, their mean doesn't.
   let mean = 0;
@@ -73,12 +118,14 @@ export function meanOf(values: Float64Array, weights: Float64Array | undefined):
 }
 
 export function largestDistance(values: Float64Array, centre: number): number {
-  let largest = 0;
+  let least = Infinity;
+  let most = -Infinity;
   for (let i = 0; i < values.length; i++) {
-    const distance = Math.abs(values[i]! - centre);
-    if (distance > largest) largest = distance;
+    const value = values[i]!;
+    if (value > most) most = value;
+    if (value < least) least = value;
   }
-  return largest;
+  return Math.max(most - centre, centre - least);
 }
 
 /** The power of two at or below x, so that dividing by it rounds nothing; 1 for 0. */

@@ -4,7 +4,7 @@ import { isFloat } from "../dtype.js";
 import { DtypeError, ShapeError, UsageError } from "../errors.js";
 import { add as addTensors } from "../ops/add.js";
 import { identity } from "../ops/reshape.js";
-import { Scope, scope } from "../scope.js";
+import { Scope, scope, tensorsIn } from "../scope.js";
 import { formatShape } from "../shape.js";
 import { Tensor } from "../tensor.js";
 import type { Variable } from "../variable.js";
@@ -24,19 +24,11 @@ export class ValueAndGradients<Auxiliary = undefined> implements Disposable {
   dispose(): void {
     this.value.dispose();
     for (const gradient of this.gradients) gradient.dispose();
-    disposeAll(this.auxiliary);
+    for (const owned of tensorsIn(this.auxiliary)) owned.dispose();
   }
 
   [Symbol.dispose](): void {
     this.dispose();
-  }
-}
-
-function disposeAll(value: unknown): void {
-  if (value instanceof Tensor) value.dispose();
-  else if (Array.isArray(value)) value.forEach(disposeAll);
-  else if (value && typeof value === "object" && Object.getPrototypeOf(value) === Object.prototype) {
-    Object.values(value).forEach(disposeAll);
   }
 }
 
@@ -54,13 +46,18 @@ export function valueAndGrad<A>(
   for (const variable of variables) assertFloat(variable, `valueAndGrad: variable "${variable.name}"`);
   const [value, gradients, auxiliary] = scope(() =>
     withAssignments(() => {
-      using tape = new Tape();
-      const cells = variables.map((variable) => variable.value);
-      for (const cell of cells) tape.watch(cell);
-      const result = withTapes([...openTapes(), tape], f);
-      const [output, extra] = Array.isArray(result) ? result : [result, undefined];
-      assertScalar(output, "valueAndGrad");
-      return [output, backward(tape, output, onesLike(output), cells), extra as A] as const;
+      // Not `using`: what it is compiled to takes 0.2 KB of a bundle.
+      const tape = new Tape();
+      try {
+        const cells = variables.map((variable) => variable.value);
+        for (const cell of cells) tape.watch(cell);
+        const result = withTapes([...openTapes(), tape], f);
+        const [output, extra] = Array.isArray(result) ? result : [result, undefined];
+        assertScalar(output, "valueAndGrad");
+        return [output, backward(tape, output, onesLike(output), cells), extra as A] as const;
+      } finally {
+        tape[Symbol.dispose]();
+      }
     }),
   );
   return new ValueAndGradients(value, gradients, auxiliary);

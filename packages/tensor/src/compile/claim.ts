@@ -1,5 +1,5 @@
 import { copy } from "../ops/cast.js";
-import { withoutScope } from "../scope.js";
+import { scope } from "../scope.js";
 import type { Tensor } from "../tensor.js";
 import type { Variable } from "../variable.js";
 
@@ -24,6 +24,5 @@ export function claimState(variable: Variable): Tensor {
 }
 
 function replaceByCopy(variable: Variable): void {
-  using value = withoutScope(() => copy(variable.held));
-  variable.exchange(value.alias({ owner: null })).dispose();
+  scope(() => variable.exchange(copy(variable.held).alias({ owner: null })).dispose());
 }

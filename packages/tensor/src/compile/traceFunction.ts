@@ -1,7 +1,7 @@
 import type { ValueSpec } from "../backend.js";
 import { UsageError } from "../errors.js";
 import { Key } from "../random/key.js";
-import { Scope } from "../scope.js";
+import { scope } from "../scope.js";
 import { Tensor } from "../tensor.js";
 import { type Leaf, type Pattern, withLeaves } from "./arguments.js";
 import { type Template, templateOf } from "./results.js";
@@ -24,9 +24,8 @@ export function traceFunction(
   leaves: readonly Leaf[],
 ): TracedFunction {
   for (const leaf of leaves) if (leaf instanceof Tensor) trace.backend.meet(leaf.backend, "compile");
-  using made = new Scope();
-  const { result, states } = trace.run(() =>
-    made.run(() => {
+  return scope(() => {
+    const { result, states } = trace.run(() => {
       let next = 0;
       const args = patterns.map((pattern, i) =>
         withLeaves(pattern, `argument ${i + 1}`, (path) => symbolicLeaf(trace, leaves[next]!, next++, path)),
@@ -36,9 +35,9 @@ export function traceFunction(
       const tensors: Tensor[] = [];
       const template = templateOf(value, tensors);
       return { template, results: tensors.map((tensor) => trace.valueOf(tensor)) };
-    }),
-  );
-  return { ...result, states };
+    });
+    return { ...result, states };
+  });
 }
 
 function symbolicLeaf(trace: Trace, leaf: Leaf, number: number, path: string): Tensor | Key {

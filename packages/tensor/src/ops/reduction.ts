@@ -1,6 +1,7 @@
 import { type DType, isFloat } from "../dtype.js";
 import { ShapeError } from "../errors.js";
 import { execute } from "../execute.js";
+import { scope } from "../scope.js";
 import { formatShape, normalizeAxes, reducedShape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import { castTo } from "./cast.js";
@@ -52,8 +53,7 @@ export function reduction(definition: ReductionDefinition): ReductionFunction {
     };
     const target = dtype(x.dtype);
     if (target === x.dtype) return execute(op, [x], attributes);
-    using converted = castTo(x, target);
-    return execute(op, [converted], attributes);
+    return scope(() => execute(op, [castTo(x, target)], attributes));
   };
   return Object.assign(call, { op });
 }

@@ -1,8 +1,9 @@
 import { DtypeError } from "../../errors.js";
-import type { BinaryOperator, Expression, ScalarType, UnaryOperator } from "../../expression/expression.js";
+import type { Expression, ScalarType, UnaryOperator } from "../../expression/expression.js";
 import type { FunctionBody } from "./encoder.js";
+import { divide } from "./integerCode.js";
 import type { Instruction } from "./opcodes.js";
-import { divide, scalarLocal, scalarStep } from "./scalarCode.js";
+import { comparison, floatBinary, floatUnary, scalarLocal, scalarStep } from "./scalarCode.js";
 
 /**
  * Elements in a vector: 4, or 2 where float64 takes part. Of two lanes, the 32-bit types take the lower half of
@@ -85,19 +86,6 @@ export function vectorStep(body: FunctionBody, node: Expression, lanes: Lanes, r
   }
 }
 
-const unaryNames: Record<UnaryOperator, string> = {
-  negate: "neg",
-  absolute: "abs",
-  floor: "floor",
-  ceil: "ceil",
-  round: "nearest",
-  truncate: "trunc",
-  squareRoot: "sqrt",
-  not: "not",
-  highWord: "",
-  lowWord: "",
-};
-
 function unary(body: FunctionBody, operator: UnaryOperator, type: ScalarType): void {
   const shape = shapeOf(type);
   if (operator === "not") body.op("v128.not");
@@ -107,17 +95,8 @@ function unary(body: FunctionBody, operator: UnaryOperator, type: ScalarType): v
     body.tee(a).get(a);
     body.shuffle([4, 5, 6, 7, 12, 13, 14, 15, 4, 5, 6, 7, 12, 13, 14, 15]);
   } else if (shape !== "i32x4" || operator === "negate" || (operator === "absolute" && type === "int32"))
-    body.op(`${shape}.${unaryNames[operator]}` as Instruction);
+    body.op(`${shape}.${floatUnary[operator]!}` as Instruction);
 }
-
-const arithmetic: Partial<Record<BinaryOperator, string>> = {
-  add: "add",
-  subtract: "sub",
-  multiply: "mul",
-  divide: "div",
-  minimum: "min",
-  maximum: "max",
-};
 
 type Binary = Extract<Expression, { kind: "binary" }>;
 
@@ -126,9 +105,9 @@ function binary(body: FunctionBody, { operator, type, b }: Binary, lanes: Lanes)
   if (operator === "and" || operator === "or" || operator === "xor") body.op(`v128.${operator}`);
   else if (operator === "words") body.shuffle([16, 17, 18, 19, 0, 1, 2, 3, 20, 21, 22, 23, 4, 5, 6, 7]);
   else if (type === "bool") body.op(operator === "minimum" ? "v128.and" : "v128.or");
-  else if (shape !== "i32x4") body.op(`${shape}.${arithmetic[operator]!}` as Instruction);
+  else if (shape !== "i32x4") body.op(`${shape}.${floatBinary[operator]!}` as Instruction);
   else if (operator === "minimum" || operator === "maximum")
-    body.op(`i32x4.${arithmetic[operator]!}_${type === "uint32" ? "u" : "s"}` as Instruction);
+    body.op(`i32x4.${floatBinary[operator]!}_${type === "uint32" ? "u" : "s"}` as Instruction);
   else if (operator === "divide") eachLane(body, lanes, type, 2, () => divide(body, type));
   else if (operator === "shiftLeft" || operator === "shiftRight") {
     const name = operator === "shiftLeft" ? "shl" : type === "uint32" ? "shr_u" : "shr_s";
@@ -138,7 +117,7 @@ function binary(body: FunctionBody, { operator, type, b }: Binary, lanes: Lanes)
         .i32(b.value)
         .op(`i32x4.${name}` as Instruction);
     else eachLane(body, lanes, type, 2, () => body.op(`i32.${name}` as Instruction));
-  } else body.op(`i32x4.${arithmetic[operator]!}` as Instruction);
+  } else body.op(`i32x4.${floatBinary[operator]!}` as Instruction);
 }
 
 /** What vectors have no instruction for, one lane after another: `step` takes so many scalars on the stack. */
@@ -177,11 +156,7 @@ function compare(body: FunctionBody, operator: string, type: ScalarType, lanes: 
     }
     return;
   }
-  const shape = shapeOf(type);
-  const name = { equal: "eq", notEqual: "ne", less: "lt", lessEqual: "le" }[operator]!;
-  const ordered = operator === "less" || operator === "lessEqual";
-  const suffix = shape === "i32x4" && ordered ? (type === "uint32" ? "_u" : "_s") : "";
-  body.op(`${shape}.${name}${suffix}` as Instruction);
+  body.op(`${shapeOf(type)}.${comparison(operator, type)}` as Instruction);
   if (type !== "float64") widenMask(body, lanes);
 }
 

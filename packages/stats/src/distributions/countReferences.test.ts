@@ -1,0 +1,20 @@
+import { testReference } from "../testing/references.js";
+import bernoulliReference from "./bernoulli.fixture.json" with { type: "json" };
+import { Bernoulli } from "./bernoulli.js";
+import binomialReference from "./binomial.fixture.json" with { type: "json" };
+import { Binomial } from "./binomial.js";
+import geometricReference from "./geometric.fixture.json" with { type: "json" };
+import { Geometric } from "./geometric.js";
+import negativeBinomialReference from "./negativeBinomial.fixture.json" with { type: "json" };
+import { NegativeBinomial } from "./negativeBinomial.js";
+import poissonReference from "./poisson.fixture.json" with { type: "json" };
+import { Poisson } from "./poisson.js";
+import zeroInflatedPoissonReference from "./zeroInflatedPoisson.fixture.json" with { type: "json" };
+import { ZeroInflatedPoisson } from "./zeroInflatedPoisson.js";
+
+testReference(Bernoulli, bernoulliReference);
+testReference(Binomial, binomialReference);
+testReference(Geometric, geometricReference);
+testReference(NegativeBinomial, negativeBinomialReference);
+testReference(Poisson, poissonReference);
+testReference(ZeroInflatedPoisson, zeroInflatedPoissonReference);

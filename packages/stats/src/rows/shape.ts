@@ -1,0 +1,22 @@
+/** Parameters of several numbers: nested lists and records of them. */
+export type Nested = number | readonly Nested[] | { readonly [name: string]: Nested };
+
+/** The numbers, in order, with what leads to each: "mean[0]", "components[1].rate". */
+export function flatten(nested: Nested, path = ""): { readonly names: string[]; readonly numbers: number[] } {
+  if (typeof nested === "number") return { names: [path], numbers: [nested] };
+  const parts = Array.isArray(nested)
+    ? nested.map((entry, i) => flatten(entry, `${path}[${i}]`))
+    : Object.entries(nested).map(([name, entry]) => flatten(entry, path ? `${path}.${name}` : name));
+  return { names: parts.flatMap(({ names }) => names), numbers: parts.flatMap(({ numbers }) => numbers) };
+}
+
+/** Other numbers in the shape of the first. */
+export function shapedLike<N extends Nested>(nested: N, numbers: readonly number[]): N {
+  let place = 0;
+  const fill = (like: Nested): Nested => {
+    if (typeof like === "number") return numbers[place++]!;
+    if (Array.isArray(like)) return like.map(fill);
+    return Object.fromEntries(Object.entries(like).map(([name, entry]) => [name, fill(entry)]));
+  };
+  return fill(nested) as N;
+}

@@ -1,0 +1,89 @@
+import type { Data } from "../fit/readData.js";
+import { type SummedFamily, summedFamily } from "../rows/family.js";
+import type { RowData } from "../rows/readRows.js";
+import { noCovariance, RowFit } from "../rows/result.js";
+import { mergeRowMoments, type RowMoments, rowMoments } from "../statistics/rowMoments.js";
+import { converged, type Status } from "../status.js";
+import {
+  log2Pi,
+  MultivariateNormalDistribution,
+  type MultivariateNormalParameters,
+} from "./multivariateNormalDistribution.js";
+import { type Factored, factorCovariance } from "./positiveDefinite.js";
+
+/**
+ * The normal distribution of rows of d numbers:
+ *   f(x) = e^(-(x-μ)ᵀΣ⁻¹(x-μ)/2) / √((2π)ᵈ|Σ|)
+ * (Mardia, Kent & Bibby 1979). Its maximum likelihood is the mean and the covariance by 1/n, with
+ *   var μ̂ᵢ = Σᵢᵢ/n,   cov(Σ̂ᵢⱼ, Σ̂ₖₗ) = (ΣᵢₖΣⱼₗ + ΣᵢₗΣⱼₖ)/n;
+ * d rows or fewer, and columns that are combinations of others, have none.
+ *
+ *     const { parameters } = fit(MultivariateNormal, [[1, 2], [2, 1], [4, 5]]);
+ */
+export const MultivariateNormal: SummedFamily<
+  RowData,
+  MultivariateNormalParameters,
+  MultivariateNormalDistribution,
+  RowMoments
+> = /* @__PURE__ */ summedFamily(
+  "MultivariateNormal",
+  (parameters: MultivariateNormalParameters) => new MultivariateNormalDistribution(parameters),
+  {
+    of: (data: RowData, weights: Data | undefined) => rowMoments("fit MultivariateNormal", data, weights),
+    merge: mergeRowMoments,
+    estimate,
+  },
+);
+
+function estimate(moments: RowMoments): RowFit<MultivariateNormalParameters, MultivariateNormalDistribution> {
+  const { count: n, mean, covariance } = moments;
+  const d = mean.length;
+  const factored = factorCovariance(covariance, d);
+  const status = statusOf(moments, factored);
+  const at = (i: number, j: number) => covariance[i * d + j]!;
+  return new RowFit<MultivariateNormalParameters, MultivariateNormalDistribution>({
+    family: MultivariateNormal,
+    make: MultivariateNormal,
+    parameters: {
+      mean: [...mean],
+      covariance: Array.from({ length: d }, (_, i) => [...covariance.subarray(i * d, (i + 1) * d)]),
+    },
+    status,
+    n,
+    k: d + (d * (d + 1)) / 2,
+    logLikelihood:
+      "factor" in factored && status === converged
+        ? -0.5 * n * (d * (log2Pi + 1) + factored.logDeterminant)
+        : Infinity,
+    covariance: status === converged ? () => (a, b) => covarianceOf(at, d, n, a, b) : noCovariance,
+  });
+}
+
+/** Of two of the numbers μ₀, …, Σ₀₀, Σ₀₁, …. */
+function covarianceOf(
+  at: (i: number, j: number) => number,
+  d: number,
+  n: number,
+  a: number,
+  b: number,
+): number {
+  if (a < d || b < d) return a < d && b < d ? at(a, b) / n : 0;
+  const [i, j] = [Math.floor(a / d) - 1, a % d];
+  const [k, l] = [Math.floor(b / d) - 1, b % d];
+  return (at(i, k) * at(j, l) + at(i, l) * at(j, k)) / n;
+}
+
+function statusOf({ rows, mean }: RowMoments, factored: Factored | { readonly dependent: number }): Status {
+  const d = mean.length;
+  if (rows <= d) {
+    const reason = `${rows} rows of ${d} columns: the likelihood grows without bound as the covariance becomes singular`;
+    return { kind: "degenerate", reason };
+  }
+  if ("factor" in factored) return converged;
+  const { dependent } = factored;
+  const what = dependent === 0 ? "is constant" : "is constant or a combination of those before it";
+  return {
+    kind: "degenerate",
+    reason: `column [${dependent}] ${what}, and the likelihood grows without bound`,
+  };
+}
