@@ -256,6 +256,9 @@ test("profile intervals of the others are where the likelihood has dropped", () 
       ),
     });
     expect(2 * (logistic.logLikelihood - none.logLikelihood)).toBeCloseTo(radius, 7);
+    const intercept = logistic.confidenceIntervals()["(intercept)"]![end];
+    const shifted = logisticRegression({ x, y: event, intercept: false, offset: y.map(() => intercept) });
+    expect(2 * (logistic.logLikelihood - shifted.logLikelihood)).toBeCloseTo(radius, 7);
   }
   const { low, high } = logistic.confidenceIntervals({ method: "wald" }).x1!;
   expectClose((high + low) / 2, logistic.coefficients.x1!, 1e-13, "middle");
