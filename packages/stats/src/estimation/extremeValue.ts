@@ -72,22 +72,76 @@ function search({ sample, least, mean }: AboveLeast, start: number): { logRate: 
 /** Cumulants of z = λ(x - least) under the weights e^(-z), from the first on. */
 type Cumulants = readonly [0, first: number, second: number, third: number, fourth: number, fifth: number];
 
+/** Two short loops a block: one that held all sums beside the exponential would have too few registers. */
+const blockLength = 256;
+
 function tiltedBy(
-  { values, weights, count }: Sample,
+  { values, weights, count, maximum }: Sample,
   least: number,
   rate: number,
 ): { logMean: number; cumulants: Cumulants } {
+  const fill = (maximum - least) * rate < 700 ? fillNear : fillFar;
+  const [z, w, sums] = [new Float64Array(blockLength), new Float64Array(blockLength), new Float64Array(6)];
+  for (let from = 0; from < values.length; from += blockLength) {
+    const size = Math.min(blockLength, values.length - from);
+    fill(z, w, values, from, size, least, rate);
+    addBlock(sums, z, w, weights, from, size);
+  }
+  const [s0, s1, s2, s3, s4, s5] = sums as unknown as [number, number, number, number, number, number];
+  return {
+    logMean: Math.log(s0 / count),
+    cumulants: cumulantsOf(s1 / s0, s2 / s0, s3 / s0, s4 / s0, s5 / s0),
+  };
+}
+
+function fillNear(
+  z: Float64Array,
+  w: Float64Array,
+  values: Float64Array,
+  from: number,
+  size: number,
+  least: number,
+  rate: number,
+): void {
+  for (let i = 0; i < size; i++) {
+    z[i] = (values[from + i]! - least) * rate;
+    w[i] = fastExp(-z[i]!);
+  }
+}
+
+/** Farther out than 700 weights are nothing beside the least value's of 1, and powers may be infinite. */
+function fillFar(
+  z: Float64Array,
+  w: Float64Array,
+  values: Float64Array,
+  from: number,
+  size: number,
+  least: number,
+  rate: number,
+): void {
+  for (let i = 0; i < size; i++) {
+    z[i] = Math.min(700, (values[from + i]! - least) * rate);
+    w[i] = fastExp(-z[i]!);
+  }
+}
+
+function addBlock(
+  sums: Float64Array,
+  zs: Float64Array,
+  ws: Float64Array,
+  weights: Float64Array | undefined,
+  from: number,
+  size: number,
+): void {
   let s0 = 0;
   let s1 = 0;
   let s2 = 0;
   let s3 = 0;
   let s4 = 0;
   let s5 = 0;
-  for (let i = 0; i < values.length; i++) {
-    const z = (values[i]! - least) * rate;
-    // Its weight is nothing beside the least value's of 1, and its powers may be infinite.
-    if (z > 700) continue;
-    const w = (weights ? weights[i]! : 1) * fastExp(-z);
+  for (let i = 0; i < size; i++) {
+    const z = zs[i]!;
+    const w = weights ? weights[from + i]! * ws[i]! : ws[i]!;
     const wz = w * z;
     const wz2 = wz * z;
     const wz3 = wz2 * z;
@@ -99,10 +153,12 @@ function tiltedBy(
     s4 += wz4;
     s5 += wz4 * z;
   }
-  return {
-    logMean: Math.log(s0 / count),
-    cumulants: cumulantsOf(s1 / s0, s2 / s0, s3 / s0, s4 / s0, s5 / s0),
-  };
+  sums[0]! += s0;
+  sums[1]! += s1;
+  sums[2]! += s2;
+  sums[3]! += s3;
+  sums[4]! += s4;
+  sums[5]! += s5;
 }
 
 function cumulantsOf(m1: number, m2: number, m3: number, m4: number, m5: number): Cumulants {
