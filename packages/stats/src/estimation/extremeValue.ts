@@ -1,5 +1,5 @@
 import type { Sample } from "../sample.js";
-import { fastExp } from "../special/fastExp.js";
+import { fastExps } from "../special/fastExps.js";
 import { sumsAbout } from "../statistics/moments.js";
 
 /** Location and scale of the Gumbel distribution of highest likelihood. */
@@ -72,20 +72,29 @@ function search({ sample, least, mean }: AboveLeast, start: number): { logRate: 
 /** Cumulants of z = λ(x - least) under the weights e^(-z), from the first on. */
 type Cumulants = readonly [0, first: number, second: number, third: number, fourth: number, fifth: number];
 
-/** Two short loops a block: one that held all sums beside the exponential would have too few registers. */
+/** Short loops a block: one that held all sums beside the exponential would have too few registers. */
 const blockLength = 256;
+
+/** Farther out weights are nothing beside the least value's of 1, and powers may be infinite. */
+const farthest = 700;
 
 function tiltedBy(
   { values, weights, count, maximum }: Sample,
   least: number,
   rate: number,
 ): { logMean: number; cumulants: Cumulants } {
-  const fill = (maximum - least) * rate < 700 ? fillNear : fillFar;
-  const [z, w, sums] = [new Float64Array(blockLength), new Float64Array(blockLength), new Float64Array(6)];
+  const isNear = (maximum - least) * rate < farthest;
+  const [exponents, w, sums] = [
+    new Float64Array(blockLength),
+    new Float64Array(blockLength),
+    new Float64Array(6),
+  ];
   for (let from = 0; from < values.length; from += blockLength) {
     const size = Math.min(blockLength, values.length - from);
-    fill(z, w, values, from, size, least, rate);
-    addBlock(sums, z, w, weights, from, size);
+    for (let i = 0; i < size; i++) exponents[i] = (least - values[from + i]!) * rate;
+    if (!isNear) for (let i = 0; i < size; i++) exponents[i] = Math.max(-farthest, exponents[i]!);
+    fastExps(w, exponents, size);
+    addBlock(sums, exponents, w, weights, from, size);
   }
   const [s0, s1, s2, s3, s4, s5] = sums as unknown as [number, number, number, number, number, number];
   return {
@@ -94,40 +103,9 @@ function tiltedBy(
   };
 }
 
-function fillNear(
-  z: Float64Array,
-  w: Float64Array,
-  values: Float64Array,
-  from: number,
-  size: number,
-  least: number,
-  rate: number,
-): void {
-  for (let i = 0; i < size; i++) {
-    z[i] = (values[from + i]! - least) * rate;
-    w[i] = fastExp(-z[i]!);
-  }
-}
-
-/** Farther out than 700 weights are nothing beside the least value's of 1, and powers may be infinite. */
-function fillFar(
-  z: Float64Array,
-  w: Float64Array,
-  values: Float64Array,
-  from: number,
-  size: number,
-  least: number,
-  rate: number,
-): void {
-  for (let i = 0; i < size; i++) {
-    z[i] = Math.min(700, (values[from + i]! - least) * rate);
-    w[i] = fastExp(-z[i]!);
-  }
-}
-
 function addBlock(
   sums: Float64Array,
-  zs: Float64Array,
+  exponents: Float64Array,
   ws: Float64Array,
   weights: Float64Array | undefined,
   from: number,
@@ -140,7 +118,7 @@ function addBlock(
   let s4 = 0;
   let s5 = 0;
   for (let i = 0; i < size; i++) {
-    const z = zs[i]!;
+    const z = -exponents[i]!;
     const w = weights ? weights[from + i]! * ws[i]! : ws[i]!;
     const wz = w * z;
     const wz2 = wz * z;

@@ -1,5 +1,5 @@
 import type { Sample } from "../sample.js";
-import { fastExp } from "../special/fastExp.js";
+import { fastExps } from "../special/fastExps.js";
 import type { LocationScale } from "./extremeValue.js";
 
 /** Steps below this leave an error of their cube, which rounding hides. */
@@ -36,50 +36,35 @@ interface Sums {
   readonly th: readonly [number, number, number, number];
 }
 
-/** Two short loops a block: one that held all sums beside the exponential would have too few registers. */
+/** Short loops a block: one that held all sums beside the exponential would have too few registers. */
 const blockLength = 256;
 
 function sumUp(sample: Sample, { location, scale }: LocationScale): Sums {
   const { values, weights, count, minimum, maximum } = sample;
   const perScale = 1 / scale;
-  const fill = Math.max(maximum - location, location - minimum) * perScale < 700 ? fillNear : fillFar;
+  const isNear = Math.max(maximum - location, location - minimum) * perScale < 700;
   const [z, t, sums] = [new Float64Array(blockLength), new Float64Array(blockLength), new Float64Array(9)];
   for (let from = 0; from < values.length; from += blockLength) {
     const size = Math.min(blockLength, values.length - from);
-    fill(z, t, values, from, size, location, perScale);
+    for (let i = 0; i < size; i++) z[i] = (values[from + i]! - location) * perScale;
+    if (isNear) tangents(t, z, size);
+    else farTangents(t, z, size);
     addBlock(sums, z, t, weights, from, size);
   }
   const [t0, t1, h0, h1, h2, c0, c1, c2, c3] = sums.map((sum) => sum / count) as unknown as number[];
   return { t: [t0!, t1!], h: [h0!, h1!, h2!], th: [c0!, c1!, c2!, c3!] };
 }
 
-function fillNear(
-  z: Float64Array,
-  t: Float64Array,
-  values: Float64Array,
-  from: number,
-  size: number,
-  location: number,
-  perScale: number,
-): void {
-  for (let i = 0; i < size; i++) {
-    z[i] = (values[from + i]! - location) * perScale;
-    t[i] = 1 - 2 / (1 + fastExp(z[i]!));
-  }
+/** t = tanh(z/2) */
+function tangents(t: Float64Array, z: Float64Array, size: number): void {
+  fastExps(t, z, size);
+  for (let i = 0; i < size; i++) t[i] = 1 - 2 / (1 + t[i]!);
 }
 
-/** So far out that z³ overflows it counts by its sign. */
-function fillFar(
-  z: Float64Array,
-  t: Float64Array,
-  values: Float64Array,
-  from: number,
-  size: number,
-  location: number,
-  perScale: number,
-): void {
+/** The same where z may be so far out that z³ overflows, and counts by its sign. */
+function farTangents(t: Float64Array, z: Float64Array, size: number): void {
   for (let i = 0; i < size; i++) {
-    z[i] = Math.min(1e100, Math.max(-1e100, (values[from + i]! - location) * perScale));
+    z[i] = Math.min(1e100, Math.max(-1e100, z[i]!));
     t[i] = Math.tanh(0.5 * z[i]!);
   }
 }

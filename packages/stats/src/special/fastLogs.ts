@@ -25,13 +25,21 @@ export function fastLogs(
   size: number,
   exponent: number,
 ): void {
+  // In the function: to an optimizing compiler a bundle's outer variables are no constants.
+  const [scaleOf, middleOf, reciprocalOf, logarithmOf, high] = [
+    scales,
+    middles,
+    reciprocals,
+    logarithms,
+    upper,
+  ];
   const words = new Int32Array(values.buffer, values.byteOffset, 2 * values.length);
   for (let i = 0; i < size; i++) {
-    const word = words[2 * (from + i) + upper]!;
+    const word = words[2 * (from + i) + high]!;
     const k = (word >> 20) - 1023;
     const place = (word >> 13) & 127;
-    const r = (values[from + i]! * scales[k + 1022]! - middles[place]!) * reciprocals[place]!;
+    const r = (values[from + i]! * scaleOf[k + 1022]! - middleOf[place]!) * reciprocalOf[place]!;
     const rest = r * r * (-0.5 + r * (1 / 3 + r * (-0.25 + r * (0.2 - r * (1 / 6 - r * (1 / 7))))));
-    out[i] = (k - exponent) * Math.LN2 + (logarithms[place]! + (r + rest));
+    out[i] = (k - exponent) * Math.LN2 + (logarithmOf[place]! + (r + rest));
   }
 }
