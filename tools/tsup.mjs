@@ -5,6 +5,8 @@ export function library(entry) {
     format: ["esm"],
     platform: "neutral",
     target: "es2022",
+    // Numbers with a name are written out where they are used. A bundler of this file can't do it: by then they are vars.
+    minifySyntax: true,
     tsconfig: "../../tsconfig.build.json",
     dts: true,
     sourcemap: true,

@@ -1,10 +1,12 @@
 import { networkNames } from "@mebae/workloads";
 import { type Command, Option } from "commander";
 import { finiteNumber, folder, wholeNumber, withCommonOptions } from "../arguments.js";
+import { confidenceLevel, fixedParameter, truncationRange } from "../fitting/arguments.js";
 import type { Io } from "../io.js";
 import { bench } from "./bench.js";
 import { demo } from "./demo.js";
 import { evaluate } from "./evaluate.js";
+import { fit } from "./fit.js";
 import { predict } from "./predict.js";
 import { train } from "./train.js";
 
@@ -26,6 +28,7 @@ export function defineCommands(program: Command, io: Io, finish: (code: number) 
     .option("--out <file>", "a CSV file for the predictions, in place of standard output")
     .addHelpText("after", "\nExample:\n  mebae predict runs/iris new.csv --out predictions.csv")
     .action(async (model, data, options) => finish(await predict(model, data, options, io)));
+  defineFit(program, io, finish);
   withCommonOptions(program.command("demo"))
     .description("generated digits, from data to report")
     .option("--out <dir>", "where model and report go", folder, folder("runs/demo"))
@@ -79,3 +82,47 @@ Examples:
   mebae train iris.csv --target species --folds 5
   mebae train houses.csv --target price --group street --out runs/houses
   mebae train images.gz --labels labels.gz --test t10k-images.gz --test-labels t10k-labels.gz`;
+
+function defineFit(program: Command, io: Io, finish: (code: number) => void): void {
+  withCommonOptions(program.command("fit"))
+    .description("fit a distribution to a column of numbers by maximum likelihood")
+    .argument("<data>", "a CSV, gzipped or not")
+    .option("--column <column>", "the column of numbers")
+    .option(
+      "--distribution <name>",
+      "the family: Gamma, log-normal, student-t, …; a wrong name lists them all",
+    )
+    .option("--auto", "try every family that the numbers allow, and rank them", false)
+    .addOption(
+      new Option("--by <criterion>", "what ranks them; aicc by default").choices(["aic", "aicc", "bic"]),
+    )
+    .option("--weights <column>", "how much each row counts")
+    .option("--fix <name=value>", "a parameter that is known; may be given again", fixedParameter)
+    .option(
+      "--truncation <low,high>",
+      "rows exist only where low < x ≤ high; one may be left out",
+      truncationRange,
+    )
+    .option("--censored <column>", "none, left (at most the number) or right (above it)")
+    .option("--level <p>", "of the confidence intervals", confidenceLevel, 0.95)
+    .addOption(
+      new Option("--intervals <method>", "follow the likelihood, approximate it, or refit resampled rows")
+        .choices(["profile", "wald", "bootstrap"])
+        .default("profile"),
+    )
+    .option(
+      "--resamples <n>",
+      "refits for goodness of fit and bootstrap; some seconds' worth by default",
+      wholeNumber(1),
+    )
+    .option("--seed <n>", "seed of the refits", wholeNumber(0), 0)
+    .option("--out <dir>", "where report.html goes; no report by default", folder)
+    .addHelpText("after", fitExamples)
+    .action(async (data, options) => finish(await fit(data, options, io)));
+}
+
+const fitExamples = `
+Examples:
+  mebae fit tips.csv --column tip --auto --out runs/tips
+  mebae fit pumps.csv --column hours --censored state --distribution weibull
+  mebae fit claims.csv --column amount --distribution log-normal --truncation 500, --level 0.9`;

@@ -21,7 +21,7 @@ export function table(
     const rest = cells.map((cell) => `<td>${escapeHtml(cell)}</td>`).join("");
     return `<tr><th scope="row">${escapeHtml(first)}</th>${rest}</tr>`;
   });
-  return `<div class="scroll" tabindex="0"><table><caption>${escapeHtml(caption)}</caption><thead><tr>${top}</tr></thead><tbody>${body.join("\n")}</tbody></table></div>`;
+  return `<div class="scroll" tabindex="0"><table><caption><span>${escapeHtml(caption)}</span></caption><thead><tr>${top}</tr></thead><tbody>${body.join("\n")}</tbody></table></div>`;
 }
 
 export function section(title: string, content: string): string {

@@ -1,13 +1,13 @@
 import type { Summary } from "@mebae/layers";
 import type { EpochRecord } from "@mebae/training";
 import { foldsChart, lossChart, metricChart } from "./chart.js";
-import { escapeHtml, section } from "./html.js";
+import { section } from "./html.js";
+import { renderPage } from "./page.js";
 import { classScoresSection } from "./sections/classScores.js";
 import { type ClassificationContent, confusionSection } from "./sections/confusion.js";
 import { mistakesSection } from "./sections/mistakes.js";
 import { networkSection } from "./sections/network.js";
 import { type RegressionContent, regressionSection } from "./sections/regression.js";
-import { style } from "./style.js";
 import type { WorstMistake } from "./worst.js";
 
 export interface ReportContent {
@@ -25,13 +25,10 @@ export interface ReportContent {
   readonly network: Summary;
 }
 
-/** A page that needs nothing but itself: no script, no other file. */
+/** The report of a training: curves, scores and mistakes. */
 export function renderReport(content: ReportContent): string {
   const { title, facts, history, metric, folds, classification, regression, mistakes, network } = content;
   const called = metric === "r2" ? "R²" : metric.replace(/^./, (letter) => letter.toUpperCase());
-  const rows = facts.map(
-    ([name, value]) => `<tr><th scope="row">${escapeHtml(name)}</th><td>${escapeHtml(value)}</td></tr>`,
-  );
   const parts = [
     folds ? section(`${called} of the folds`, foldsChart(folds, called)) : "",
     section(folds ? "Loss, first fold" : "Loss", lossChart(history)),
@@ -41,21 +38,5 @@ export function renderReport(content: ReportContent): string {
     mistakesSection(mistakes, regression !== undefined),
     networkSection(network),
   ];
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeHtml(title)}</title>
-<style>${style}</style>
-</head>
-<body>
-<main>
-<h1>${escapeHtml(title)}</h1>
-<div class="scroll" tabindex="0"><table class="facts"><tbody>${rows.join("\n")}</tbody></table></div>
-${parts.join("\n")}
-</main>
-</body>
-</html>
-`;
+  return renderPage(title, facts, parts);
 }

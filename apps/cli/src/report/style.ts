@@ -6,9 +6,12 @@ main { max-width: 60rem; margin: 0 auto; padding: 1rem; }
 h2 { margin: 2rem 0 0.5rem; }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
 caption { text-align: left; padding-bottom: 0.4rem; opacity: 0.8; }
+caption span { display: block; position: sticky; left: 0; max-width: calc(100vw - 2rem); }
 th, td { padding: 0.2rem 0.6rem; text-align: right; white-space: nowrap; }
 .facts td { white-space: normal; }
 th { font-weight: 600; }
+th[scope="col"] { white-space: normal; }
+th:first-child { text-align: left; }
 th[scope="row"], .facts td { text-align: left; }
 tbody tr { border-top: 1px solid color-mix(in srgb, currentColor 15%, transparent); }
 .scroll { overflow-x: auto; }
@@ -19,8 +22,16 @@ svg { display: block; max-width: 100%; height: auto; background: none; }
 .legend span::before { content: ""; display: inline-block; width: 1.2em; height: 3px; margin: 0 0.4em 0.25em 0; }
 .legend .first::before { background: var(--first); }
 .legend .second::before { background: var(--second); }
+.charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 26rem), 1fr)); gap: 1rem 2rem; }
+.charts h3 { margin: 0.5rem 0; font-size: 1rem; }
+.charts svg { width: 100%; }
+.note { margin: 0.3rem 0; font-size: 0.9rem; opacity: 0.8; }
 .pictures { display: grid; grid-template-columns: repeat(auto-fill, minmax(7rem, 1fr)); gap: 1rem; }
 figure { margin: 0; }
 img { width: 100%; image-rendering: pixelated; border-radius: 4px; }
+@media (max-width: 30rem) {
+  th, td { padding: 0.2rem 0.35rem; font-size: 0.9rem; }
+  th[scope="row"] { white-space: normal; }
+}
 figcaption { font-size: 0.85rem; line-height: 1.3; overflow-wrap: anywhere; }
 `;

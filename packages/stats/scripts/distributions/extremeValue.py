@@ -28,7 +28,7 @@ if __name__ == "__main__":
         "log_pdf": lambda x, m, s, k: -log(s) - (1 + k) * reduced(x, m, s, k) - exp(-reduced(x, m, s, k)),
         "cdf": lambda x, m, s, k: exp(-exp(-reduced(x, m, s, k))),
         "survival": lambda x, m, s, k: -expm1(-exp(-reduced(x, m, s, k))),
-        "splits": lambda s: [mpf(s[0]) + mpf(s[1]) * z for z in (-4, -2, 0, 2, 4)],
+        "splits": lambda s: [mpf(s[0]) + mpf(s[1]) * z for z in ((-4, -2, 0, 2, 4) if s[2] < 0 else (-4, -2, 0, 2, 4, 10, 40, 200, 1e3, 1e4, 1e6))],
         # Where the density is below e^-1000, or has its end.
         "ends": lambda s: (
             mpf(s[0]) + mpf(s[1]) * (expm1(-7 * mpf(s[2])) / mpf(s[2]) if s[2] else -7),

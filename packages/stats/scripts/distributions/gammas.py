@@ -37,14 +37,19 @@ def by_moments(data):
     return mean, mean * mean / variance
 
 
+def closer(seed):
+    """Of a shape of some 1e5: with 1e9 shape and scale are so nearly one parameter that float64 has no errors to 1e-6."""
+    return [float(round(1e5 + 1e5 * (x - 1e5), 3)) for x in narrow(seed)]
+
+
 def narrow_gamma(seed):
-    mean, shape = by_moments(narrow(seed))
-    return narrow(seed), (shape, mean / shape)
+    mean, shape = by_moments(closer(seed))
+    return closer(seed), (shape, mean / shape)
 
 
 def narrow_inverse(seed):
-    mean, shape = by_moments([1 / x for x in narrow(seed)])
-    return narrow(seed), (shape, shape / mean)
+    mean, shape = by_moments([1 / x for x in closer(seed)])
+    return closer(seed), (shape, shape / mean)
 
 
 relative = [1e-30, 1e-3, 0.2, 0.7, 1.0, 1.3, 2.0, 5.0]

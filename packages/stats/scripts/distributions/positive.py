@@ -38,7 +38,7 @@ def positive(name, names, settings, log_pdf, cdf, survival, points, splits, fits
 
 relative = [1e-200, 1e-30, 1e-3, 0.2, 0.7, 1.0, 1.3, 2.0, 5.0, 30.0]
 multiples = lambda scale: lambda s: [scale(s) * r for r in relative]
-pieces = lambda scale: lambda s: [mpf(scale(s)) * r for r in (mpf("0.01"), mpf("0.3"), 1, 3, 10, 40)]
+pieces = lambda scale: lambda s: [mpf(scale(s)) * r for r in (mpf("0.01"), mpf("0.3"), 1, 2, 3, 4, 5, 7, 10, 16, 40)]
 
 positive(
     "exponential", ["rate"], [(1.0,), (1e-8,), (2e5,)],
@@ -47,7 +47,7 @@ positive(
     [(cooling, (0.02,)), ([x * 1e200 for x in bearings], (1.4e-202,))],
 )
 positive(
-    "rayleigh", ["scale"], [(1.0,), (1e-8,), (3e5,)],
+    "rayleigh", ["scale"], [(1.0,), (0.25,), (3e5,)],
     lambda x, s: log(x / s**2) - (x / s) ** 2 / 2,
     lambda x, s: -expm1(-((x / s) ** 2) / 2), lambda x, s: exp(-((x / s) ** 2) / 2),
     lambda s: [s[0] * r for r in relative if r > 1e-100], pieces(lambda s: s[0]),

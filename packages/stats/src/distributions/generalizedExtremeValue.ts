@@ -7,6 +7,7 @@ import { extremeValueStart } from "../estimation/probabilityWeighted.js";
 import { relativeMoments } from "../moments/positiveMoments.js";
 import { gammaExcess, logMomentsOfPower } from "../moments/powerOfExponential.js";
 import { add, div, mul, neg, sub } from "../symbolic/arithmetic.js";
+import { lessThan, where } from "../symbolic/choice.js";
 import { exp, log } from "../symbolic/functions.js";
 import { log1pOver } from "../symbolic/log1pOver.js";
 import { log1mexpexp } from "../symbolic/logarithms.js";
@@ -23,6 +24,17 @@ const reduced = (
   return mul(z, log1pOver(mul(shape, z)));
 };
 
+/** Bounds of censoring and truncation may lie beyond the end of the support, which moves: below a lower or above an upper one. */
+const withinEnd = (
+  x: Term,
+  { location, scale, shape }: Readonly<Record<"location" | "scale" | "shape", Term>>,
+  inside: Term,
+  [below, above]: readonly [number, number],
+): Term => {
+  const rest = add(1, mul(shape, div(sub(x, location), scale)));
+  return where(lessThan(0, rest), inside, where(lessThan(0, shape), below, above));
+};
+
 // X = μ - σ(E^u - 1)/u with u = -ξ and E exponential of mean 1.
 const momentsOf = (shape: number) => relativeMoments(logMomentsOfPower(-shape), -shape);
 
@@ -31,8 +43,8 @@ const momentsOf = (shape: number) => relativeMoments(logMomentsOfPower(-shape), 
  *   f(x) = e^(-(1 + ξ)t - e^(-t))/σ,   F(x) = e^(-e^(-t)),   1 + ξz ≥ 0
  * (Coles 2001, "An Introduction to Statistical Modeling of Extreme Values", section 3.1). A positive ξ has a heavy upper tail,
  * 0 is Gumbel's distribution, and below it x is at most μ - σ/ξ. For ξ < -1 the likelihood is infinite where that end is the
- * greatest value: what is fitted is the highest maximum with ξ > -1. For ξ < -1/2 its standard errors aren't those of the
- * information (Smith 1985).
+ * greatest value: what is fitted is the highest maximum with ξ > -1. For ξ ≤ -1/2 its errors aren't normal
+ * (Smith 1985), and intervals are the bootstrap's.
  * @param location μ
  * @param scale σ > 0
  * @param shape ξ
@@ -55,8 +67,9 @@ export const GeneralizedExtremeValue = /* @__PURE__ */ distribution({
     const t = reduced(x, parameters);
     return neg(add(mul(add(1, parameters.shape), t), exp(neg(t)), log(parameters.scale)));
   },
-  logCdf: (x, parameters) => neg(exp(neg(reduced(x, parameters)))),
-  logSurvival: (x, parameters) => log1mexpexp(neg(reduced(x, parameters))),
+  logCdf: (x, parameters) => withinEnd(x, parameters, neg(exp(neg(reduced(x, parameters)))), [-Infinity, 0]),
+  logSurvival: (x, parameters) =>
+    withinEnd(x, parameters, log1mexpexp(neg(reduced(x, parameters))), [0, -Infinity]),
   quantile: ({ logP }, { location, scale, shape }) => {
     const t = -Math.log(-logP);
     return location + scale * (shape === 0 ? t : Math.expm1(shape * t) / shape);
@@ -71,4 +84,5 @@ export const GeneralizedExtremeValue = /* @__PURE__ */ distribution({
   entropy: ({ scale, shape }) => Math.log(scale) + eulerGamma * (1 + shape) + 1,
   start: extremeValueStart,
   estimate: extremeValueEstimate,
+  irregular: ({ shape }) => (shape > -0.5 ? [] : ["location", "scale", "shape"]),
 });

@@ -1,5 +1,6 @@
 import { DataError, UsageError } from "@mebae/tensor";
 import type { Column, Observations } from "../likelihood/observations.js";
+import type { Bounds } from "../truncation/bounds.js";
 import { type Data, readNumbers } from "./readData.js";
 
 /** Observations of which some are known by bounds only. Made by `censored`. */
@@ -25,20 +26,45 @@ export class CensoredData {
       const exact = this.lower[i] === this.upper[i];
       return exact ? !(bound > low && bound <= high) : !(bound < upper[i]!);
     });
-    if (outside >= 0)
-      throw new DataError(
-        `censored: expected bounds [${outside}] that overlap the truncation, above ${low} and at most ${high}, got ${this.lower[outside]} and ${this.upper[outside]}`,
-        { index: outside },
-      );
+    if (outside >= 0) {
+      const [found, bound] = [this.lower[outside]!, this.upper[outside]!];
+      const expected = `that overlap the truncation, above ${low} and at most ${high}`;
+      throw new DataError(`censored: expected bounds [${outside}] ${expected}, got ${found} and ${bound}`, {
+        ...{ index: outside, expected: `bounds ${expected}`, found: `${found} and ${bound}` },
+      });
+    }
     return new CensoredData(lower, upper);
   }
 
-  /** Sorted by kind, without those of weight 0. */
+  /**
+   * Bounds at or beyond the ends of the support are none: of a positive variable, one between 0 and 3 is at most 3, and one
+   * above 0 is any. DataError for bounds between which there is no mass, with their index.
+   */
+  inSupport({ low, high }: Bounds, kind: "continuous" | "discrete"): CensoredData {
+    const exact = this.lower.map((bound, i) => Number(bound === this.upper[i]));
+    const impossible = this.lower.findIndex(
+      (bound, i) =>
+        !exact[i] && (bound >= high || (kind === "discrete" ? this.upper[i]! < low : this.upper[i]! <= low)),
+    );
+    if (impossible >= 0)
+      throw new DataError(
+        `censored: expected bounds [${impossible}] between which there can be values, from ${low} to ${high}, got ${this.lower[impossible]} and ${this.upper[impossible]}`,
+        { index: impossible },
+      );
+    const cuts = (bound: number) => (kind === "discrete" ? bound >= low : bound > low);
+    return new CensoredData(
+      this.lower.map((bound, i) => (exact[i] || cuts(bound) ? bound : -Infinity)),
+      this.upper.map((bound, i) => (exact[i] || bound < high ? bound : Infinity)),
+    );
+  }
+
+  /** Sorted by kind, without those of weight 0 and those that say nothing. */
   observations(weights: Float64Array | undefined): Observations {
     const places = { exact: [], left: [], right: [], interval: [] } as Record<string, number[]>;
     for (let i = 0; i < this.length; i++) {
       if (weights && weights[i] === 0) continue;
       const [low, high] = [this.lower[i]!, this.upper[i]!];
+      if (low === -Infinity && high === Infinity) continue;
       const kind =
         low === high ? "exact" : low === -Infinity ? "left" : high === Infinity ? "right" : "interval";
       places[kind]!.push(i);

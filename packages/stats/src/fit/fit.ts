@@ -1,15 +1,17 @@
 import type { MinimizeOptions } from "@mebae/optimizers";
 import { DataError, UsageError } from "@mebae/tensor";
 import type { Family } from "../distribution.js";
-import type { Observations } from "../likelihood/observations.js";
+import { supportBounds } from "../irregular.js";
+import { kinds, type Observations } from "../likelihood/observations.js";
 import { parameterNames } from "../programs.js";
 import type { DistributionRecord, Estimate, Parameters } from "../record.js";
 import type { RowFamily } from "../rows/family.js";
 import type { RowFit } from "../rows/result.js";
 import { Sample } from "../sample.js";
-import { cuttingBounds, intersection, readBounds } from "../truncation/bounds.js";
+import { cuttingBounds, intersection, knownSupport, readBounds } from "../truncation/bounds.js";
 import { untruncated } from "../truncation/untruncated.js";
 import { CensoredData } from "./censored.js";
+import { ownEstimate, withinRange } from "./ownEstimate.js";
 import { type Data, expectDomain, readNumbers, readWeights } from "./readData.js";
 import { FitResult } from "./result.js";
 import { roughSample, solve } from "./solve.js";
@@ -75,10 +77,10 @@ export function fitObservations<P extends string>(
   const estimate =
     byItself(record, observations, fixed, options) ?? bySearch(record, observations, by, fixed, options);
   const refit = (others: Observations) => fitObservations(family, others, fixed, { search: options.search });
-  return new FitResult(family, observations, by as P[], estimate as Estimate<P>, refit);
+  return new FitResult(family, observations, by as P[], withinRange(estimate) as Estimate<P>, refit);
 }
 
-/** Data as observations, checked. */
+/** Data as observations of a family, checked. */
 export function observe(
   record: DistributionRecord,
   data: Data | CensoredData,
@@ -86,26 +88,61 @@ export function observe(
   { weights, truncation }: Pick<FitOptions, "weights" | "truncation">,
 ): Observations {
   const where = `fit ${record.name}`;
+  if (record.period && (data instanceof CensoredData || truncation))
+    throw new UsageError(`${where}: angles have no order, so that none is censored or truncated`);
+  const known =
+    data instanceof CensoredData ? data.inSupport(knownSupport(record, fixed), record.kind) : data;
+  // Bounds that cut nothing off are none, as those of censoring beyond the support are.
+  const cutting = truncation && cuttingBounds(record, readBounds(where, truncation), fixed);
+  const observations = observeAny(
+    where,
+    known,
+    { weights, ...(cutting && { truncation: cutting }) },
+    record.truncation,
+  );
+  if (!kinds.some((kind) => observations[kind]))
+    throw new DataError(`${where}: expected data, got bounds that hold for every value`);
+  const indices = () => exactIndices(data, weights);
+  if (observations.exact)
+    expectDomain(record, observations.exact.values, fixed, (place) => indices()[place]!);
+  return cutting ? { ...observations, truncation: cutting } : observations;
+}
+
+/** Data as observations, checked for all that is wrong whatever the family; without their truncation. */
+export function observeAny(
+  where: string,
+  data: Data | CensoredData,
+  { weights, truncation = {} }: Pick<FitOptions, "weights" | "truncation">,
+  byFamily?: DistributionRecord["truncation"],
+): Observations {
   const read = data instanceof CensoredData ? undefined : readNumbers(where, data);
   const length = read ? read.length : (data as CensoredData).length;
   if (length === 0) throw new DataError(`${where}: expected data, got none`);
   const heavy = weights === undefined ? undefined : readWeights(where, weights, length);
   if (heavy?.every((weight) => weight === 0))
     throw new DataError(`${where}: expected data, got weights of 0 only`);
-  const { low, high } = readBounds(where, truncation ?? {});
-  const { low: lowest, high: highest } = intersection({ low, high }, record.truncation ?? { low, high });
+  const { low, high } = readBounds(where, truncation);
+  const { low: lowest, high: highest } = intersection({ low, high }, byFamily ?? { low, high });
   const observations = read
     ? exactly(read, heavy)
     : (data as CensoredData).within(lowest, highest).observations(heavy);
-  if (observations.exact) expectDomain(record, observations.exact.values, fixed);
-  if (!truncation) return observations;
   const outside = observations.exact?.values.findIndex((value) => !(value > low && value <= high)) ?? -1;
-  if (outside >= 0)
-    throw new DataError(
-      `${where}: expected value [${outside}] within the truncation, above ${low} and at most ${high}, got ${observations.exact!.values[outside]}`,
-      { index: outside },
-    );
-  return { ...observations, truncation: cuttingBounds(record, { low, high }, fixed) };
+  if (outside < 0) return observations;
+  const index = exactIndices(data, weights)[outside]!;
+  const found = `${observations.exact!.values[outside]}`;
+  const expected = `within the truncation, above ${low} and at most ${high}`;
+  throw new DataError(`${where}: expected value [${index}] ${expected}, got ${found}`, {
+    ...{ index, expected: `a value ${expected}`, found },
+  });
+}
+
+/** Where in the data each of the exact observations stands. */
+function exactIndices(data: Data | CensoredData, weights: Data | undefined): number[] {
+  const heavy = weights === undefined ? undefined : readNumbers("weights", weights);
+  const isExact =
+    data instanceof CensoredData ? (i: number) => data.lower[i] === data.upper[i] : (_: number) => true;
+  const length = data instanceof CensoredData ? data.length : readNumbers("data", data).length;
+  return Array.from({ length }, (_, i) => i).filter((i) => heavy?.[i] !== 0 && isExact(i));
 }
 
 function exactly(values: Float64Array, weights: Float64Array | undefined): Observations {
@@ -127,9 +164,19 @@ function byItself(
 ): Estimate | undefined {
   const known = Object.keys(fixed).every((name) => record.parameters[name]!.given);
   if (!exact || left || right || interval || truncation || !known || start) return undefined;
-  const sample = new Sample(exact.values, exact.weights);
-  if (record.sufficient) return record.sufficient.estimate(sample, fixed);
-  return record.estimate?.(sample, fixed);
+  return ownEstimate(record, new Sample(exact.values, exact.weights), fixed);
+}
+
+/** Newton's method needs derivatives at the maximum. */
+function refuseRough(record: DistributionRecord, by: readonly string[]): void {
+  const { name: family, kinked } = record;
+  const bounds = by.find((name) => supportBounds(record).includes(name));
+  const name = bounds ?? by.find((other) => kinked?.parameters.includes(other));
+  if (!name) return;
+  const why = bounds ? "bounds the support" : "has a likelihood with kinks";
+  throw new UsageError(
+    `fit ${family}: ${name} ${why}, and is fitted to exact data only, with nothing fixed but it: give it in \`fixed\``,
+  );
 }
 
 /** By Newton's method, on data of unit size. */
@@ -140,12 +187,8 @@ function bySearch(
   fixed: Parameters,
   { start, search }: FitOptions,
 ): Estimate {
-  const irregular = by.find((name) => record.irregular?.includes(name));
-  if (irregular)
-    throw new UsageError(
-      `fit ${record.name}: ${irregular} bounds the support, and is fitted to exact data only, with nothing fixed but it: give it in \`fixed\``,
-    );
   const { record: base, observations: kept } = untruncated(record, observations);
+  refuseRough(base, by);
   const standard = standardizationOf(base, roughSample(kept));
   const estimate = solve(base, standard.observations(kept), by, {
     fixed: standard.toUnit(fixed),

@@ -39,11 +39,15 @@ export function readWeights(where: string, weights: Data, count: number): Float6
   return read;
 }
 
-/** DataError for a value that no parameters of the family allow, with its index. */
+/**
+ * DataError for a value that no parameters of the family allow, with its index, which `indexOf` tells where the values are only
+ * some of what the caller gave.
+ */
 export function expectDomain<P extends string>(
   record: DistributionRecord<P>,
   values: Float64Array,
   given: Partial<Parameters<P>>,
+  indexOf: (place: number) => number = (place) => place,
 ): void {
   const discrete = record.kind === "discrete";
   const domain = record.domain?.(given) ?? (discrete ? { atLeast: 0 } : {});
@@ -54,7 +58,7 @@ export function expectDomain<P extends string>(
     const x = values[i]!;
     const inside = x > above && x >= atLeast && x < below && x <= atMost;
     if (!inside || (discrete && !Number.isInteger(x)))
-      refuse(`fit ${record.name}`, "value", i, describe(domain, discrete), `${x}`);
+      refuse(`fit ${record.name}`, "value", indexOf(i), describe(domain, discrete), `${x}`);
   }
 }
 
@@ -69,7 +73,9 @@ function describe({ above, atLeast, below, atMost }: Domain, discrete: boolean):
 }
 
 function refuse(where: string, what: string, index: number, expected: string, got: string): never {
-  throw new DataError(`${where}: expected ${what} [${index}] to be ${expected}, got ${got}`, { index });
+  throw new DataError(`${where}: expected ${what} [${index}] to be ${expected}, got ${got}`, {
+    ...{ index, expected, found: got },
+  });
 }
 
 function shown(value: unknown): string {

@@ -4,6 +4,8 @@ import { Draws } from "../draws.js";
 import type { FitResult } from "../fit/result.js";
 import type { Column } from "../likelihood/observations.js";
 import { lower } from "../probability.js";
+import { runSteps, type Steps } from "../steps.js";
+import { wrapped } from "../wrap.js";
 import { cellsOf, chiSquaredStatistic } from "./chiSquared.js";
 import { distances } from "./distances.js";
 
@@ -40,8 +42,20 @@ type Statistics = Partial<
  */
 export function goodnessOfFit<P extends string>(
   result: FitResult<P>,
-  { resamples = 999, key = new Key(0), onResample }: GoodnessOptions = {},
+  { onResample, ...options }: GoodnessOptions = {},
 ): GoodnessOfFit {
+  return runSteps(goodnessSteps(result, options), (done) =>
+    onResample?.(done, options.resamples ?? defaultResamples),
+  );
+}
+
+const defaultResamples = 999;
+
+/** `goodnessOfFit` refit by refit, for callers that show how far it is, or do other things in between: see `Steps`. */
+export function* goodnessSteps<P extends string>(
+  result: FitResult<P>,
+  { resamples = defaultResamples, key = new Key(0) }: Omit<GoodnessOptions, "onResample"> = {},
+): Steps<GoodnessOfFit> {
   if (!Number.isSafeInteger(resamples) || resamples < 1)
     throw new UsageError(`goodnessOfFit: expected a number of resamples, got ${resamples}`);
   const column = expectPlain(result);
@@ -60,7 +74,7 @@ export function goodnessOfFit<P extends string>(
         : {};
     for (const name of names) if (!(statistics[name]! < observed[name]!)) larger[name]!++;
     done++;
-    if (onResample?.(done, resamples) === false) break;
+    if ((yield done) === false) break;
   }
   const tests = names.map((name) => [
     name,
@@ -72,7 +86,9 @@ export function goodnessOfFit<P extends string>(
 function statisticsOf(distribution: Distribution, { values, weights }: Column): Statistics {
   if (distribution.record.kind === "discrete")
     return { chiSquared: chiSquaredStatistic(cellsOf(distribution, values, weights)) };
-  return { ...distances(distribution, (weights ? repeated(values, weights) : values.slice()).sort()) };
+  const { record, support } = distribution;
+  const plain = weights ? repeated(values, weights) : values.slice();
+  return { ...distances(distribution, wrapped(plain, record.period, support).sort()) };
 }
 
 function simulate({ record, parameters }: Distribution, draws: Draws, n: number): Float64Array {

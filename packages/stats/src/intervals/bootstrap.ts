@@ -1,6 +1,7 @@
 import { type Key, UsageError } from "@mebae/tensor";
 import { Draws } from "../draws.js";
 import type { Parameters } from "../record.js";
+import type { Steps } from "../steps.js";
 import type { Interval } from "./interval.js";
 
 /** Estimates of one parameter after another, by name, from resampled data. */
@@ -9,18 +10,21 @@ export type Refit = (draws: Draws) => Parameters | undefined;
 /**
  * Estimates from `resamples` sets of data, each with its own key; those without a maximum are left out and counted.
  */
-export function bootstrap(
+export function* bootstrap(
   refit: Refit,
   { key, resamples }: { readonly key: Key; readonly resamples: number },
-): { readonly estimates: Parameters[]; readonly failures: number } {
+): Steps<{ readonly estimates: Parameters[]; readonly failures: number }> {
   if (!Number.isSafeInteger(resamples) || resamples < 1)
     throw new UsageError(`bootstrap: expected a number of resamples, got ${resamples}`);
   const estimates: Parameters[] = [];
-  for (let i = 0; i < resamples; i++) {
-    const estimate = refit(new Draws(key.fold(i)));
+  let done = 0;
+  while (done < resamples) {
+    const estimate = refit(new Draws(key.fold(done)));
     if (estimate) estimates.push(estimate);
+    done++;
+    if ((yield done) === false) break;
   }
-  return { estimates, failures: resamples - estimates.length };
+  return { estimates, failures: done - estimates.length };
 }
 
 /** The middle `level` of estimates (the percentile interval of Efron 1981). */

@@ -1,6 +1,8 @@
 import { Key } from "@mebae/tensor";
+import { regularNames } from "../fit/covariance.js";
 import type { FitResult } from "../fit/result.js";
 import type { DistributionRecord, Parameters } from "../record.js";
+import { runSteps, type Steps } from "../steps.js";
 import { bootstrap, percentileInterval } from "./bootstrap.js";
 import { type Interval, type Intervals, noInterval, normalRadius } from "./interval.js";
 import { Profile } from "./profile.js";
@@ -23,14 +25,14 @@ export interface IntervalOptions {
 
 /**
  * Confidence intervals of the fitted parameters. NaN where a method gives none: Wald and profile intervals for parameters that
- * bound the support, and all but the bootstrap's where the fit didn't converge.
+ * bound the support or whose errors aren't normal, and all but the bootstrap's where the fit didn't converge.
  */
 export function confidenceIntervals<P extends string>(
   result: FitResult<P>,
-  { level = 0.95, method = "profile", key = new Key(0), resamples = 1000 }: IntervalOptions = {},
+  { level = 0.95, method = "profile", ...options }: IntervalOptions = {},
 ): Intervals<P> {
   normalRadius(level);
-  if (method === "bootstrap") return byBootstrap(result, level, key, resamples);
+  if (method === "bootstrap") return runSteps(bootstrapSteps(result, { level, ...options }));
   const { standardErrors } = result;
   const record = result.family.record as unknown as DistributionRecord;
   const entries = result.fitted.map((name): [P, Interval] => {
@@ -45,31 +47,33 @@ export function confidenceIntervals<P extends string>(
 
 function profileOf<P extends string>(result: FitResult<P>, name: P, level: number): Interval {
   const { maximum, standardization } = result.onUnitData();
+  // What stands at its limit or bounds the support stays there while the others move.
+  const fitted = regularNames(maximum.record, maximum.fitted, result.status);
   const error = result.standardErrors[name] / standardization.factor(maximum.record.parameters[name]!.role);
-  const { low, high } = new Profile(maximum, name).interval(level, error);
+  const { low, high } = new Profile({ ...maximum, fitted }, name).interval(level, error);
   const back = (value: number) => standardization.fromUnit({ [name]: value } as Parameters)[name]!;
   return { low: back(low), high: back(high) };
 }
 
-function byBootstrap<P extends string>(
+/**
+ * Bootstrap intervals refit by refit, for callers that show how far they are: see `Steps`. Refits without a maximum are left
+ * out; NaN where there was none with one.
+ */
+export function* bootstrapSteps<P extends string>(
   { observations, fitted, refit }: FitResult<P>,
-  level: number,
-  key: Key,
-  resamples: number,
-): Intervals<P> {
-  const { estimates } = bootstrap(
+  { level = 0.95, key = new Key(0), resamples = 1000 }: Omit<IntervalOptions, "method"> = {},
+): Steps<Intervals<P>> {
+  normalRadius(level);
+  const { estimates } = yield* bootstrap(
     (draws) => {
       const { status, parameters } = refit(resample(observations, draws));
       return status.kind === "converged" || status.kind === "boundary" ? parameters : undefined;
     },
     { key, resamples },
   );
-  const intervals = fitted.map((name) => [
-    name,
-    percentileInterval(
-      estimates.map((estimate) => estimate[name]!),
-      level,
-    ),
-  ]);
+  const intervals = fitted.map((name): [P, Interval] => {
+    const values = estimates.map((estimate) => estimate[name]!);
+    return [name, values.length ? percentileInterval(values, level) : noInterval];
+  });
   return Object.fromEntries(intervals) as Intervals<P>;
 }

@@ -8,7 +8,7 @@ function zeta(i: number): number {
     let factorial = 1;
     for (let n = 1; n < 60; n++) zetas.push(Math.abs(polygamma(n, 1)) / (factorial *= n));
   }
-  return zetas[i - 2]!;
+  return zetas[i - 2] ?? 1 + 2 ** -i;
 }
 
 /**
@@ -17,10 +17,10 @@ function zeta(i: number): number {
  * term by term. NaN for a moment that isn't finite: the j-th for ju ≤ -1.
  */
 export function logMomentsOfPower(u: number): LogMoments {
-  if (Math.abs(u) < 0.1) {
+  if (Math.abs(u) < 0.18) {
     const sum = (difference: (i: number) => number, from: number) => {
       let total = 0;
-      for (let i = 45; i >= from; i--)
+      for (let i = 120; i >= from; i--)
         total += ((zeta(i) * difference(i)) / i) * (i % 2 ? -1 : 1) * u ** (i - from);
       return total;
     };

@@ -4,7 +4,7 @@ import { isFloat } from "../dtype.js";
 import { DtypeError, ShapeError, UsageError } from "../errors.js";
 import { add as addTensors } from "../ops/add.js";
 import { identity } from "../ops/reshape.js";
-import { Scope, scope } from "../scope.js";
+import { Scope, scope, tensorsIn } from "../scope.js";
 import { formatShape } from "../shape.js";
 import { Tensor } from "../tensor.js";
 import type { Variable } from "../variable.js";
@@ -24,19 +24,11 @@ export class ValueAndGradients<Auxiliary = undefined> implements Disposable {
   dispose(): void {
     this.value.dispose();
     for (const gradient of this.gradients) gradient.dispose();
-    disposeAll(this.auxiliary);
+    for (const owned of tensorsIn(this.auxiliary)) owned.dispose();
   }
 
   [Symbol.dispose](): void {
     this.dispose();
-  }
-}
-
-function disposeAll(value: unknown): void {
-  if (value instanceof Tensor) value.dispose();
-  else if (Array.isArray(value)) value.forEach(disposeAll);
-  else if (value && typeof value === "object" && Object.getPrototypeOf(value) === Object.prototype) {
-    Object.values(value).forEach(disposeAll);
   }
 }
 

@@ -1,0 +1,17 @@
+export type { Predictors } from "./design.js";
+export { type LinearInput, LinearResult, linearRegression } from "./linear.js";
+export { type LogisticInput, LogisticResult, logisticRegression } from "./logistic.js";
+export {
+  type ByClass,
+  type MultinomialInput,
+  MultinomialResult,
+  multinomialRegression,
+} from "./multinomial.js";
+export { type PoissonInput, PoissonResult, poissonRegression } from "./poisson.js";
+export {
+  type ByName,
+  type LinearPredictor,
+  type RegressionIntervalOptions,
+  RegressionResult,
+  SinglePredictorResult,
+} from "./result.js";

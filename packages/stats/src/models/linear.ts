@@ -1,0 +1,205 @@
+import { UsageError } from "@mebae/tensor";
+import { type Interval, normalRadius } from "../intervals/interval.js";
+import { logStudentTCdf, studentTQuantile } from "../special/studentT.js";
+import { converged, type Status } from "../status.js";
+import { dependenceReason, dependences, involved } from "./dependence.js";
+import { type Design, linearPredictor, type Predictors, readDesign } from "./design.js";
+import { counted } from "./estimate.js";
+import { type LeastSquares, leastSquares } from "./leastSquares.js";
+import { readNumbers, readWeights } from "./response.js";
+import { type ByName, type Fitted, type LinearPredictor, RegressionResult } from "./result.js";
+
+export interface LinearInput {
+  /** Rows of numbers, columns by name, or a tensor of shape [rows, columns]. */
+  readonly x: Predictors;
+  readonly y: ArrayLike<number>;
+  /** How often each row counts; once by default. */
+  readonly weights?: ArrayLike<number>;
+  /** true by default. */
+  readonly intercept?: boolean;
+  /** Of the columns of rows and tensors, x1, x2, ... by default; which of the columns by name count. */
+  readonly names?: readonly string[];
+}
+
+interface LinearFit extends Fitted {
+  /** Σwr² */
+  readonly sumOfSquares: number;
+  readonly nullDeviance: number;
+  readonly residuals: Float64Array;
+  readonly fitted: Float64Array;
+  readonly degreesOfFreedom: number;
+}
+
+/** What `linearRegression` found. */
+export class LinearResult extends RegressionResult<ByName, ByName<Interval>> {
+  /** x·β of each row of the data. */
+  readonly fitted: Float64Array;
+  /** y - x·β */
+  readonly residuals: Float64Array;
+  /** Σw(y - x·β)², as R's. */
+  readonly deviance: number;
+  /** Σw(y - ȳ)², without an intercept Σwy². */
+  readonly nullDeviance: number;
+  /** n less the number of coefficients. */
+  readonly degreesOfFreedom: number;
+
+  constructor(fit: LinearFit) {
+    super(fit);
+    this.fitted = fit.fitted;
+    this.residuals = fit.residuals;
+    this.deviance = fit.sumOfSquares;
+    this.nullDeviance = fit.nullDeviance;
+    this.degreesOfFreedom = fit.degreesOfFreedom;
+  }
+
+  /** √(Σwr²/n), which maximizes the likelihood: it is too small on average. */
+  get maximumLikelihoodDeviation(): number {
+    return Math.sqrt(this.deviance / this.n);
+  }
+
+  /** √(Σwr²/degrees of freedom), whose square is unbiased: it is what the standard errors are of. */
+  get residualStandardDeviation(): number {
+    return Math.sqrt(this.deviance / this.degreesOfFreedom);
+  }
+
+  /** 1 - deviance/null deviance */
+  get rSquared(): number {
+    return 1 - this.deviance / this.nullDeviance;
+  }
+
+  /** coefficient/standard error, Student's t with `degreesOfFreedom` where the coefficient is 0 */
+  get t(): ByName {
+    return this.arranged([...this.statistics]);
+  }
+
+  /** x·β of other rows: the same columns, in rows or by name. */
+  predict(rows: Predictors): Float64Array {
+    return this.predicted(this.read(rows, "predict"), 0);
+  }
+
+  /** The same with standard errors, of the mean and not of an observation about it. */
+  linearPredictor(rows: Predictors): LinearPredictor {
+    return this.predictedWithErrors(this.read(rows, "linearPredictor"), 0);
+  }
+
+  protected override readonly statisticName: string = "t";
+
+  protected override twoSided(statistic: number): number {
+    return 2 * Math.exp(logStudentTCdf(-Math.abs(statistic), this.degreesOfFreedom));
+  }
+
+  protected override waldRadius(level: number): number {
+    return -studentTQuantile((1 - level) / 2, (1 + level) / 2, this.degreesOfFreedom);
+  }
+
+  protected override remarks(): string[] {
+    const rounded = (x: number) => Number(x.toPrecision(7)).toString();
+    return [
+      `residual standard deviation ${rounded(this.residualStandardDeviation)} on ${rounded(this.degreesOfFreedom)} degrees of freedom, R² ${rounded(this.rSquared)}`,
+      ...super.remarks(),
+    ];
+  }
+
+  protected override arranged<T>(entries: readonly T[]): ByName<T> {
+    return Object.fromEntries(this.names.map((name, i) => [name, entries[i]!]));
+  }
+
+  /** n·log(1 + Δ²/(v·Σwr²)) = z², v the coefficient's entry of (XᵀWX)⁻¹: σ is at its best, too. */
+  protected override profiled(place: number, level: number): Interval {
+    const value = this.fit.values[place]!;
+    const scale = this.errors[place]! * Math.sqrt(this.degreesOfFreedom);
+    const radius = scale * Math.sqrt(Math.expm1(normalRadius(level) ** 2 / this.n));
+    return { low: value - radius, high: value + radius };
+  }
+}
+
+/**
+ * Linear regression: y = x·β + ε, ε normal, by least squares refined in twice the precision (see `leastSquares`), so that β is
+ * right to the digits that the numbers in x and y determine, however nearly collinear the columns are.
+ *
+ *     const { coefficients, t, pValues } = linearRegression({ x: { height: [1.5, 1.7, 1.8] }, y: [48, 71, 77] });
+ *
+ * @throws DataError naming row and column of what can't be used; UsageError for lengths and names
+ */
+export function linearRegression(input: LinearInput): LinearResult {
+  const name = "linearRegression";
+  const { x, intercept = true, names } = input;
+  if (input.y.length === 0) throw new UsageError(`${name}: expected at least one row, got none`);
+  const y = readNumbers(name, "y", input.y);
+  const design = readDesign(name, x, { intercept, names, rows: y.length });
+  const weights = readWeights(name, input.weights, y.length);
+  return new LinearResult(solve(name, design, y, weights));
+}
+
+function solve(name: string, design: Design, y: Float64Array, weights: Float64Array | undefined): LinearFit {
+  const columns = counted(design.columns, weights);
+  const counts = weights?.filter((weight) => weight > 0);
+  const [values] = counted([y], weights) as [Float64Array];
+  const dependent = dependences(columns, design.intercept);
+  const kept = columns.flatMap((_, j) => (dependent.some(({ column }) => column === j) ? [] : [j]));
+  const least = leastSquares(
+    kept.map((j) => columns[j]!),
+    values,
+    design.intercept,
+    counts,
+  );
+  const n = counts ? counts.reduce((sum, weight) => sum + weight, 0) : y.length;
+  const isExact = least.residuals.every((rest) => Math.abs(rest) <= 4 * Number.EPSILON * least.size);
+  const sumOfSquares = isExact ? 0 : least.sumOfSquares;
+  const degreesOfFreedom = n - kept.length;
+  const coefficients = new Float64Array(columns.length);
+  kept.forEach((j, i) => {
+    coefficients[j] = least.coefficients[i]!;
+  });
+  const unclear = involved(dependent);
+  const fitted = linearPredictor(design, coefficients);
+  return {
+    name,
+    design,
+    n,
+    names: design.names,
+    values: coefficients,
+    covariance: covarianceOf(least, kept, columns.length, sumOfSquares / degreesOfFreedom, unclear),
+    status: statusOf(isExact, dependenceReason(dependent, design.names)),
+    logLikelihood: -0.5 * n * (Math.log((2 * Math.PI * sumOfSquares) / n) + 1),
+    // σ is one, too.
+    k: kept.length + 1,
+    iterations: 0,
+    sumOfSquares,
+    nullDeviance: nullSquares(values, design.intercept, counts),
+    residuals: counts && counts.length < y.length ? y.map((value, i) => value - fitted[i]!) : least.residuals,
+    fitted,
+    degreesOfFreedom,
+  };
+}
+
+function statusOf(isExact: boolean, dependence: string): Status {
+  if (isExact)
+    return {
+      kind: "degenerate",
+      reason: "the fit is exact, and the likelihood grows without bound as the standard deviation goes to 0",
+    };
+  return dependence ? { kind: "notIdentifiable", reason: dependence } : converged;
+}
+
+function covarianceOf(
+  { inverse }: LeastSquares,
+  kept: readonly number[],
+  size: number,
+  variance: number,
+  unclear: ReadonlySet<number>,
+): Float64Array {
+  const covariance = new Float64Array(size * size).fill(Number.NaN);
+  kept.forEach((row, i) => {
+    kept.forEach((column, j) => {
+      if (!unclear.has(row) && !unclear.has(column))
+        covariance[row * size + column] = variance * inverse[i * kept.length + j]!;
+    });
+  });
+  return covariance;
+}
+
+function nullSquares(y: Float64Array, intercept: boolean, weights: Float64Array | undefined): number {
+  if (!intercept) return y.reduce((sum, value, i) => sum + (weights?.[i] ?? 1) * value * value, 0);
+  return leastSquares([new Float64Array(y.length).fill(1)], y, true, weights).sumOfSquares;
+}
