@@ -1,4 +1,5 @@
 import { UsageError } from "@mebae/tensor";
+import { expectKnownOptions } from "../knownOptions.js";
 import type { DistributionRecord, Parameters } from "../record.js";
 
 /** Values are kept where low < x ≤ high. */
@@ -8,10 +9,11 @@ export interface Bounds {
 }
 
 /** Bounds as a user gives them. UsageError where they leave nothing. */
-export function readBounds(
-  where: string,
-  { low = -Infinity, high = Infinity }: { readonly low?: number; readonly high?: number },
-): Bounds {
+export function readBounds(where: string, bounds: { readonly low?: number; readonly high?: number }): Bounds {
+  expectKnownOptions(`${where}, truncation`, bounds, ["low", "high"]);
+  const { low = -Infinity, high = Infinity } = bounds;
+  for (const bound of [low, high])
+    if (typeof bound !== "number") throw new UsageError(`${where}: expected bounds as numbers, got ${bound}`);
   if (!(low < high)) throw new UsageError(`${where}: expected low below high, got ${low} and ${high}`);
   return { low, high };
 }
