@@ -1,4 +1,5 @@
-import { DataError, UsageError } from "@mebae/tensor";
+import { DataError, Tensor, UsageError } from "@mebae/tensor";
+import { expectKnownOptions } from "../knownOptions.js";
 import type { Column, Observations } from "../likelihood/observations.js";
 import type { Bounds } from "../truncation/bounds.js";
 import { type Data, readNumbers } from "./readData.js";
@@ -91,6 +92,7 @@ export class CensoredData {
  * @throws DataError for bounds in the wrong order or both infinite, with their index
  */
 export function censored(bounds: { readonly lower: Data; readonly upper: Data }): CensoredData {
+  expectKnownOptions("censored", bounds, ["lower", "upper"]);
   const lower = readBounds("lower", bounds.lower);
   const upper = readBounds("upper", bounds.upper);
   if (lower.length !== upper.length)
@@ -110,8 +112,9 @@ export function censored(bounds: { readonly lower: Data; readonly upper: Data })
 
 /** Infinite bounds are what censoring is; all else is checked as data are. */
 function readBounds(side: string, data: Data): Float64Array {
-  if (!Array.isArray(data) && !ArrayBuffer.isView(data)) return readNumbers(`censored`, data, side);
-  const numbers = data as ArrayLike<number>;
+  const numbers = (data instanceof Tensor ? data.dataSync() : data) as ArrayLike<number>;
+  if (!Array.isArray(numbers) && !ArrayBuffer.isView(numbers))
+    return readNumbers("censored", data, `${side} bound`);
   const infinite = (value: unknown) => value === Infinity || value === -Infinity;
   const finite = Array.from(numbers, (value) => (infinite(value) ? 0 : value));
   const read = readNumbers("censored", finite, `${side} bound`);

@@ -1,7 +1,8 @@
 import type { MinimizeOptions } from "@mebae/optimizers";
 import { DataError, UsageError } from "@mebae/tensor";
-import type { Family } from "../distribution.js";
+import { Distribution, type Family } from "../distribution.js";
 import { supportBounds } from "../irregular.js";
+import { expectKnownOptions } from "../knownOptions.js";
 import { kinds, type Observations } from "../likelihood/observations.js";
 import { parameterNames } from "../programs.js";
 import type { DistributionRecord, Estimate, Parameters } from "../record.js";
@@ -54,6 +55,10 @@ export function fit(
   data: unknown,
   options: unknown = {},
 ): unknown {
+  if (family?.record === undefined || !("parameters" in family.record || "fitRows" in family.record))
+    throw new UsageError("fit: expected a family such as Normal, got something else");
+  if (family instanceof Distribution)
+    throw new UsageError(`fit: expected the family ${family.name} itself, got one of its distributions`);
   return "fitRows" in family.record
     ? family.record.fitRows(data, options)
     : fitNumbers(family as Family, data as Data | CensoredData, options as FitOptions);
@@ -61,6 +66,9 @@ export function fit(
 
 function fitNumbers(family: Family, data: Data | CensoredData, options: FitOptions): FitResult {
   const { record } = family;
+  const where = `fit ${record.name}`;
+  expectKnownOptions(where, options, ["weights", "fixed", "truncation", "start", "search"]);
+  expectStart(record, options.start ?? {});
   const fixed = checkedFixed(record, options.fixed ?? {});
   return fitObservations(family, observe(record, data, fixed, options), fixed, options);
 }
@@ -196,6 +204,17 @@ function bySearch(
     options: search,
   });
   return { ...estimate, parameters: { ...standard.fromUnit(estimate.parameters), ...fixed } };
+}
+
+/** A start that the search couldn't be at is no start. */
+function expectStart(record: DistributionRecord, start: Partial<Parameters>): void {
+  const where = `fit ${record.name}: expected in \`start\``;
+  for (const [name, value] of Object.entries(start)) {
+    const parameter = record.parameters[name];
+    if (!parameter) throw new UsageError(`${where} ${parameterNames(record).join(", ")}, got "${name}"`);
+    if (typeof value !== "number" || !parameter.constraint.contains([value]))
+      throw new UsageError(`${where} ${name} to be ${parameter.constraint.describe()}, got ${value}`);
+  }
 }
 
 function checkedFixed(record: DistributionRecord, fixed: Partial<Parameters>): Parameters {

@@ -18,6 +18,10 @@ export function readNumbers(where: string, data: Data, what = "value"): Float64A
     // A hole is no element that findIndex could mistake for a number: it reads as undefined.
     if (wrong >= 0) refuse(where, what, wrong, "a number", shown(numbers[wrong]));
   }
+  if (numbers instanceof BigInt64Array || numbers instanceof BigUint64Array)
+    throw new UsageError(
+      `${where}: expected numbers, got a ${numbers.constructor.name}: convert them by Number`,
+    );
   const values = new Float64Array(numbers as ArrayLike<number>);
   const { least, greatest } = rememberOverview(values);
   if (values.length > 0 && !(least > -Infinity && greatest < Infinity)) {

@@ -1,6 +1,7 @@
-import { Key } from "@mebae/tensor";
+import { Key, UsageError } from "@mebae/tensor";
 import { regularNames } from "../fit/covariance.js";
 import type { FitResult } from "../fit/result.js";
+import { expectKnownOptions } from "../knownOptions.js";
 import type { DistributionRecord, Estimate, Parameters } from "../record.js";
 import { runSteps, type Steps } from "../steps.js";
 import { bootstrap, percentileInterval } from "./bootstrap.js";
@@ -29,9 +30,13 @@ export interface IntervalOptions {
  */
 export function confidenceIntervals<P extends string>(
   result: FitResult<P>,
-  { level = 0.95, method = "profile", ...options }: IntervalOptions = {},
+  asked: IntervalOptions = {},
 ): Intervals<P> {
+  expectKnownOptions("confidenceIntervals", asked, ["level", "method", "key", "resamples"]);
+  const { level = 0.95, method = "profile", ...options } = asked;
   normalRadius(level);
+  if (!["profile", "wald", "bootstrap"].includes(method))
+    throw new UsageError(`confidenceIntervals: expected a method profile, wald or bootstrap, got ${method}`);
   if (method === "bootstrap") return runSteps(bootstrapSteps(result, { level, ...options }));
   const { standardErrors } = result;
   const record = result.family.record as unknown as DistributionRecord;
@@ -64,6 +69,7 @@ export function* bootstrapSteps<P extends string>(
   { level = 0.95, key = new Key(0), resamples = 1000 }: Omit<IntervalOptions, "method"> = {},
 ): Steps<Intervals<P>> {
   normalRadius(level);
+  if (!(key instanceof Key)) throw new UsageError(`confidenceIntervals: expected a Key, got ${key}`);
   const { estimates } = yield* bootstrap(
     (draws) => {
       const { status, parameters } = refit(resample(observations, draws));

@@ -1,5 +1,6 @@
 import { UsageError } from "@mebae/tensor";
 import { supportBounds } from "../irregular.js";
+import { expectKnownOptions } from "../knownOptions.js";
 import type { DistributionRecord, Parameters } from "../record.js";
 
 /** Values are kept where low < x ≤ high. */
@@ -9,10 +10,11 @@ export interface Bounds {
 }
 
 /** Bounds as a user gives them. UsageError where they leave nothing. */
-export function readBounds(
-  where: string,
-  { low = -Infinity, high = Infinity }: { readonly low?: number; readonly high?: number },
-): Bounds {
+export function readBounds(where: string, bounds: { readonly low?: number; readonly high?: number }): Bounds {
+  expectKnownOptions(`${where}, truncation`, bounds, ["low", "high"]);
+  const { low = -Infinity, high = Infinity } = bounds;
+  for (const bound of [low, high])
+    if (typeof bound !== "number") throw new UsageError(`${where}: expected bounds as numbers, got ${bound}`);
   if (!(low < high)) throw new UsageError(`${where}: expected low below high, got ${low} and ${high}`);
   return { low, high };
 }
