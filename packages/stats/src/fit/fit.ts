@@ -1,6 +1,7 @@
 import type { MinimizeOptions } from "@mebae/optimizers";
 import { DataError, UsageError } from "@mebae/tensor";
 import type { Family } from "../distribution.js";
+import { supportBounds } from "../irregular.js";
 import { kinds, type Observations } from "../likelihood/observations.js";
 import { parameterNames } from "../programs.js";
 import type { DistributionRecord, Estimate, Parameters } from "../record.js";
@@ -10,6 +11,7 @@ import { Sample } from "../sample.js";
 import { cuttingBounds, intersection, knownSupport, readBounds } from "../truncation/bounds.js";
 import { untruncated } from "../truncation/untruncated.js";
 import { CensoredData } from "./censored.js";
+import { ownEstimate, withinRange } from "./ownEstimate.js";
 import { type Data, expectDomain, readNumbers, readWeights } from "./readData.js";
 import { FitResult } from "./result.js";
 import { roughSample, solve } from "./solve.js";
@@ -75,7 +77,7 @@ export function fitObservations<P extends string>(
   const estimate =
     byItself(record, observations, fixed, options) ?? bySearch(record, observations, by, fixed, options);
   const refit = (others: Observations) => fitObservations(family, others, fixed, { search: options.search });
-  return new FitResult(family, observations, by as P[], estimate as Estimate<P>, refit);
+  return new FitResult(family, observations, by as P[], withinRange(estimate) as Estimate<P>, refit);
 }
 
 /** Data as observations of a family, checked. */
@@ -90,14 +92,20 @@ export function observe(
     throw new UsageError(`${where}: angles have no order, so that none is censored or truncated`);
   const known =
     data instanceof CensoredData ? data.inSupport(knownSupport(record, fixed), record.kind) : data;
-  const observations = observeAny(where, known, { weights, truncation }, record.truncation);
+  // Bounds that cut nothing off are none, as those of censoring beyond the support are.
+  const cutting = truncation && cuttingBounds(record, readBounds(where, truncation), fixed);
+  const observations = observeAny(
+    where,
+    known,
+    { weights, ...(cutting && { truncation: cutting }) },
+    record.truncation,
+  );
   if (!kinds.some((kind) => observations[kind]))
     throw new DataError(`${where}: expected data, got bounds that hold for every value`);
   const indices = () => exactIndices(data, weights);
   if (observations.exact)
     expectDomain(record, observations.exact.values, fixed, (place) => indices()[place]!);
-  if (!truncation) return observations;
-  return { ...observations, truncation: cuttingBounds(record, readBounds(where, truncation), fixed) };
+  return cutting ? { ...observations, truncation: cutting } : observations;
 }
 
 /** Data as observations, checked for all that is wrong whatever the family; without their truncation. */
@@ -156,9 +164,19 @@ function byItself(
 ): Estimate | undefined {
   const known = Object.keys(fixed).every((name) => record.parameters[name]!.given);
   if (!exact || left || right || interval || truncation || !known || start) return undefined;
-  const sample = new Sample(exact.values, exact.weights);
-  if (record.sufficient) return record.sufficient.estimate(sample, fixed);
-  return record.estimate?.(sample, fixed);
+  return ownEstimate(record, new Sample(exact.values, exact.weights), fixed);
+}
+
+/** Newton's method needs derivatives at the maximum. */
+function refuseRough(record: DistributionRecord, by: readonly string[]): void {
+  const { name: family, kinked } = record;
+  const bounds = by.find((name) => supportBounds(record).includes(name));
+  const name = bounds ?? by.find((other) => kinked?.parameters.includes(other));
+  if (!name) return;
+  const why = bounds ? "bounds the support" : "has a likelihood with kinks";
+  throw new UsageError(
+    `fit ${family}: ${name} ${why}, and is fitted to exact data only, with nothing fixed but it: give it in \`fixed\``,
+  );
 }
 
 /** By Newton's method, on data of unit size. */
@@ -169,12 +187,8 @@ function bySearch(
   fixed: Parameters,
   { start, search }: FitOptions,
 ): Estimate {
-  const irregular = by.find((name) => record.irregular?.includes(name));
-  if (irregular)
-    throw new UsageError(
-      `fit ${record.name}: the likelihood isn't smooth in ${irregular}, which is fitted to exact data only, with nothing fixed but it: give it in \`fixed\``,
-    );
   const { record: base, observations: kept } = untruncated(record, observations);
+  refuseRough(base, by);
   const standard = standardizationOf(base, roughSample(kept));
   const estimate = solve(base, standard.observations(kept), by, {
     fixed: standard.toUnit(fixed),

@@ -1,12 +1,16 @@
-import { type Minimum, symmetricEigen } from "@mebae/optimizers";
+import { choleskyFactor, choleskySolve, type Minimum, symmetricEigen } from "@mebae/optimizers";
 import type { Likelihood } from "../likelihood/likelihood.js";
 import { converged, type Status } from "../status.js";
 import type { FreeObjective } from "./freeObjective.js";
 
 /** How far in unconstrained numbers a parameter is pushed to see whether the likelihood minds. */
-const pushes = [1, 4, 16, 64];
+const pushes = [1, 4, 16];
 /** With less curvature for each observation than this a parameter of size 1 is nearly free. */
 const little = 1e-6;
+/** Beyond e to this power, or this near a bound, curvatures are mostly rounding, and the likelihood itself is asked. */
+const far = 10;
+/** A curvature along the flattest direction, relative to the others', that is looked at twice. */
+const nearlyFlat = 1e-4;
 
 /** What the end of a search is. */
 export function judge(
@@ -43,22 +47,40 @@ function judgeFlatness(
 ): Status {
   const { hessian, x } = minimum;
   if (!hessian) return converged;
-  const { by, count } = likelihood;
-  const k = by.length;
-  const diagonal = by.map((_, i) => hessian[i * k + i]!);
-  for (const [i, curvature] of diagonal.entries()) {
-    if (curvature > little * count) continue;
+  const { by, count, record } = likelihood;
+  for (const [i, name] of by.entries()) {
+    const isFar = record.parameters[name]!.constraint.name !== "real" && Math.abs(x[i]!) > far;
+    if (!isFar && hessian[i * by.length + i]! > little * count) continue;
     const [down, up] = [-1, 1].map((sign) => isFree(objective, likelihood, minimum, i, sign));
-    if (up && down) return notIdentifiable([by[i]!]);
-    const gone = x.map((entry, j) => (j === i ? (up ? 1 : -1) : entry - start[j]!));
+    if (up && down && Math.abs(x[i]!) <= far) return notIdentifiable([name]);
+    const outwards = up && down ? Math.sign(x[i]!) : up ? 1 : -1;
+    const gone = x.map((entry, j) => (j === i ? outwards : entry - start[j]!));
     if (up || down) return judgeFlight(objective, likelihood, minimum, i, gone);
   }
-  const unit = diagonal.map((entry) => Math.sqrt(Math.abs(entry)) || 1);
+  const flat = flattest(hessian);
+  if (flat.value > nearlyFlat) return converged;
+  // Beside a curved ridge, not on it, there is a curvature.
+  const onRidge = flattest(objective.hessian(lastStep(minimum)).hessian);
+  if (Math.min(flat.value, onRidge.value) > 1e-10) return converged;
+  return notIdentifiable(by.filter((_, i) => Math.abs(flat.vector[i]!) > 0.1));
+}
+
+/** The least eigenvalue of a matrix scaled to a unit diagonal, and its vector. */
+function flattest(hessian: Float64Array): { readonly value: number; readonly vector: Float64Array } {
+  const k = Math.sqrt(hessian.length);
+  const unit = Float64Array.from({ length: k }, (_, i) => Math.sqrt(Math.abs(hessian[i * k + i]!)) || 1);
   const scaled = hessian.map((entry, place) => entry / unit[Math.floor(place / k)]! / unit[place % k]!);
   const { values, vectors } = symmetricEigen(scaled);
   const least = values.reduce((best, value, i) => (value < values[best]! ? i : best), 0);
-  if (values[least]! > 1e-11) return converged;
-  return notIdentifiable(by.filter((_, i) => Math.abs(vectors[i * k + least]!) > 0.1));
+  return { value: values[least]!, vector: unit.map((_, i) => vectors[i * k + least]!) };
+}
+
+/** Newton's step from the end, whose derivatives are there already: its error is the square of what was left. */
+export function lastStep({ x, gradient, hessian }: Minimum): Float64Array {
+  const factor = hessian && choleskyFactor(hessian);
+  if (!factor) return x;
+  const step = choleskySolve(factor, gradient);
+  return x.map((entry, i) => entry - step[i]!);
 }
 
 function notIdentifiable(share: readonly string[]): Status {
@@ -80,10 +102,11 @@ function isFree(
   sign: number,
 ): boolean {
   if (sign === 0) return false;
-  const slack = 1e-10 * Math.max(1, count) + 16 * Number.EPSILON * Math.abs(value);
-  return pushes.every((push) => {
+  const slack = 1e-9 * Math.max(1, count) + 16 * Number.EPSILON * Math.abs(value);
+  // Beyond the reach of numbers there is nothing left to see.
+  return pushes.every((push, far) => {
     const pushed = objective.value(x.map((entry, i) => (i === place ? entry + sign * push : entry)));
-    return pushed <= value + slack;
+    return pushed <= value + slack || (far > 0 && Number.isNaN(pushed));
   });
 }
 

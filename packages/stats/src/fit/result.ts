@@ -69,8 +69,9 @@ export class FitResult<P extends string = string> extends InformationCriteria {
   }
 
   /**
-   * The covariance of the fitted parameters, in their order: the inverse of the observed information -∂²l/∂θ∂θ. NaN where
-   * there is none: without a maximum, and in the rows of parameters that bound the support or stand at a limit.
+   * The covariance of the fitted parameters, in their order: the inverse of the observed information -∂²l/∂θ∂θ, or where the
+   * likelihood has kinks of the expected information. NaN where there is none: without a maximum, and in the rows of parameters
+   * that bound the support, that stand at a limit or whose errors aren't normal.
    */
   get covariance(): number[][] {
     this.#observed ??= this.#covarianceOfUnit("observed");
@@ -115,6 +116,11 @@ export class FitResult<P extends string = string> extends InformationCriteria {
       standardization,
       maximum: { record: this.#base.record, observations, fitted: this.fitted, parameters },
     };
+  }
+
+  /** Whether second derivatives miss what the data say about a fitted parameter. */
+  get #isKinked(): boolean {
+    return this.fitted.some((name) => this.#record.kinked?.parameters.includes(name));
   }
 
   get #record(): DistributionRecord {
@@ -165,11 +171,11 @@ export class FitResult<P extends string = string> extends InformationCriteria {
   }
 
   #covarianceOfUnit(kind: "observed" | "expected"): Float64Array {
-    const names = regularNames(this.#record, this.fitted, this.status);
+    const names = regularNames(this.#record, this.fitted, this as Estimate);
     if (names.length === 0) return new Float64Array(this.k ** 2).fill(Number.NaN);
     const { maximum } = this.onUnitData();
     const information =
-      kind === "observed"
+      kind === "observed" && !this.#isKinked
         ? observedInformationAt(maximum, names)
         : expectedInformationOf(this.#onUnit(maximum.parameters), this.n, names);
     return covarianceOf(information, names, this.fitted);

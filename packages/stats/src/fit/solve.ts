@@ -1,17 +1,11 @@
-import {
-  choleskyFactor,
-  choleskySolve,
-  type MinimizeOptions,
-  type Minimum,
-  minimize,
-} from "@mebae/optimizers";
+import { type MinimizeOptions, minimize } from "@mebae/optimizers";
 import { Likelihood } from "../likelihood/likelihood.js";
 import type { Observations } from "../likelihood/observations.js";
 import type { DistributionRecord, Estimate, Parameters } from "../record.js";
 import { Sample } from "../sample.js";
 import { converged, type Status } from "../status.js";
 import { FreeObjective } from "./freeObjective.js";
-import { judge } from "./judge.js";
+import { judge, lastStep } from "./judge.js";
 import { farAlongValley } from "./valley.js";
 
 /** With more exact observations than this a part of them is fitted first. */
@@ -50,7 +44,57 @@ export function solve(
     if (rough.status === converged && new Likelihood(record, observations, by).covers(rough.parameters))
       near = rough.parameters;
   }
-  return search(new Likelihood(record, observations, by), fixed, near, options);
+  const likelihood = new Likelihood(record, observations, by);
+  const found = search(likelihood, fixed, near, options);
+  if (found.status === converged || by.length < 2 || Object.keys(observations).join() === "exact")
+    return found;
+  return bestOf(likelihood, found, fromElsewhere(likelihood, fixed, near, options));
+}
+
+/** How far starts lie from the family's own, in unconstrained numbers, and how long a search from there may take. */
+const elsewhere = 3;
+const patience = 40;
+
+/**
+ * Searches from other starts: bounds in place of values look less dispersed than the values were, and a search from there may
+ * leave for a limit that isn't the highest.
+ */
+function fromElsewhere(
+  likelihood: Likelihood,
+  fixed: Parameters,
+  near: Parameters,
+  options?: MinimizeOptions,
+): Required<Estimate>[] {
+  const objective = new FreeObjective(likelihood, fixed);
+  const free = objective.toFree(near);
+  const starts = likelihood.by.flatMap((_, place) =>
+    [-elsewhere, elsewhere].map((shift) =>
+      objective.fromFree(free.map((entry, i) => (i === place ? entry + shift : entry))),
+    ),
+  );
+  const brief = { ...options, maximumIterations: Math.min(options?.maximumIterations ?? patience, patience) };
+  return starts.map((start) => search(likelihood, fixed, start, brief));
+}
+
+/** The first end, unless another is a maximum as high, or a limit that is higher. */
+function bestOf(
+  likelihood: Likelihood,
+  first: Required<Estimate>,
+  others: readonly Required<Estimate>[],
+): Required<Estimate> {
+  if (first.status.kind === "degenerate") return first;
+  const heightOf = ({ parameters }: Estimate) => {
+    const value = likelihood.covers(parameters) ? likelihood.value(parameters) : -Infinity;
+    return Number.isNaN(value) ? -Infinity : value;
+  };
+  let best = first;
+  for (const other of others) {
+    if (other.status.kind === "notConverged" || other.status.kind === "notIdentifiable") continue;
+    const gain = heightOf(other) - heightOf(best);
+    const told = other.status === converged || best.status.kind === "notConverged";
+    if (gain > 1e-7 || (told && best.status !== converged && gain > -1e-9)) best = other;
+  }
+  return best;
 }
 
 /** Newton's steps from `from`. */
@@ -88,14 +132,6 @@ function atLimit(likelihood: Likelihood, fixed: Parameters, end: Parameters, nam
   );
   const best = search(others, { ...fixed, [name]: end[name]! }, end).parameters;
   return others.value(best) >= others.value(end) ? best : end;
-}
-
-/** Newton's step from the end, whose derivatives are there already: its error is the square of what was left. */
-function lastStep({ x, gradient, hessian }: Minimum): Float64Array {
-  const factor = hessian && choleskyFactor(hessian);
-  if (!factor) return x;
-  const step = choleskySolve(factor, gradient);
-  return x.map((entry, i) => entry - step[i]!);
 }
 
 function degenerate(record: DistributionRecord, sample: Sample, parameter: string): Status {
