@@ -9,6 +9,7 @@ import type { DistributionRecord, Estimate, Parameters } from "../record.js";
 import type { RowFamily } from "../rows/family.js";
 import type { RowFit } from "../rows/result.js";
 import { Sample } from "../sample.js";
+import { overviewOf } from "../statistics/overview.js";
 import { cuttingBounds, intersection, knownSupport, readBounds } from "../truncation/bounds.js";
 import { untruncated } from "../truncation/untruncated.js";
 import { CensoredData } from "./censored.js";
@@ -134,10 +135,12 @@ export function observeAny(
   const observations = read
     ? exactly(read, heavy)
     : (data as CensoredData).within(lowest, highest).observations(heavy);
-  const outside = observations.exact?.values.findIndex((value) => !(value > low && value <= high)) ?? -1;
-  if (outside < 0) return observations;
+  if (!observations.exact) return observations;
+  const { least, greatest } = overviewOf(observations.exact.values);
+  if (least > low && greatest <= high) return observations;
+  const outside = observations.exact.values.findIndex((value) => !(value > low && value <= high));
   const index = exactIndices(data, weights)[outside]!;
-  const found = `${observations.exact!.values[outside]}`;
+  const found = `${observations.exact.values[outside]}`;
   const expected = `within the truncation, above ${low} and at most ${high}`;
   throw new DataError(`${where}: expected value [${index}] ${expected}, got ${found}`, {
     ...{ index, expected: `a value ${expected}`, found },

@@ -2,9 +2,11 @@
 const cells = 128;
 const cellSines = /* @__PURE__ */ Float64Array.from({ length: cells }, (_, j) => sinOfCell(j));
 const cellCosines = /* @__PURE__ */ Float64Array.from({ length: cells }, (_, j) => sinOfCell(j + cells / 4));
-/** Exact at the quarters of the circle. */
+/** By the sine of a quarter of the circle: a larger angle would be rounded more. */
 function sinOfCell(j: number): number {
-  return j % (cells / 2) === 0 ? 0 : Math.sin((2 * Math.PI * j) / cells);
+  if (j > cells) return sinOfCell(j - cells);
+  if (j > cells / 2) return -sinOfCell(cells - j);
+  return Math.sin((2 * Math.PI * Math.min(j, cells / 2 - j)) / cells);
 }
 
 /** Whether `halfSines` takes angles this far from the centre. */
