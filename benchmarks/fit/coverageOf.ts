@@ -19,7 +19,8 @@ export function coverageOf(
   const distribution = family(truth);
   const { parameters, irregular = [] } = family.record;
   const given = Object.keys(parameters).filter((name) => parameters[name]!.given);
-  const names = Object.keys(parameters).filter((name) => !given.includes(name) && !irregular.includes(name));
+  const rough = typeof irregular === "function" ? irregular(truth) : irregular;
+  const names = Object.keys(parameters).filter((name) => !given.includes(name) && !rough.includes(name));
   const fixed = Object.fromEntries(given.map((name) => [name, truth[name]!]));
   const held = new Map(names.map((name) => [name, { wald: 0, profile: 0 }]));
   let without = 0;

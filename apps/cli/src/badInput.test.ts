@@ -232,13 +232,6 @@ describe("mebae fit refuses", () => {
     expect(existsSync(`${out}/report.html`)).toBe(false);
   });
 
-  test("to guess the family", async () => {
-    expect(await mebae(["fit", data.csv, "--column", "a"])).toMatchObject({
-      code: 2,
-      stderr: expect.stringMatching(/expected --distribution .*--auto/),
-    });
-  });
-
   test.each([
     [["--level", "95"]],
     [["--fix", "mean"]],

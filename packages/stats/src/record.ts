@@ -87,10 +87,19 @@ export interface DistributionRecord<P extends string = string> {
   /** The maximum by a way of its own, where that is faster or surer than Newton's steps on all parameters. */
   readonly estimate?: (sample: Sample, given: Partial<Parameters<P>>) => Estimate<P>;
   /**
-   * Parameters that bound the support, so that the likelihood is not differentiable in them at its maximum: no standard
-   * errors from information.
+   * Parameters without standard errors from information: those that bound the support, so that the likelihood is not differentiable
+   * in them at its maximum, or, where it is told by the parameters' values, those of a maximum whose errors aren't normal.
    */
-  readonly irregular?: readonly NoInfer<P>[];
+  readonly irregular?: readonly NoInfer<P>[] | ((parameters: Parameters<P>) => readonly NoInfer<P>[]);
+  /**
+   * Parameters in which the log-density has a kink at each value, and the expected information of one observation about all
+   * parameters in their order. Second derivatives miss what kinks hold: such parameters are fitted by the family's own estimate
+   * only, and the expected information stands for the observed one.
+   */
+  readonly kinked?: {
+    readonly parameters: readonly NoInfer<P>[];
+    readonly information: (parameters: Parameters<P>) => readonly (readonly number[])[];
+  };
   /** Of a truncated family: what it is made of, values being kept where low < x ≤ high. */
   readonly truncation?: {
     readonly base: DistributionRecord;

@@ -4,6 +4,7 @@ import type { CensoredData } from "../fit/censored.js";
 import { type FitOptions, fit, observeAny } from "../fit/fit.js";
 import type { Data } from "../fit/readData.js";
 import type { FitResult } from "../fit/result.js";
+import { supportBounds } from "../irregular.js";
 import type { DistributionRecord } from "../record.js";
 import { runSteps, type Steps } from "../steps.js";
 import { type Criterion, compareFits, type Ranked } from "./compareFits.js";
@@ -94,7 +95,9 @@ const unjudged =
  */
 function boundsSupport({ family: { record }, fitted, parameters }: FitResult): boolean {
   const ends = (record as DistributionRecord).support(parameters);
-  return fitted.some((name) => record.irregular?.includes(name) && ends.includes(parameters[name]!));
+  return fitted.some(
+    (name) => supportBounds(record as DistributionRecord).includes(name) && ends.includes(parameters[name]!),
+  );
 }
 
 /** The fit, or why there is none to compare. */

@@ -43,8 +43,8 @@ const momentsOf = (shape: number) => relativeMoments(logMomentsOfPower(-shape), 
  *   f(x) = e^(-(1 + ξ)t - e^(-t))/σ,   F(x) = e^(-e^(-t)),   1 + ξz ≥ 0
  * (Coles 2001, "An Introduction to Statistical Modeling of Extreme Values", section 3.1). A positive ξ has a heavy upper tail,
  * 0 is Gumbel's distribution, and below it x is at most μ - σ/ξ. For ξ < -1 the likelihood is infinite where that end is the
- * greatest value: what is fitted is the highest maximum with ξ > -1. For ξ < -1/2 its standard errors aren't those of the
- * information (Smith 1985).
+ * greatest value: what is fitted is the highest maximum with ξ > -1. For ξ ≤ -1/2 its errors aren't normal
+ * (Smith 1985), and intervals are the bootstrap's.
  * @param location μ
  * @param scale σ > 0
  * @param shape ξ
@@ -84,4 +84,5 @@ export const GeneralizedExtremeValue = /* @__PURE__ */ distribution({
   entropy: ({ scale, shape }) => Math.log(scale) + eulerGamma * (1 + shape) + 1,
   start: extremeValueStart,
   estimate: extremeValueEstimate,
+  irregular: ({ shape }) => (shape > -0.5 ? [] : ["location", "scale", "shape"]),
 });

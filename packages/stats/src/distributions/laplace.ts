@@ -23,7 +23,9 @@ const maximum = (sample: Sample) => {
  * The Laplace distribution, z = (x - μ)/b:
  *   f(x) = e^(-|z|)/(2b),   F(x) = e^z/2 for z < 0, 1 - e^(-z)/2 otherwise
  * (Johnson, Kotz & Balakrishnan 1995, chapter 24). Its maximum likelihood is the median and the mean distance from it. Between
- * the two middle ones of an even number of values every location is as likely: the one halfway is taken.
+ * the two middle ones of an even number of values every location is as likely: the one halfway is taken. The likelihood has a kink
+ * in μ at each value, and no second derivative that tells anything: standard errors are those of the expected information, b/√n
+ * for both, which are the median's asymptotically (section 24.4 there).
  * @param location μ
  * @param scale b > 0
  */
@@ -52,6 +54,11 @@ export const Laplace = /* @__PURE__ */ distribution({
       ? { parameters }
       : { parameters, status: allEqual(parameters.location, "scale") };
   },
-  // The likelihood has a kink in μ at each value, and its second derivative tells nothing.
-  irregular: ["location"],
+  kinked: {
+    parameters: ["location"],
+    information: ({ scale }) => [
+      [1 / scale ** 2, 0],
+      [0, 1 / scale ** 2],
+    ],
+  },
 });

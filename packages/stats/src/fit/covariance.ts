@@ -1,20 +1,22 @@
 import { choleskyFactor, choleskyInverse } from "@mebae/optimizers";
 import type { Distribution } from "../distribution.js";
 import type { Maximum } from "../intervals/profile.js";
+import { irregularNames } from "../irregular.js";
 import { fisherInformation, fittedNames } from "../likelihood/functions.js";
 import { Likelihood } from "../likelihood/likelihood.js";
-import type { DistributionRecord } from "../record.js";
-import type { Status } from "../status.js";
+import type { DistributionRecord, Estimate } from "../record.js";
+import { converged } from "../status.js";
 
 /**
  * The parameters about which a maximum is regular, so that information tells their errors: all but those that bound the support
  * or stand at their limit. None where there is no maximum.
  */
 export function regularNames(
-  { irregular = [] }: DistributionRecord,
+  record: DistributionRecord,
   fitted: readonly string[],
-  status: Status,
+  { parameters, status = converged }: Estimate,
 ): string[] {
+  const irregular = irregularNames(record, parameters);
   if (status.kind === "boundary")
     return fitted.filter((name) => name !== status.parameter && !irregular.includes(name));
   return status.kind === "converged" ? fitted.filter((name) => !irregular.includes(name)) : [];

@@ -1,6 +1,7 @@
 import type { MinimizeOptions } from "@mebae/optimizers";
 import { DataError, UsageError } from "@mebae/tensor";
 import { Distribution, type Family } from "../distribution.js";
+import { supportBounds } from "../irregular.js";
 import { expectKnownOptions } from "../knownOptions.js";
 import { kinds, type Observations } from "../likelihood/observations.js";
 import { parameterNames } from "../programs.js";
@@ -8,6 +9,7 @@ import type { DistributionRecord, Estimate, Parameters } from "../record.js";
 import type { RowFamily } from "../rows/family.js";
 import type { RowFit } from "../rows/result.js";
 import { Sample } from "../sample.js";
+import { overviewOf } from "../statistics/overview.js";
 import { cuttingBounds, intersection, knownSupport, readBounds } from "../truncation/bounds.js";
 import { untruncated } from "../truncation/untruncated.js";
 import { CensoredData } from "./censored.js";
@@ -133,10 +135,12 @@ export function observeAny(
   const observations = read
     ? exactly(read, heavy)
     : (data as CensoredData).within(lowest, highest).observations(heavy);
-  const outside = observations.exact?.values.findIndex((value) => !(value > low && value <= high)) ?? -1;
-  if (outside < 0) return observations;
+  if (!observations.exact) return observations;
+  const { least, greatest } = overviewOf(observations.exact.values);
+  if (least > low && greatest <= high) return observations;
+  const outside = observations.exact.values.findIndex((value) => !(value > low && value <= high));
   const index = exactIndices(data, weights)[outside]!;
-  const found = `${observations.exact!.values[outside]}`;
+  const found = `${observations.exact.values[outside]}`;
   const expected = `within the truncation, above ${low} and at most ${high}`;
   throw new DataError(`${where}: expected value [${index}] ${expected}, got ${found}`, {
     ...{ index, expected: `a value ${expected}`, found },
@@ -174,6 +178,18 @@ function byItself(
   return ownEstimate(record, new Sample(exact.values, exact.weights), fixed);
 }
 
+/** Newton's method needs derivatives at the maximum. */
+function refuseRough(record: DistributionRecord, by: readonly string[]): void {
+  const { name: family, kinked } = record;
+  const bounds = by.find((name) => supportBounds(record).includes(name));
+  const name = bounds ?? by.find((other) => kinked?.parameters.includes(other));
+  if (!name) return;
+  const why = bounds ? "bounds the support" : "has a likelihood with kinks";
+  throw new UsageError(
+    `fit ${family}: ${name} ${why}, and is fitted to exact data only, with nothing fixed but it: give it in \`fixed\``,
+  );
+}
+
 /** By Newton's method, on data of unit size. */
 function bySearch(
   record: DistributionRecord,
@@ -182,12 +198,8 @@ function bySearch(
   fixed: Parameters,
   { start, search }: FitOptions,
 ): Estimate {
-  const irregular = by.find((name) => record.irregular?.includes(name));
-  if (irregular)
-    throw new UsageError(
-      `fit ${record.name}: the likelihood isn't smooth in ${irregular}, which is fitted to exact data only, with nothing fixed but it: give it in \`fixed\``,
-    );
   const { record: base, observations: kept } = untruncated(record, observations);
+  refuseRough(base, by);
   const standard = standardizationOf(base, roughSample(kept));
   const estimate = solve(base, standard.observations(kept), by, {
     fixed: standard.toUnit(fixed),

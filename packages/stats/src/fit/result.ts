@@ -8,6 +8,7 @@ import type { Intervals } from "../intervals/interval.js";
 import type { Maximum } from "../intervals/profile.js";
 import { Likelihood } from "../likelihood/likelihood.js";
 import { countOf, type Observations } from "../likelihood/observations.js";
+import { parameterNames } from "../programs.js";
 import type { DistributionRecord, Estimate, Parameters } from "../record.js";
 import { converged, type Status } from "../status.js";
 import { untruncated } from "../truncation/untruncated.js";
@@ -35,7 +36,10 @@ export class FitResult<P extends string = string> extends InformationCriteria {
     readonly refit: (observations: Observations) => FitResult<P>,
   ) {
     super();
-    this.parameters = parameters;
+    // In the record's order, whatever the estimate's.
+    this.parameters = Object.fromEntries(
+      parameterNames(family.record).map((name) => [name, parameters[name]]),
+    ) as Parameters<P>;
     this.status = status;
   }
 
@@ -69,8 +73,9 @@ export class FitResult<P extends string = string> extends InformationCriteria {
   }
 
   /**
-   * The covariance of the fitted parameters, in their order: the inverse of the observed information -∂²l/∂θ∂θ. NaN where
-   * there is none: without a maximum, and in the rows of parameters that bound the support or stand at a limit.
+   * The covariance of the fitted parameters, in their order: the inverse of the observed information -∂²l/∂θ∂θ, or where the
+   * likelihood has kinks of the expected information. NaN where there is none: without a maximum, and in the rows of parameters
+   * that bound the support, that stand at a limit or whose errors aren't normal.
    */
   get covariance(): number[][] {
     this.#observed ??= this.#covarianceOfUnit("observed");
@@ -115,6 +120,11 @@ export class FitResult<P extends string = string> extends InformationCriteria {
       standardization,
       maximum: { record: this.#base.record, observations, fitted: this.fitted, parameters },
     };
+  }
+
+  /** Whether second derivatives miss what the data say about a fitted parameter. */
+  get #isKinked(): boolean {
+    return this.fitted.some((name) => this.#record.kinked?.parameters.includes(name));
   }
 
   get #record(): DistributionRecord {
@@ -165,11 +175,11 @@ export class FitResult<P extends string = string> extends InformationCriteria {
   }
 
   #covarianceOfUnit(kind: "observed" | "expected"): Float64Array {
-    const names = regularNames(this.#record, this.fitted, this.status);
+    const names = regularNames(this.#record, this.fitted, this as Estimate);
     if (names.length === 0) return new Float64Array(this.k ** 2).fill(Number.NaN);
     const { maximum } = this.onUnitData();
     const information =
-      kind === "observed"
+      kind === "observed" && !this.#isKinked
         ? observedInformationAt(maximum, names)
         : expectedInformationOf(this.#onUnit(maximum.parameters), this.n, names);
     return covarianceOf(information, names, this.fitted);

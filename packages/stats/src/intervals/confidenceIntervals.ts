@@ -2,7 +2,7 @@ import { Key, UsageError } from "@mebae/tensor";
 import { regularNames } from "../fit/covariance.js";
 import type { FitResult } from "../fit/result.js";
 import { expectKnownOptions } from "../knownOptions.js";
-import type { DistributionRecord, Parameters } from "../record.js";
+import type { DistributionRecord, Estimate, Parameters } from "../record.js";
 import { runSteps, type Steps } from "../steps.js";
 import { bootstrap, percentileInterval } from "./bootstrap.js";
 import { type Interval, type Intervals, noInterval, normalRadius } from "./interval.js";
@@ -26,7 +26,7 @@ export interface IntervalOptions {
 
 /**
  * Confidence intervals of the fitted parameters. NaN where a method gives none: Wald and profile intervals for parameters that
- * bound the support, and all but the bootstrap's where the fit didn't converge.
+ * bound the support or whose errors aren't normal, and all but the bootstrap's where the fit didn't converge.
  */
 export function confidenceIntervals<P extends string>(
   result: FitResult<P>,
@@ -53,7 +53,7 @@ export function confidenceIntervals<P extends string>(
 function profileOf<P extends string>(result: FitResult<P>, name: P, level: number): Interval {
   const { maximum, standardization } = result.onUnitData();
   // What stands at its limit or bounds the support stays there while the others move.
-  const fitted = regularNames(maximum.record, maximum.fitted, result.status);
+  const fitted = regularNames(maximum.record, maximum.fitted, result as Estimate);
   const error = result.standardErrors[name] / standardization.factor(maximum.record.parameters[name]!.role);
   const { low, high } = new Profile({ ...maximum, fitted }, name).interval(level, error);
   const back = (value: number) => standardization.fromUnit({ [name]: value } as Parameters)[name]!;

@@ -67,10 +67,12 @@ export function observedInformation(
 
 /**
  * The expected (Fisher) information of one observation, -E ∂²log f/∂θ∂θ, in the order of the family's parameters, given ones left
- * out: exact derivatives, integrated over the distribution.
+ * out: exact derivatives, integrated over the distribution, or the family's own where it has kinks.
  */
 export function fisherInformation(distribution: Distribution): number[][] {
   const { record } = distribution;
+  const { kinked } = record;
+  if (kinked) return kinked.information(distribution.parameters).map((row) => [...row]);
   const names = fittedNames(record);
   const term = termOf(record, "logPdf");
   const seconds = names.flatMap((row, i) =>

@@ -69,7 +69,7 @@ function bestOf(
     const report =
       onIteration &&
       ((value: number) => onIteration({ start, iteration: iteration++, logLikelihood: value + shift }));
-    return emSteps(problem, responsibilities, { maximum: 100, gain: 1e-3, onIteration: report });
+    return emSteps(problem, responsibilities, { maximum: 50, gain: 1e-2, onIteration: report });
   });
   const usable = ends.filter(({ collapse }) => !collapse).sort((a, b) => b.logLikelihood - a.logLikelihood);
   const finishes = usable.slice(0, finished).map((end) => finish(problem, likelihood, end, search));

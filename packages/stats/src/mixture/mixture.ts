@@ -1,6 +1,7 @@
 import { DataError, UsageError } from "@mebae/tensor";
 import type { Family } from "../distribution.js";
 import { type Data, readNumbers, readWeights } from "../fit/readData.js";
+import { supportBounds } from "../irregular.js";
 import { fittedNames } from "../likelihood/functions.js";
 import { parameterNames } from "../programs.js";
 import type { DistributionRecord, Parameters } from "../record.js";
@@ -74,7 +75,7 @@ function modelsOf(
     const missing = names.find((parameter) => record.parameters[parameter]!.given && !(parameter in known));
     if (missing) throw new UsageError(`fit ${name}: expected components[${j}].${missing} in \`fixed\``);
     const by = fittedNames(record).filter((parameter) => !(parameter in known));
-    const irregular = by.find((parameter) => record.irregular?.includes(parameter));
+    const irregular = by.find((parameter) => supportBounds(record).includes(parameter));
     if (irregular)
       throw new UsageError(
         `fit ${name}: components[${j}].${irregular} bounds the support: give it in \`fixed\``,

@@ -110,6 +110,24 @@ describe.runIf(areThere)("real tables", () => {
     expectReference(poissonRegression({ x: numbers(data, abalone.names, abalone.rows), y }), abalone);
   });
 
+  test("iris and glass are separated in part", () => {
+    const { species, ...measures } = table("iris");
+    const iris = multinomialRegression({ x: numbers(measures, Object.keys(measures)), y: species! });
+    // Each alone tells setosa from the others, but not these from one another.
+    const reason =
+      "quasi-complete separation by petal_length, and by petal_width: coefficients go to infinity";
+    expect(iris.status).toMatchObject({ kind: "boundary", reason });
+    const pick = (values: string[]) => values.filter((_, i) => species![i] !== "setosa");
+    const others = Object.fromEntries(Object.entries(measures).map(([name, values]) => [name, pick(values)]));
+    const two = logisticRegression({ x: numbers(others, Object.keys(others)), y: pick(species!) });
+    expect(two.status.kind).toBe("converged");
+    expect(iris.logLikelihood).toBeCloseTo(two.logLikelihood, 7);
+    const { type, ...parts } = table("glass");
+    // Some classes' ways to infinity are much slower than others'.
+    const glass = multinomialRegression({ x: numbers(parts, Object.keys(parts)), y: type! });
+    expect(glass.status).toMatchObject({ kind: "boundary", parameter: "Ba" });
+  });
+
   test("ionosphere has a column of zeros", () => {
     const { class: y, ...columns } = table("ionosphere");
     const found = logisticRegression({ x: numbers(columns, ["f01", "f02", "f03"]), y: y! });
@@ -238,6 +256,9 @@ test("profile intervals of the others are where the likelihood has dropped", () 
       ),
     });
     expect(2 * (logistic.logLikelihood - none.logLikelihood)).toBeCloseTo(radius, 7);
+    const intercept = logistic.confidenceIntervals()["(intercept)"]![end];
+    const shifted = logisticRegression({ x, y: event, intercept: false, offset: y.map(() => intercept) });
+    expect(2 * (logistic.logLikelihood - shifted.logLikelihood)).toBeCloseTo(radius, 7);
   }
   const { low, high } = logistic.confidenceIntervals({ method: "wald" }).x1!;
   expectClose((high + low) / 2, logistic.coefficients.x1!, 1e-13, "middle");

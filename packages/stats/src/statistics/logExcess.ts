@@ -1,4 +1,4 @@
-import { isInFastRange } from "../special/fastLog.js";
+import { isInLogRange } from "../special/fastLogs.js";
 import { logRatio } from "../special/logRatio.js";
 import { meanLogOfScaled, mergeMeans } from "./meanLog.js";
 import { overviewOf } from "./overview.js";
@@ -15,7 +15,7 @@ export const logExcess: Statistic<LogExcess> = {
   name: "logExcess",
   of(values, weights) {
     const { least, greatest } = overviewOf(values);
-    if (!weights && isInFastRange(least, greatest) && greatest / least < 1e290) {
+    if (!weights && isInLogRange(least, greatest) && greatest / least < 1e290) {
       const mean = meanLogOfScaled(values, 1 / least, 1, greatest / least);
       // Less is a mean of logarithms of numbers whose digits beyond 1 are rounded.
       if (mean > 0.01) return { least, mean };

@@ -1,7 +1,7 @@
-import { fastLog, isInFastRange } from "../special/fastLog.js";
+import { fastLogs, isInLogRange } from "../special/fastLogs.js";
 import { logRatio } from "../special/logRatio.js";
 import { meanLog } from "./meanLog.js";
-import { type Moments, moments, sumOf } from "./moments.js";
+import { type Moments, moments, sumOf, sumsAbout } from "./moments.js";
 import { overviewOf } from "./overview.js";
 import type { Statistic } from "./statistic.js";
 
@@ -13,7 +13,7 @@ export const logMoments: Statistic<Moments> = {
   name: "logMoments",
   of(values, weights) {
     const { least, greatest } = overviewOf(values);
-    if (greatest > 2 * least && isInFastRange(least, greatest))
+    if (greatest > 2 * least && isInLogRange(least, greatest))
       return aboutCentre(values, weights, meanLog.of(values, weights));
     const base = values[values.length >> 1]!;
     const { mean, meanRest, variance } = moments.of(
@@ -25,17 +25,20 @@ export const logMoments: Statistic<Moments> = {
   merge: moments.merge,
 };
 
+const blockLength = 256;
+const logs = /* @__PURE__ */ new Float64Array(blockLength);
+
 function aboutCentre(values: Float64Array, weights: Float64Array | undefined, centre: number): Moments {
   let count = 0;
   let first = 0;
   let second = 0;
-  for (let i = 0; i < values.length; i++) {
-    const weight = weights ? weights[i]! : 1;
-    const difference = fastLog(values[i]!, 0) - centre;
-    const weighted = weight * difference;
-    count += weight;
-    first += weighted;
-    second += weighted * difference;
+  for (let from = 0; from < values.length; from += blockLength) {
+    const size = Math.min(blockLength, values.length - from);
+    fastLogs(logs, values, from, size, 0);
+    const sums = sumsAbout(logs.subarray(0, size), weights?.subarray(from, from + size), centre);
+    count += sums.count;
+    first += sums.first;
+    second += sums.second;
   }
   const shift = first / count;
   return { ...sumOf(centre, 0, shift), variance: second / count - shift * shift };

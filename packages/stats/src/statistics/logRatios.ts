@@ -1,4 +1,4 @@
-import { fastLog, isInFastRange } from "../special/fastLog.js";
+import { fastLogs, isInLogRange } from "../special/fastLogs.js";
 import { logRatio } from "../special/logRatio.js";
 import { powerOfTwo } from "./moments.js";
 import { overviewOf } from "./overview.js";
@@ -11,12 +11,12 @@ export function logRatios(values: Float64Array): { readonly base: number; readon
   const { least, greatest } = overviewOf(values);
   const middle = values[values.length >> 1]!;
   const logs = new Float64Array(values.length);
-  if (!(greatest > 2 * least && isInFastRange(least, greatest))) {
+  if (!(greatest > 2 * least && isInLogRange(least, greatest))) {
     for (let i = 0; i < logs.length; i++) logs[i] = logRatio(values[i]!, middle);
     return { base: middle, logs };
   }
   const base = powerOfTwo(middle);
   const exponent = Math.round(Math.log2(base));
-  for (let i = 0; i < logs.length; i++) logs[i] = fastLog(values[i]!, exponent);
+  fastLogs(logs, values, 0, logs.length, exponent);
   return { base, logs };
 }

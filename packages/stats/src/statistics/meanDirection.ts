@@ -1,4 +1,5 @@
-import { smallCosine, smallSine } from "../special/smallSine.js";
+import { halfSines, isInSineRange } from "../special/halfSines.js";
+import { overviewOf } from "./overview.js";
 import type { Statistic } from "./statistic.js";
 
 /** Of angles as points on the unit circle: where their mean lies. */
@@ -34,22 +35,15 @@ export const meanDirection: Statistic<MeanDirection> = {
 /** Direction of at most about 2000 of the values; of all where they have weights, which may be those of few. */
 function roughAngle(values: Float64Array, weights: Float64Array | undefined): number {
   const stride = weights ? 1 : Math.ceil(values.length / 2000);
-  let cosines = 0;
-  let sines = 0;
+  let along = 0;
+  let across = 0;
   for (let i = 0; i < values.length; i += stride) {
     const weight = weights ? weights[i]! : 1;
-    cosines += weight * Math.cos(values[i]!);
-    sines += weight * Math.sin(values[i]!);
+    along += weight * Math.cos(values[i]!);
+    across += weight * Math.sin(values[i]!);
   }
-  return Math.atan2(sines, cosines);
+  return Math.atan2(across, along);
 }
-
-const perTurn = 1 / (2 * Math.PI);
-/** 2π in two parts, the first of 33 bits, so that its multiples are exact. */
-const turn = 6.2831853069365025;
-const turnRest = 2.430840202602477e-10;
-/** 1.5·2⁵²: adding it and taking it away rounds to a whole number. */
-const rounder = 6755399441055744;
 
 /** An angle near the mean direction, and the means of sin and 1 - cos of the distances from it. */
 function coordinates(
@@ -57,27 +51,34 @@ function coordinates(
   weights: Float64Array | undefined,
   near: number,
 ): [near: number, across: number, back: number] {
+  const { least, greatest } = overviewOf(values);
+  const isNear = isInSineRange(Math.max(greatest - near, near - least));
   let count = 0;
   let across = 0;
   let back = 0;
-  for (let i = 0; i < values.length; i++) {
-    const weight = weights ? weights[i]! : 1;
-    const difference = values[i]! - near;
-    const turns = difference * perTurn + rounder - rounder;
-    const quarter =
-      difference > -1e6 && difference < 1e6
-        ? 0.25 * (difference - turns * turn - turns * turnRest)
-        : 0.25 * Math.atan2(Math.sin(difference), Math.cos(difference));
-    const square = quarter * quarter;
-    const sine = smallSine(quarter, square);
-    const sineOfHalf = 2 * sine * smallCosine(square);
-    const cosineOfHalf = 1 - 2 * sine * sine;
-    count += weight;
-    across += weight * (2 * sineOfHalf * cosineOfHalf);
-    back += weight * (2 * sineOfHalf * sineOfHalf);
+  for (let from = 0; from < values.length; from += blockLength) {
+    const size = Math.min(blockLength, values.length - from);
+    if (isNear) halfSines(sines, cosines, values, from, size, near);
+    else
+      for (let i = 0; i < size; i++) {
+        const half = 0.5 * (values[from + i]! - near);
+        sines[i] = Math.sin(half);
+        cosines[i] = Math.cos(half);
+      }
+    for (let i = 0; i < size; i++) {
+      const weight = weights ? weights[from + i]! : 1;
+      const sine = weight * sines[i]!;
+      count += weight;
+      across += sine * cosines[i]!;
+      back += sine * sines[i]!;
+    }
   }
-  return [near, across / count, back / count];
+  return [near, (2 * across) / count, (2 * back) / count];
 }
+
+const blockLength = 256;
+const sines = /* @__PURE__ */ new Float64Array(blockLength);
+const cosines = /* @__PURE__ */ new Float64Array(blockLength);
 
 /** From the mean in coordinates along and across a direction near its own: (1 - back, across). */
 function corrected(near: number, across: number, back: number): MeanDirection {

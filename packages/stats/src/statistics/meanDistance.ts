@@ -5,7 +5,8 @@ export function meanDistance(
   centre: number,
 ): number {
   const { length } = values;
-  let [sum, other] = [0, 0];
+  let sum = 0;
+  let other = 0;
   if (weights) {
     let count = 0;
     for (let i = 0; i < length; i++) {

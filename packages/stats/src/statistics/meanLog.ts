@@ -46,9 +46,13 @@ export function meanLogOfScaled(
 }
 
 function logOfProduct(values: Float64Array, factor: number, from: number, to: number): number {
-  let [a, b, c, d] = [1, 1, 1, 1];
+  const last = to - 3;
+  let a = 1;
+  let b = 1;
+  let c = 1;
+  let d = 1;
   let i = from;
-  for (; i + 3 < to; i += 4) {
+  for (; i < last; i += 4) {
     a *= values[i]! * factor;
     b *= values[i + 1]! * factor;
     c *= values[i + 2]! * factor;

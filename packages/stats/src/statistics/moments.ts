@@ -83,8 +83,12 @@ function weightedSums(values: Float64Array, weights: Float64Array, centre: numbe
 /** Two at a time: a sum waits for the one before it. */
 function plainSums(values: Float64Array, centre: number, perUnit: number): Sums {
   const count = values.length;
-  let [first, otherFirst, second, otherSecond] = [0, 0, 0, 0];
-  for (let i = 0; i + 1 < count; i += 2) {
+  const last = count - 1;
+  let first = 0;
+  let otherFirst = 0;
+  let second = 0;
+  let otherSecond = 0;
+  for (let i = 0; i < last; i += 2) {
     const a = (values[i]! - centre) * perUnit;
     const b = (values[i + 1]! - centre) * perUnit;
     first += a;
@@ -92,8 +96,8 @@ function plainSums(values: Float64Array, centre: number, perUnit: number): Sums 
     second += a * a;
     otherSecond += b * b;
   }
-  const last = count % 2 ? (values[count - 1]! - centre) * perUnit : 0;
-  return { count, first: first + otherFirst + last, second: second + otherSecond + last * last };
+  const rest = count % 2 ? (values[last]! - centre) * perUnit : 0;
+  return { count, first: first + otherFirst + rest, second: second + otherSecond + rest * rest };
 }
 
 export function meanOf(values: Float64Array, weights: Float64Array | undefined): number {

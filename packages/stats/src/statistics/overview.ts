@@ -23,12 +23,15 @@ export function rememberOverview(values: Float64Array): Overview {
 
 /** Four sums that don't wait for each other; of four values at a time it is asked whether all are within the bounds so far. */
 function passOver(values: Float64Array): Overview {
-  const { length } = values;
+  const last = values.length - 3;
   let least = Infinity;
   let greatest = -Infinity;
-  let [a, b, c, d] = [0, 0, 0, 0];
+  let a = 0;
+  let b = 0;
+  let c = 0;
+  let d = 0;
   let i = 0;
-  for (; i + 3 < length; i += 4) {
+  for (; i < last; i += 4) {
     const w = values[i]!;
     const x = values[i + 1]!;
     const y = values[i + 2]!;
@@ -37,21 +40,12 @@ function passOver(values: Float64Array): Overview {
     b += x;
     c += y;
     d += z;
-    if (
-      w >= least &&
-      w <= greatest &&
-      x >= least &&
-      x <= greatest &&
-      y >= least &&
-      y <= greatest &&
-      z >= least &&
-      z <= greatest
-    )
-      continue;
+    const within = w >= least && w <= greatest && x >= least && x <= greatest;
+    if (within && y >= least && y <= greatest && z >= least && z <= greatest) continue;
     least = Math.min(least, w, x, y, z);
     greatest = Math.max(greatest, w, x, y, z);
   }
-  for (; i < length; i++) {
+  for (; i < values.length; i++) {
     a += values[i]!;
     least = Math.min(least, values[i]!);
     greatest = Math.max(greatest, values[i]!);

@@ -1,8 +1,9 @@
-import { describe, expect, test } from "vitest";
+import { expect } from "vitest";
 import type { Family } from "../distribution.js";
 import { fit } from "../fit/fit.js";
 import { parameterNames } from "../programs.js";
 import { expectClose } from "./expectClose.js";
+import { describe, test } from "./suite.js";
 
 /** What a script under scripts/distributions writes. Null is what float64 can't hold, or what doesn't exist. */
 export interface Reference {

@@ -1,4 +1,5 @@
 import { UsageError } from "@mebae/tensor";
+import { supportBounds } from "../irregular.js";
 import { expectKnownOptions } from "../knownOptions.js";
 import type { DistributionRecord, Parameters } from "../record.js";
 
@@ -41,7 +42,8 @@ export function knownSupport<P extends string>(
   const domain = record.domain?.(given) ?? (record.kind === "discrete" ? { atLeast: 0 } : {});
   const { above = -Infinity, atLeast = -Infinity, below = Infinity, atMost = Infinity } = domain;
   const known = { low: Math.max(above, atLeast), high: Math.min(below, atMost) };
-  if (!record.irregular?.every((name) => name in given)) return known;
+  const bounding = supportBounds(record);
+  if (bounding.length === 0 || !bounding.every((name) => name in given)) return known;
   // Parameters that bound the support are given.
   const [low, high] = record.support(given as Parameters<P>);
   return intersection(known, { low, high });
