@@ -145,6 +145,109 @@ describe("mebae train refuses", () => {
   });
 });
 
+/** The same for a fit of the column "a", of numbers that are not all positive. */
+const fitCases: [string, () => string[], RegExp][] = [
+  ["no such file", () => [files.path("none.csv"), "--column", "a"], /none\.csv: there is no such file/],
+  ["images", () => [data.images, "--column", "a"], /images\.gz: expected a CSV.*found images/],
+  ["no column", () => [data.csv], /clouds\.csv: expected --column .* one of "a", "b", "colour", "kind"/],
+  ["a column that isn't there", () => [data.csv, "--column", "c"], /column "c": .*there are "a", "b"/],
+  [
+    "text",
+    () => [data.csv, "--column", "colour"],
+    /clouds\.csv, row 2, column "colour": expected a number.*"blue"/,
+  ],
+  [
+    "gaps alone",
+    () => [files.write("gaps.csv", "a,b\n,1\n,2\n"), "--column", "a"],
+    /gaps\.csv, column "a": expected numbers, found none in 2 rows/,
+  ],
+  [
+    "an unknown family",
+    () => [data.csv, "--column", "a", "--distribution", "log normel"],
+    /there is no "log normel"; did you mean LogNormal\? There are .*Weibull/,
+  ],
+  [
+    "a value that the family doesn't take",
+    () => [files.write("minus.csv", "a,b\n1,1\n,1\n-2,1\n"), "--column", "a", "--distribution", "weibull"],
+    /minus\.csv, row 4, column "a": expected a number above 0 to fit Weibull, found -2/,
+  ],
+  [
+    "a negative weight",
+    () => [files.write("weight.csv", "a,w\n1,1\n2,-1\n"), "--column", "a", "--weights", "w"],
+    /weight\.csv, row 3, column "w": expected a weight of at least 0, found -1/,
+  ],
+  [
+    "weights of 0 alone",
+    () => [files.write("light.csv", "a,w\n1,0\n2,0\n"), "--column", "a", "--weights", "w"],
+    /light\.csv, column "w": expected weights above 0/,
+  ],
+  [
+    "a censoring that is none",
+    () => [files.write("side.csv", "a,s\n1,none\n2,both\n"), "--column", "a", "--censored", "s"],
+    /side\.csv, row 3, column "s": expected none, left or right, found "both"/,
+  ],
+  [
+    "a value outside of the truncation",
+    () => [files.write("cut.csv", "a\n5\n2\n7\n"), "--column", "a", "--truncation", "3,"],
+    /cut\.csv, row 3, column "a": expected a value within the truncation, above 3 .*found 2/,
+  ],
+  [
+    "an unknown parameter",
+    () => [data.csv, "--column", "a", "--distribution", "normal", "--fix", "sigma=1"],
+    /no parameter "sigma" to fix; expected mean, standardDeviation/,
+  ],
+  [
+    "a missing given parameter",
+    () => [files.write("won.csv", "a\n1\n2\n"), "--column", "a", "--distribution", "binomial"],
+    /expected --fix trials=NUMBER/,
+  ],
+  [
+    "two families",
+    () => [data.csv, "--column", "a", "--distribution", "normal", "--auto"],
+    /exclude each other/,
+  ],
+  [
+    "a parameter of no family",
+    () => [data.csv, "--column", "a", "--fix", "mean=1", "--auto"],
+    /--fix: expected --distribution/,
+  ],
+  [
+    "a ranking of one",
+    () => [data.csv, "--column", "a", "--distribution", "normal", "--by", "bic"],
+    /--by bic .*--auto/,
+  ],
+];
+
+describe("mebae fit refuses", () => {
+  test.each(fitCases)("%s", async (_, argv, sentence) => {
+    const out = files.path(`unfit-${sentence}`.replaceAll(/\W+/g, "-"));
+    const given = argv();
+    const family = ["--distribution", "--auto", "--fix"].some((option) => given.includes(option))
+      ? []
+      : ["--auto"];
+    const ran = await mebae(["fit", ...given, ...family, "--out", out]);
+    expect(ran.stderr).toMatch(sentence);
+    expect(ran.stderr.trimEnd().split("\n")).toHaveLength(1);
+    expect(ran).toMatchObject({ code: 2, stdout: expect.not.stringMatching(/log-likelihood/) });
+    expect(existsSync(`${out}/report.html`)).toBe(false);
+  });
+
+  test.each([
+    [["--level", "95"]],
+    [["--fix", "mean"]],
+    [["--truncation", "3"]],
+    [["--truncation", ","]],
+    [["--truncation", "3,1"]],
+    [["--resamples", "0"]],
+    [["--intervals", "exact"]],
+    [["--by", "p"]],
+  ])("wrong usage: %j", async (argv) => {
+    const ran = await mebae(["fit", data.csv, "--column", "a", "--distribution", "normal", ...argv]);
+    expect(ran.stderr).toContain(argv[0]);
+    expect(ran.code).toBe(2);
+  });
+});
+
 describe("a kept model refuses", () => {
   test("columns that are missing, and classes that it doesn't know", async () => {
     const short = files.write("short.csv", "a,colour\n1,red\n");

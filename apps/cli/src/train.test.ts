@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { setThreads, threads } from "@mebae/tensor";
 import { parseHTML } from "linkedom";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { cloudsCsv, events, Files, halves, mebae } from "./testing/run.js";
+import { abortedAfter, cloudsCsv, events, Files, halves, mebae } from "./testing/run.js";
 
 const files = new Files();
 const paths = { csv: "", images: "", labels: "", heights: "" };
@@ -164,19 +164,6 @@ test("images: a convolutional network, judged by test files, mistakes as picture
 
 describe("Ctrl-C", () => {
   const argv = () => [paths.csv, "--target", "kind", "--epochs", "12", "--folds", "2", "--seed", "3"];
-
-  /** A signal that is aborted once the program has asked for it so often. */
-  function abortedAfter(asked: number): AbortSignal {
-    const controller = new AbortController();
-    let times = 0;
-    return new Proxy(controller.signal, {
-      get(target, name) {
-        if (name === "aborted" && ++times > asked) controller.abort();
-        const value = Reflect.get(target, name, target);
-        return typeof value === "function" ? value.bind(target) : value;
-      },
-    });
-  }
 
   test.each([4, 15, 30])(
     "after %i looks at the signal, --resume ends as an uninterrupted run does",

@@ -148,13 +148,27 @@ export class Distribution<P extends string = string> {
     const { record, parameters } = this;
     if (x instanceof Tensor) return onTensors(record, name, x, parameters) as Mapped<V>;
     if (typeof x === "number") return evaluate(record, name, Float64Array.of(x), parameters)[0] as Mapped<V>;
+    if (!(x instanceof Float64Array)) expectNumbers(record.name, name, x);
     const values = evaluate(record, name, Float64Array.from(x as ArrayLike<number>), parameters);
     return (x instanceof Float64Array ? values : Array.from(values)) as Mapped<V>;
   }
 }
 
+/** Strings and null would become numbers silently. */
+function expectNumbers(family: string, name: string, x: unknown): void {
+  const isList = Array.isArray(x) || (ArrayBuffer.isView(x) && !(x instanceof DataView));
+  if (!isList) throw new UsageError(`${family}.${name}: expected a number, an array or a tensor, got ${x}`);
+  const wrong = Array.from(x as ArrayLike<unknown>).findIndex((value) => typeof value !== "number");
+  if (wrong >= 0)
+    throw new UsageError(
+      `${family}.${name}: expected numbers, got ${(x as ArrayLike<unknown>)[wrong]} at [${wrong}]`,
+    );
+}
+
 function checked<P extends string>(record: DistributionRecord<P>, parameters: Parameters<P>): Parameters<P> {
   const names = parameterNames(record);
+  if (typeof parameters !== "object" || parameters === null)
+    throw new UsageError(`${record.name}: expected parameters { ${names.join(", ")} }, got ${parameters}`);
   for (const name of Object.keys(parameters))
     if (!names.includes(name as P))
       throw new UsageError(`${record.name}: no parameter "${name}"; expected ${names.join(", ")}`);

@@ -26,6 +26,7 @@ export {
 export { bootstrapSteps, type IntervalOptions } from "./intervals/confidenceIntervals.js";
 export type { Interval, Intervals } from "./intervals/interval.js";
 export { type ProfileCurve, type ProfileOptions, profileCurve } from "./intervals/profileCurve.js";
+export type { Label } from "./label.js";
 export {
   fisherInformation,
   type LikelihoodOptions,
@@ -34,6 +35,7 @@ export {
   observedInformation,
   score,
 } from "./likelihood/functions.js";
+export * from "./mixture/index.js";
 export { type MleInput, mle } from "./mle/mle.js";
 export { type IntervalsOf, MleResult, type ValuesOf } from "./mle/result.js";
 export type { Rows } from "./mle/rows.js";

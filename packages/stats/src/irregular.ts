@@ -7,3 +7,8 @@ export function irregularNames(
 ): readonly string[] {
   return typeof irregular === "function" ? irregular(parameters) : irregular;
 }
+
+/** Those that bound the support, whatever their values. */
+export function supportBounds<P extends string>({ irregular }: DistributionRecord<P>): readonly P[] {
+  return typeof irregular === "function" ? [] : (irregular ?? []);
+}

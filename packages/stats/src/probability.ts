@@ -23,5 +23,6 @@ export function upper(q: number): Probability {
 }
 
 function expectProbability(name: string, p: number): void {
-  if (!(p >= 0 && p <= 1)) throw new UsageError(`${name}: expected a probability from 0 to 1, got ${p}`);
+  if (typeof p !== "number" || !(p >= 0 && p <= 1))
+    throw new UsageError(`${name}: expected a probability from 0 to 1, got ${p}`);
 }

@@ -64,7 +64,7 @@ export class Sample implements Summary {
   }
 
   /** With other values, of the same weights. */
-  map(change: (value: number) => number): Sample {
+  map(change: (value: number, index: number) => number): Sample {
     return new Sample(this.values.map(change), this.weights);
   }
 

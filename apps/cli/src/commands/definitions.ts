@@ -92,7 +92,11 @@ function defineFit(program: Command, io: Io, finish: (code: number) => void): vo
       "--distribution <name>",
       "the family: Gamma, log-normal, student-t, …; a wrong name lists them all",
     )
-    .option("--auto", "try every family that the numbers allow, and rank them", false)
+    .option(
+      "--auto",
+      "try every family that the numbers allow, and rank them; what is done without --distribution",
+      false,
+    )
     .addOption(
       new Option("--by <criterion>", "what ranks them; aicc by default").choices(["aic", "aicc", "bic"]),
     )

@@ -107,10 +107,10 @@ export async function fit(path: string, options: FitOptions, io: Io): Promise<nu
 function refuseContradictions({ distribution, auto, by, fix }: FitOptions): void {
   if (distribution !== undefined && auto)
     throw new UsageError("--distribution and --auto exclude each other: give one of them");
-  if (distribution === undefined && !auto)
-    throw new UsageError("expected --distribution with the name of one, or --auto to try them all");
-  if (auto && fix) throw new UsageError("--fix: expected --distribution with the family of the parameter");
-  if (!auto && by !== undefined) throw new UsageError(`--by ${by} ranks candidates: expected --auto`);
+  if (distribution === undefined && fix)
+    throw new UsageError("--fix: expected --distribution with the family of the parameter");
+  if (distribution !== undefined && by !== undefined)
+    throw new UsageError(`--by ${by} ranks candidates: expected --auto, not --distribution`);
 }
 
 /** The best of all families that the values allow. */

@@ -104,14 +104,21 @@ export function fitOptionsOf({ weights }: ColumnData, truncation: FitOptions["tr
   return { ...(weights && { weights }), ...(truncation && { truncation }) };
 }
 
-/** Runs a fit; a value that it refuses is told by file, row and column. */
+/** Runs a fit; a value that it refuses is told by file, row and column, and an option by its name here. */
 export function withPlace<T>({ table, column, rows }: ColumnData, to: string, run: () => T): T {
   try {
     return run();
   } catch (error) {
     if (!(error instanceof MebaeError)) throw error;
     const { index, expected, found } = error.details as Record<string, unknown>;
-    if (typeof index !== "number" || expected === undefined) throw error;
+    if (typeof index !== "number" || expected === undefined) throw byOptions(error);
     return refuseCell(table, rows[index]!, column, `${expected}${to}`, `${found}`);
   }
+}
+
+/** What the function takes in `fixed`, the command takes with --fix. */
+function byOptions(error: MebaeError): MebaeError {
+  if (!error.message.includes("`fixed`")) return error;
+  const said = error.message.replace(/expected (\w+) in `fixed`/, "expected --fix $1=NUMBER");
+  return new UsageError(said.replace("in `fixed`", "with --fix"), error.details);
 }

@@ -1,6 +1,7 @@
 import { type FitResult, type GoodnessOfFit, type GoodnessTest, goodnessSteps } from "@mebae/stats";
 import { Key, MebaeError } from "@mebae/tensor";
 import type { Io } from "../io.js";
+import { figure } from "./figures.js";
 import { type Enough, followSteps } from "./followSteps.js";
 
 export interface Goodness {
@@ -52,8 +53,8 @@ export async function goodnessOf(
   }
 }
 
-/** The tests that were made, by name; the one that judges first. */
-export function testsOf(tests: GoodnessOfFit): (readonly [name: string, test: GoodnessTest])[] {
+/** The tests that were made, by name, those first that see most. */
+function testsOf(tests: GoodnessOfFit): (readonly [name: string, test: GoodnessTest])[] {
   return Object.entries(testNames).flatMap(([name, called]) => {
     const test = tests[name as keyof typeof testNames];
     return test ? [[called, test] as const] : [];
@@ -63,12 +64,25 @@ export function testsOf(tests: GoodnessOfFit): (readonly [name: string, test: Go
 /** The verdict in one sentence, by the test that sees tails as well as the middle. */
 export function goodnessSentence(name: string, { tests, reason }: Goodness): string {
   if (!tests) return `No goodness of fit: ${reason}.`;
-  const [called, { pValue }] = testsOf(tests)[0]!;
+  // A support's end at a value makes A² infinite for any data: then the next one judges.
+  const all = testsOf(tests);
+  const [called, { pValue }] = all.find(([, { statistic }]) => Number.isFinite(statistic)) ?? all[0]!;
   const p = `${called.replace(/ \S+$/, "")} p = ${shownP(pValue)}, ${tests.resamples} refits`;
-  if (pValue >= 0.05) return `No sign against ${name} (${p}).`;
+  if (tests.resamples < fewest) return `Too few refits to say whether ${name} fits (${p}).`;
+  // With 19 refits the least p is 0.05 itself, at which a test of this kind has exactly that level.
+  if (pValue > 0.05) return `No sign against ${name} (${p}).`;
   return `${name} doesn't fit: hardly any data that come from it are as far off (${p}).`;
 }
 
-export function shownP(p: number): string {
+/** The tests as rows of a table. */
+export function testRows(tests: GoodnessOfFit): string[][] {
+  return testsOf(tests).map(([called, { statistic, pValue }]) => [
+    called,
+    Number.isFinite(statistic) ? statistic.toPrecision(4) : figure(statistic),
+    shownP(pValue),
+  ]);
+}
+
+function shownP(p: number): string {
   return p < 0.001 ? p.toExponential(1) : p.toPrecision(2);
 }

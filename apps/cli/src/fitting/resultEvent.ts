@@ -9,7 +9,7 @@ export function resultEvent(fitted: Fitted, report: string | undefined): Record<
     distribution: result.family.record.name,
     status: result.status,
     ...{ parameters: result.parameters, fixed, standardErrors: result.standardErrors },
-    confidenceIntervals: { level, method, refits: intervalRefits, ...intervals },
+    ...{ level, intervals: method, intervalRefits, confidenceIntervals: intervals },
     ...{ logLikelihood: result.logLikelihood, n: result.n, k: result.k },
     ...{ aic: result.aic, aicc: result.aicc, bic: result.bic },
     ...{ values: column.values.length, missing: column.missing, truncation: fitted.truncation },

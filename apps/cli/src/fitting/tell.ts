@@ -4,7 +4,7 @@ import { alignedRows, counted } from "../words.js";
 import type { ColumnData } from "./columnData.js";
 import { figure } from "./figures.js";
 import { candidatesSentence, criterionNames, type Fitted, intervalName, leftOutLines } from "./fitted.js";
-import { goodnessSentence, shownP, testsOf } from "./goodness.js";
+import { goodnessSentence, testRows } from "./goodness.js";
 
 /** What is fitted: how many numbers, and what was left out. */
 export function tellData(column: ColumnData, output: Output): void {
@@ -82,12 +82,8 @@ export function tellFit(fitted: Fitted, output: Output): void {
   output.say(criteria.join(", "));
   if (goodness.tests) {
     output.say("");
-    const rows = testsOf(goodness.tests).map(([called, { statistic, pValue }]) => [
-      called,
-      statistic.toPrecision(4),
-      shownP(pValue),
-    ]);
-    for (const line of alignedRows([["goodness of fit", "statistic", "p"], ...rows])) output.say(line);
+    for (const line of alignedRows([["goodness of fit", "statistic", "p"], ...testRows(goodness.tests)]))
+      output.say(line);
   }
   output.say("");
   output.say(goodnessSentence(name, goodness));

@@ -31,7 +31,7 @@ figure { margin: 0; }
 img { width: 100%; image-rendering: pixelated; border-radius: 4px; }
 @media (max-width: 30rem) {
   th, td { padding: 0.2rem 0.35rem; font-size: 0.9rem; }
-  th[scope="row"] { white-space: normal; overflow-wrap: anywhere; }
+  th[scope="row"] { white-space: normal; }
 }
 figcaption { font-size: 0.85rem; line-height: 1.3; overflow-wrap: anywhere; }
 `;

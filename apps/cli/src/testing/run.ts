@@ -31,6 +31,19 @@ export function events({ stdout }: Ran): Record<string, unknown>[] {
     .map((line) => JSON.parse(line));
 }
 
+/** A signal that is aborted once the program has asked for it so often. */
+export function abortedAfter(asked: number): AbortSignal {
+  const controller = new AbortController();
+  let times = 0;
+  return new Proxy(controller.signal, {
+    get(target, name) {
+      if (name === "aborted" && ++times > asked) controller.abort();
+      const value = Reflect.get(target, name, target);
+      return typeof value === "function" ? value.bind(target) : value;
+    },
+  });
+}
+
 /** A folder of files that goes away with the test file. */
 export class Files {
   readonly folder = mkdtempSync(join(tmpdir(), "mebae-cli-"));

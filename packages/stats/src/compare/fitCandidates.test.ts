@@ -1,9 +1,11 @@
 import { Key } from "@mebae/tensor";
 import { describe, expect, test } from "vitest";
 import { Gumbel } from "../distributions/gumbel.js";
+import * as distributions from "../distributions/index.js";
 import { NegativeBinomial } from "../distributions/negativeBinomial.js";
 import { Normal } from "../distributions/normal.js";
 import { Poisson } from "../distributions/poisson.js";
+import { Uniform } from "../distributions/uniform.js";
 import { VonMises } from "../distributions/vonMises.js";
 import { Weibull } from "../distributions/weibull.js";
 import { censored } from "../fit/censored.js";
@@ -14,6 +16,11 @@ import { type Candidates, candidateSteps, fitCandidates } from "./fitCandidates.
 const names = ({ ranked }: Candidates) => ranked.map(({ fit }) => fit.family.record.name);
 const reasonOf = ({ leftOut }: Candidates, name: string) =>
   leftOut.find(({ family }) => family.record.name === name);
+
+test("allFamilies has every family that there is", () => {
+  const there = Object.values(distributions).filter((made) => "record" in made);
+  expect(allFamilies()).toEqual(there);
+});
 
 describe("fitCandidates", () => {
   const lives = Weibull({ shape: 3, scale: 10 }).sample(new Key(4), 400);
@@ -36,6 +43,7 @@ describe("fitCandidates", () => {
     });
     expect(reasonOf(candidates, "Binomial")!.reason).toBe("data don't tell its trials");
     expect(reasonOf(candidates, "VonMises")!.reason).toContain("angles");
+    expect(reasonOf(candidates, "Uniform")!.reason).toContain("outermost values");
   });
 
   test("counts are compared with discrete families alone", () => {
@@ -69,7 +77,8 @@ describe("fitCandidates", () => {
     });
     const candidates = fitCandidates(data);
     expect(candidates.close.map(({ fit }) => fit.family.record.name)).toContain("Weibull");
-    expect(reasonOf(candidates, "Uniform")!.reason).toMatch(/^low bounds the support/);
+    const asked = fitCandidates(data, { families: [Uniform, Weibull] });
+    expect(reasonOf(asked, "Uniform")!.reason).toMatch(/^low bounds the support/);
     const late = lives.filter((x) => x > 6);
     const { ranked } = fitCandidates(late, { families: [Weibull], truncation: { low: 6 } });
     expect(ranked[0]!.fit.parameters).toEqual(fit(Weibull, late, { truncation: { low: 6 } }).parameters);

@@ -4,6 +4,7 @@ import type { CensoredData } from "../fit/censored.js";
 import { type FitOptions, fit, observeAny } from "../fit/fit.js";
 import type { Data } from "../fit/readData.js";
 import type { FitResult } from "../fit/result.js";
+import { supportBounds } from "../irregular.js";
 import type { DistributionRecord } from "../record.js";
 import { runSteps, type Steps } from "../steps.js";
 import { type Criterion, compareFits, type Ranked } from "./compareFits.js";
@@ -12,8 +13,9 @@ import { looksLikeCounts } from "./looksLikeCounts.js";
 
 export interface CandidateOptions extends Pick<FitOptions, "weights" | "truncation"> {
   /**
-   * By default all families of this package but those of angles, and of them only the discrete ones where the values look like
-   * counts: whole numbers from 0 on that spread over few units, at which densities and probabilities can't be compared.
+   * By default all families of this package, but for those of angles and those with a parameter that bounds the support, such as
+   * Uniform: their likelihoods are too high for information criteria. Where the values look like counts, whole numbers from 0 on
+   * that spread over few units, only discrete ones: densities and probabilities can't be compared there.
    */
   readonly families?: readonly Family[];
   /** What ranks them, `aicc` by default. */
@@ -57,14 +59,14 @@ export function* candidateSteps(
   { families, by = "aicc", ...options }: CandidateOptions = {},
 ): Steps<Candidates> {
   const { exact } = observeAny("fitCandidates", data, options);
-  const onlyCounts =
-    families === undefined && exact !== undefined && looksLikeCounts(exact.values, exact.weights);
+  const onlyCounts = exact !== undefined && looksLikeCounts(exact.values, exact.weights);
   const fits: FitResult[] = [];
   const leftOut: LeftOut[] = [];
   let done = 0;
   for (const family of families ?? allFamilies()) {
-    const reason = families === undefined ? unaskedReason(family, onlyCounts) : undefined;
-    const tried = reason ? { reason } : tryFamily(family, data, options, by);
+    const tried = families
+      ? tryFamily(family, data, options, by)
+      : tryUnasked(family, onlyCounts, () => tryFamily(family, data, options, by));
     if ("reason" in tried) leftOut.push({ family, ...tried });
     else fits.push(tried);
     if ((yield ++done) === false) break;
@@ -73,21 +75,33 @@ export function* candidateSteps(
   return { ranked, close: ranked.filter(({ difference }) => difference < little), leftOut };
 }
 
-/** Why a family that takes the values is no candidate unless it is asked for. */
-function unaskedReason({ record }: Family, onlyCounts: boolean): string | undefined {
-  if (onlyCounts && record.kind === "continuous") return "the values look like counts";
-  return record.period === undefined
-    ? undefined
-    : "it is for angles; fit it by its name if the values are some";
+type Tried = FitResult | Omit<LeftOut, "family">;
+
+/** A family that nobody asked for must be one that can be compared. */
+function tryUnasked({ record }: Family, onlyCounts: boolean, attempt: () => Tried): Tried {
+  if (onlyCounts && record.kind === "continuous") return { reason: "the values look like counts" };
+  if (record.period !== undefined)
+    return { reason: "it is for angles; fit it by its name if the values are some" };
+  const tried = attempt();
+  return "reason" in tried || !boundsSupport(tried) ? tried : { reason: unjudged };
+}
+
+const unjudged =
+  "it ends at the outermost values, which information criteria can't judge; fit it by its name";
+
+/**
+ * Whether a fitted parameter is an end of the support. Such a likelihood is highest where the support just holds the values, which
+ * new values pass: AIC estimates how far their log-density is off, and here that is infinite.
+ */
+function boundsSupport({ family: { record }, fitted, parameters }: FitResult): boolean {
+  const ends = (record as DistributionRecord).support(parameters);
+  return fitted.some(
+    (name) => supportBounds(record as DistributionRecord).includes(name) && ends.includes(parameters[name]!),
+  );
 }
 
 /** The fit, or why there is none to compare. */
-function tryFamily(
-  family: Family,
-  data: Data | CensoredData,
-  options: FitOptions,
-  by: Criterion,
-): FitResult | Omit<LeftOut, "family"> {
+function tryFamily(family: Family, data: Data | CensoredData, options: FitOptions, by: Criterion): Tried {
   const record = family.record as DistributionRecord;
   const given = Object.keys(record.parameters).find((name) => record.parameters[name]!.given);
   if (given) return { reason: `data don't tell its ${given}` };

@@ -7,6 +7,7 @@ import { extremeValueStart } from "../estimation/probabilityWeighted.js";
 import { relativeMoments } from "../moments/positiveMoments.js";
 import { gammaExcess, logMomentsOfPower } from "../moments/powerOfExponential.js";
 import { add, div, mul, neg, sub } from "../symbolic/arithmetic.js";
+import { lessThan, where } from "../symbolic/choice.js";
 import { exp, log } from "../symbolic/functions.js";
 import { log1pOver } from "../symbolic/log1pOver.js";
 import { log1mexpexp } from "../symbolic/logarithms.js";
@@ -21,6 +22,17 @@ const reduced = (
 ): Term => {
   const z = div(sub(x, location), scale);
   return mul(z, log1pOver(mul(shape, z)));
+};
+
+/** Bounds of censoring and truncation may lie beyond the end of the support, which moves: below a lower or above an upper one. */
+const withinEnd = (
+  x: Term,
+  { location, scale, shape }: Readonly<Record<"location" | "scale" | "shape", Term>>,
+  inside: Term,
+  [below, above]: readonly [number, number],
+): Term => {
+  const rest = add(1, mul(shape, div(sub(x, location), scale)));
+  return where(lessThan(0, rest), inside, where(lessThan(0, shape), below, above));
 };
 
 // X = μ - σ(E^u - 1)/u with u = -ξ and E exponential of mean 1.
@@ -55,8 +67,9 @@ export const GeneralizedExtremeValue = /* @__PURE__ */ distribution({
     const t = reduced(x, parameters);
     return neg(add(mul(add(1, parameters.shape), t), exp(neg(t)), log(parameters.scale)));
   },
-  logCdf: (x, parameters) => neg(exp(neg(reduced(x, parameters)))),
-  logSurvival: (x, parameters) => log1mexpexp(neg(reduced(x, parameters))),
+  logCdf: (x, parameters) => withinEnd(x, parameters, neg(exp(neg(reduced(x, parameters)))), [-Infinity, 0]),
+  logSurvival: (x, parameters) =>
+    withinEnd(x, parameters, log1mexpexp(neg(reduced(x, parameters))), [0, -Infinity]),
   quantile: ({ logP }, { location, scale, shape }) => {
     const t = -Math.log(-logP);
     return location + scale * (shape === 0 ? t : Math.expm1(shape * t) / shape);

@@ -2,6 +2,8 @@ import { positive } from "../constraints/positive.js";
 import { real } from "../constraints/real.js";
 import { distribution } from "../distribution.js";
 import { weightedMedian } from "../estimation/median.js";
+import type { Sample } from "../sample.js";
+import { meanDistance } from "../statistics/meanDistance.js";
 import { allEqual } from "../status.js";
 import { div, mul, neg, sub } from "../symbolic/arithmetic.js";
 import { lessThan, where } from "../symbolic/choice.js";
@@ -11,6 +13,11 @@ import type { Term } from "../symbolic/term.js";
 /** log of the lower tail at z: z - log 2 below 0, log(1 - e^(-z)/2) above. */
 const logTail = (z: Term): Term =>
   where(lessThan(z, 0), sub(z, Math.LN2), log1p(mul(-0.5, exp(neg(abs(z))))));
+
+const maximum = (sample: Sample) => {
+  const location = weightedMedian(sample);
+  return { location, scale: meanDistance(sample.values, sample.weights, location) };
+};
 
 /**
  * The Laplace distribution, z = (x - μ)/b:
@@ -40,15 +47,12 @@ export const Laplace = /* @__PURE__ */ distribution({
   skewness: () => 0,
   kurtosis: () => 3,
   entropy: ({ scale }) => 1 + Math.log(2 * scale),
-  start: (sample) => {
-    const location = weightedMedian(sample);
-    return { location, scale: sample.average((x) => Math.abs(x - location)) };
-  },
+  start: (sample) => maximum(sample),
   estimate: (sample) => {
-    const location = weightedMedian(sample);
-    const scale = sample.average((x) => Math.abs(x - location));
-    const parameters = { location, scale };
-    return scale > 0 ? { parameters } : { parameters, status: allEqual(location, "scale") };
+    const parameters = maximum(sample);
+    return parameters.scale > 0
+      ? { parameters }
+      : { parameters, status: allEqual(parameters.location, "scale") };
   },
   kinked: {
     parameters: ["location"],

@@ -4,8 +4,8 @@ import { logisticMaximum } from "../estimation/logistic.js";
 import { type LogMoments, relativeMoments } from "../moments/positiveMoments.js";
 import { logMomentsOfPower } from "../moments/powerOfExponential.js";
 import { Sample } from "../sample.js";
-import { logRatio as logRatioOf } from "../special/logRatio.js";
 import { logMoments } from "../statistics/logMoments.js";
+import { logRatios } from "../statistics/logRatios.js";
 import { allEqual } from "../status.js";
 import { add, div, mul, neg, sub } from "../symbolic/arithmetic.js";
 import { log } from "../symbolic/functions.js";
@@ -75,8 +75,7 @@ export const LogLogistic = /* @__PURE__ */ distribution({
         parameters: { scale: minimum, shape: Infinity },
         status: allEqual(minimum, "shape", Infinity),
       };
-    const base = sample.values[sample.values.length >> 1]!;
-    const logs = sample.values.map((value) => logRatioOf(value, base));
+    const { base, logs } = logRatios(sample.values);
     const { location, scale } = logisticMaximum(new Sample(logs, sample.weights));
     return { parameters: { scale: base * Math.exp(location), shape: 1 / scale } };
   },

@@ -27,6 +27,7 @@ export function Truncated<P extends string>(
   bounds: { readonly low?: number; readonly high?: number },
 ): Family<P> {
   const name = `Truncated(${family.record.name})`;
+  if (family.record.period) throw new UsageError(`${name}: angles have no order, so that none is cut off`);
   const { base, low, high } = flat(family.record, readBounds(name, bounds));
   if (!(low < high)) throw new UsageError(`${name}: the bounds leave no value`);
   return distribution(truncatedRecord(base, { low, high }));

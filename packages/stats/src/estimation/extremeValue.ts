@@ -1,4 +1,6 @@
 import type { Sample } from "../sample.js";
+import { fastExps } from "../special/fastExps.js";
+import { sumsAbout } from "../statistics/moments.js";
 
 /** Location and scale of the Gumbel distribution of highest likelihood. */
 export interface LocationScale {
@@ -36,10 +38,8 @@ interface AboveLeast {
 
 function aboveLeast(sample: Sample): AboveLeast {
   const { values, weights, minimum: least } = sample;
-  let sum = 0;
-  if (weights) for (let i = 0; i < values.length; i++) sum += weights[i]! * (values[i]! - least);
-  else for (let i = 0; i < values.length; i++) sum += values[i]! - least;
-  return { sample, least, mean: sum / sample.count };
+  const { count, first } = sumsAbout(values, weights, least);
+  return { sample, least, mean: first / count };
 }
 
 /** log λ at the root, and the logarithm of the mean of e^(-λ(x - least)) there. */
@@ -72,24 +72,54 @@ function search({ sample, least, mean }: AboveLeast, start: number): { logRate: 
 /** Cumulants of z = λ(x - least) under the weights e^(-z), from the first on. */
 type Cumulants = readonly [0, first: number, second: number, third: number, fourth: number, fifth: number];
 
+/** Short loops a block: one that held all sums beside the exponential would have too few registers. */
+const blockLength = 256;
+
+/** Farther out weights are nothing beside the least value's of 1, and powers may be infinite. */
+const farthest = 700;
+
 function tiltedBy(
-  { values, weights, count }: Sample,
+  { values, weights, count, maximum }: Sample,
   least: number,
   rate: number,
 ): { logMean: number; cumulants: Cumulants } {
-  // Ones to read cost less than a branch a value.
-  const heavy = weights ?? new Float64Array(values.length).fill(1);
+  const isNear = (maximum - least) * rate < farthest;
+  const [exponents, w, sums] = [
+    new Float64Array(blockLength),
+    new Float64Array(blockLength),
+    new Float64Array(6),
+  ];
+  for (let from = 0; from < values.length; from += blockLength) {
+    const size = Math.min(blockLength, values.length - from);
+    for (let i = 0; i < size; i++) exponents[i] = (least - values[from + i]!) * rate;
+    if (!isNear) for (let i = 0; i < size; i++) exponents[i] = Math.max(-farthest, exponents[i]!);
+    fastExps(w, exponents, size);
+    addBlock(sums, exponents, w, weights, from, size);
+  }
+  const [s0, s1, s2, s3, s4, s5] = sums as unknown as [number, number, number, number, number, number];
+  return {
+    logMean: Math.log(s0 / count),
+    cumulants: cumulantsOf(s1 / s0, s2 / s0, s3 / s0, s4 / s0, s5 / s0),
+  };
+}
+
+function addBlock(
+  sums: Float64Array,
+  exponents: Float64Array,
+  ws: Float64Array,
+  weights: Float64Array | undefined,
+  from: number,
+  size: number,
+): void {
   let s0 = 0;
   let s1 = 0;
   let s2 = 0;
   let s3 = 0;
   let s4 = 0;
   let s5 = 0;
-  for (let i = 0; i < values.length; i++) {
-    const z = (values[i]! - least) * rate;
-    // Its weight underflows, and its powers may be infinite.
-    if (z > 740) continue;
-    const w = heavy[i]! * Math.exp(-z);
+  for (let i = 0; i < size; i++) {
+    const z = -exponents[i]!;
+    const w = weights ? weights[from + i]! * ws[i]! : ws[i]!;
     const wz = w * z;
     const wz2 = wz * z;
     const wz3 = wz2 * z;
@@ -101,10 +131,12 @@ function tiltedBy(
     s4 += wz4;
     s5 += wz4 * z;
   }
-  return {
-    logMean: Math.log(s0 / count),
-    cumulants: cumulantsOf(s1 / s0, s2 / s0, s3 / s0, s4 / s0, s5 / s0),
-  };
+  sums[0]! += s0;
+  sums[1]! += s1;
+  sums[2]! += s2;
+  sums[3]! += s3;
+  sums[4]! += s4;
+  sums[5]! += s5;
 }
 
 function cumulantsOf(m1: number, m2: number, m3: number, m4: number, m5: number): Cumulants {

@@ -1,4 +1,5 @@
 import type { Sample } from "../sample.js";
+import { fastExps } from "../special/fastExps.js";
 import type { LocationScale } from "./extremeValue.js";
 
 /** Steps below this leave an error of their cube, which rounding hides. */
@@ -35,10 +36,47 @@ interface Sums {
   readonly th: readonly [number, number, number, number];
 }
 
-function sumUp({ values, weights, count }: Sample, { location, scale }: LocationScale): Sums {
+/** Short loops a block: one that held all sums beside the exponential would have too few registers. */
+const blockLength = 256;
+
+function sumUp(sample: Sample, { location, scale }: LocationScale): Sums {
+  const { values, weights, count, minimum, maximum } = sample;
   const perScale = 1 / scale;
-  // Ones to read cost less than a branch a value.
-  const heavy = weights ?? new Float64Array(values.length).fill(1);
+  const isNear = Math.max(maximum - location, location - minimum) * perScale < 700;
+  const [z, t, sums] = [new Float64Array(blockLength), new Float64Array(blockLength), new Float64Array(9)];
+  for (let from = 0; from < values.length; from += blockLength) {
+    const size = Math.min(blockLength, values.length - from);
+    for (let i = 0; i < size; i++) z[i] = (values[from + i]! - location) * perScale;
+    if (isNear) tangents(t, z, size);
+    else farTangents(t, z, size);
+    addBlock(sums, z, t, weights, from, size);
+  }
+  const [t0, t1, h0, h1, h2, c0, c1, c2, c3] = sums.map((sum) => sum / count) as unknown as number[];
+  return { t: [t0!, t1!], h: [h0!, h1!, h2!], th: [c0!, c1!, c2!, c3!] };
+}
+
+/** t = tanh(z/2) */
+function tangents(t: Float64Array, z: Float64Array, size: number): void {
+  fastExps(t, z, size);
+  for (let i = 0; i < size; i++) t[i] = 1 - 2 / (1 + t[i]!);
+}
+
+/** The same where z may be so far out that z³ overflows, and counts by its sign. */
+function farTangents(t: Float64Array, z: Float64Array, size: number): void {
+  for (let i = 0; i < size; i++) {
+    z[i] = Math.min(1e100, Math.max(-1e100, z[i]!));
+    t[i] = Math.tanh(0.5 * z[i]!);
+  }
+}
+
+function addBlock(
+  sums: Float64Array,
+  zs: Float64Array,
+  ts: Float64Array,
+  weights: Float64Array | undefined,
+  from: number,
+  size: number,
+): void {
   let t0 = 0;
   let t1 = 0;
   let h0 = 0;
@@ -48,31 +86,33 @@ function sumUp({ values, weights, count }: Sample, { location, scale }: Location
   let c1 = 0;
   let c2 = 0;
   let c3 = 0;
-  for (let i = 0; i < values.length; i++) {
-    const z = (values[i]! - location) * perScale;
-    const t = 1 - 2 / (1 + Math.exp(z));
-    const w = heavy[i]!;
+  for (let i = 0; i < size; i++) {
+    const z = zs[i]!;
+    const t = ts[i]!;
+    const w = weights ? weights[from + i]! : 1;
     const wt = w * t;
     t0 += wt;
     t1 += wt * z;
-    // Far out h is 0, and z³ may be infinite.
-    const h = z > 50 || z < -50 ? 0 : 0.5 * (w - t * wt);
-    const near = h === 0 ? 0 : z;
-    const hz = h * near;
-    const hzz = hz * near;
+    const h = 0.5 * (w - t * wt);
+    const hz = h * z;
+    const hzz = hz * z;
     h0 += h;
     h1 += hz;
     h2 += hzz;
     c0 += t * h;
     c1 += t * hz;
     c2 += t * hzz;
-    c3 += t * hzz * near;
+    c3 += t * hzz * z;
   }
-  return {
-    t: [t0 / count, t1 / count],
-    h: [h0 / count, h1 / count, h2 / count],
-    th: [c0 / count, c1 / count, c2 / count, c3 / count],
-  };
+  sums[0]! += t0;
+  sums[1]! += t1;
+  sums[2]! += h0;
+  sums[3]! += h1;
+  sums[4]! += h2;
+  sums[5]! += c0;
+  sums[6]! += c1;
+  sums[7]! += c2;
+  sums[8]! += c3;
 }
 
 /**

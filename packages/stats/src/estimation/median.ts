@@ -1,12 +1,14 @@
 import type { Sample } from "../sample.js";
+import { orderedPair } from "./selection.js";
 
 /** The value with half of the weight on either side; halfway between two values where each side of the gap has half. */
 export function weightedMedian(sample: Sample): number {
   const { values, weights, count } = sample;
   if (!weights) {
-    const { sorted } = sample;
-    const half = sorted.length >> 1;
-    return sorted.length % 2 === 1 ? sorted[half]! : middle(sorted[half - 1]!, sorted[half]!);
+    const { length } = values;
+    if (length === 1) return values[0]!;
+    const [before, value] = orderedPair(values, length >> 1);
+    return length % 2 === 1 ? value : middle(before, value);
   }
   const order = Uint32Array.from(values, (_, i) => i).sort((a, b) => values[a]! - values[b]!);
   // Weights of 0.1 add up to half up to rounding.

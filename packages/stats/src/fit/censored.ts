@@ -1,5 +1,7 @@
-import { DataError, UsageError } from "@mebae/tensor";
+import { DataError, Tensor, UsageError } from "@mebae/tensor";
+import { expectKnownOptions } from "../knownOptions.js";
 import type { Column, Observations } from "../likelihood/observations.js";
+import type { Bounds } from "../truncation/bounds.js";
 import { type Data, readNumbers } from "./readData.js";
 
 /** Observations of which some are known by bounds only. Made by `censored`. */
@@ -35,12 +37,35 @@ export class CensoredData {
     return new CensoredData(lower, upper);
   }
 
-  /** Sorted by kind, without those of weight 0. */
+  /**
+   * Bounds at or beyond the ends of the support are none: of a positive variable, one between 0 and 3 is at most 3, and one
+   * above 0 is any. DataError for bounds between which there is no mass, with their index.
+   */
+  inSupport({ low, high }: Bounds, kind: "continuous" | "discrete"): CensoredData {
+    const exact = this.lower.map((bound, i) => Number(bound === this.upper[i]));
+    const impossible = this.lower.findIndex(
+      (bound, i) =>
+        !exact[i] && (bound >= high || (kind === "discrete" ? this.upper[i]! < low : this.upper[i]! <= low)),
+    );
+    if (impossible >= 0)
+      throw new DataError(
+        `censored: expected bounds [${impossible}] between which there can be values, from ${low} to ${high}, got ${this.lower[impossible]} and ${this.upper[impossible]}`,
+        { index: impossible },
+      );
+    const cuts = (bound: number) => (kind === "discrete" ? bound >= low : bound > low);
+    return new CensoredData(
+      this.lower.map((bound, i) => (exact[i] || cuts(bound) ? bound : -Infinity)),
+      this.upper.map((bound, i) => (exact[i] || bound < high ? bound : Infinity)),
+    );
+  }
+
+  /** Sorted by kind, without those of weight 0 and those that say nothing. */
   observations(weights: Float64Array | undefined): Observations {
     const places = { exact: [], left: [], right: [], interval: [] } as Record<string, number[]>;
     for (let i = 0; i < this.length; i++) {
       if (weights && weights[i] === 0) continue;
       const [low, high] = [this.lower[i]!, this.upper[i]!];
+      if (low === -Infinity && high === Infinity) continue;
       const kind =
         low === high ? "exact" : low === -Infinity ? "left" : high === Infinity ? "right" : "interval";
       places[kind]!.push(i);
@@ -67,6 +92,7 @@ export class CensoredData {
  * @throws DataError for bounds in the wrong order or both infinite, with their index
  */
 export function censored(bounds: { readonly lower: Data; readonly upper: Data }): CensoredData {
+  expectKnownOptions("censored", bounds, ["lower", "upper"]);
   const lower = readBounds("lower", bounds.lower);
   const upper = readBounds("upper", bounds.upper);
   if (lower.length !== upper.length)
@@ -86,8 +112,9 @@ export function censored(bounds: { readonly lower: Data; readonly upper: Data })
 
 /** Infinite bounds are what censoring is; all else is checked as data are. */
 function readBounds(side: string, data: Data): Float64Array {
-  if (!Array.isArray(data) && !ArrayBuffer.isView(data)) return readNumbers(`censored`, data, side);
-  const numbers = data as ArrayLike<number>;
+  const numbers = (data instanceof Tensor ? data.dataSync() : data) as ArrayLike<number>;
+  if (!Array.isArray(numbers) && !ArrayBuffer.isView(numbers))
+    return readNumbers("censored", data, `${side} bound`);
   const infinite = (value: unknown) => value === Infinity || value === -Infinity;
   const finite = Array.from(numbers, (value) => (infinite(value) ? 0 : value));
   const read = readNumbers("censored", finite, `${side} bound`);

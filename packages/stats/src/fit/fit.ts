@@ -1,15 +1,19 @@
 import type { MinimizeOptions } from "@mebae/optimizers";
 import { DataError, UsageError } from "@mebae/tensor";
-import type { Family } from "../distribution.js";
-import type { Observations } from "../likelihood/observations.js";
+import { Distribution, type Family } from "../distribution.js";
+import { supportBounds } from "../irregular.js";
+import { expectKnownOptions } from "../knownOptions.js";
+import { kinds, type Observations } from "../likelihood/observations.js";
 import { parameterNames } from "../programs.js";
 import type { DistributionRecord, Estimate, Parameters } from "../record.js";
 import type { RowFamily } from "../rows/family.js";
 import type { RowFit } from "../rows/result.js";
 import { Sample } from "../sample.js";
-import { cuttingBounds, intersection, readBounds } from "../truncation/bounds.js";
+import { overviewOf } from "../statistics/overview.js";
+import { cuttingBounds, intersection, knownSupport, readBounds } from "../truncation/bounds.js";
 import { untruncated } from "../truncation/untruncated.js";
 import { CensoredData } from "./censored.js";
+import { ownEstimate, withinRange } from "./ownEstimate.js";
 import { type Data, expectDomain, readNumbers, readWeights } from "./readData.js";
 import { FitResult } from "./result.js";
 import { roughSample, solve } from "./solve.js";
@@ -52,6 +56,10 @@ export function fit(
   data: unknown,
   options: unknown = {},
 ): unknown {
+  if (family?.record === undefined || !("parameters" in family.record || "fitRows" in family.record))
+    throw new UsageError("fit: expected a family such as Normal, got something else");
+  if (family instanceof Distribution)
+    throw new UsageError(`fit: expected the family ${family.name} itself, got one of its distributions`);
   return "fitRows" in family.record
     ? family.record.fitRows(data, options)
     : fitNumbers(family as Family, data as Data | CensoredData, options as FitOptions);
@@ -59,6 +67,9 @@ export function fit(
 
 function fitNumbers(family: Family, data: Data | CensoredData, options: FitOptions): FitResult {
   const { record } = family;
+  const where = `fit ${record.name}`;
+  expectKnownOptions(where, options, ["weights", "fixed", "truncation", "start", "search"]);
+  expectStart(record, options.start ?? {});
   const fixed = checkedFixed(record, options.fixed ?? {});
   return fitObservations(family, observe(record, data, fixed, options), fixed, options);
 }
@@ -75,7 +86,7 @@ export function fitObservations<P extends string>(
   const estimate =
     byItself(record, observations, fixed, options) ?? bySearch(record, observations, by, fixed, options);
   const refit = (others: Observations) => fitObservations(family, others, fixed, { search: options.search });
-  return new FitResult(family, observations, by as P[], estimate as Estimate<P>, refit);
+  return new FitResult(family, observations, by as P[], withinRange(estimate) as Estimate<P>, refit);
 }
 
 /** Data as observations of a family, checked. */
@@ -86,12 +97,24 @@ export function observe(
   { weights, truncation }: Pick<FitOptions, "weights" | "truncation">,
 ): Observations {
   const where = `fit ${record.name}`;
-  const observations = observeAny(where, data, { weights, truncation }, record.truncation);
+  if (record.period && (data instanceof CensoredData || truncation))
+    throw new UsageError(`${where}: angles have no order, so that none is censored or truncated`);
+  const known =
+    data instanceof CensoredData ? data.inSupport(knownSupport(record, fixed), record.kind) : data;
+  // Bounds that cut nothing off are none, as those of censoring beyond the support are.
+  const cutting = truncation && cuttingBounds(record, readBounds(where, truncation), fixed);
+  const observations = observeAny(
+    where,
+    known,
+    { weights, ...(cutting && { truncation: cutting }) },
+    record.truncation,
+  );
+  if (!kinds.some((kind) => observations[kind]))
+    throw new DataError(`${where}: expected data, got bounds that hold for every value`);
   const indices = () => exactIndices(data, weights);
   if (observations.exact)
     expectDomain(record, observations.exact.values, fixed, (place) => indices()[place]!);
-  if (!truncation) return observations;
-  return { ...observations, truncation: cuttingBounds(record, readBounds(where, truncation), fixed) };
+  return cutting ? { ...observations, truncation: cutting } : observations;
 }
 
 /** Data as observations, checked for all that is wrong whatever the family; without their truncation. */
@@ -112,10 +135,12 @@ export function observeAny(
   const observations = read
     ? exactly(read, heavy)
     : (data as CensoredData).within(lowest, highest).observations(heavy);
-  const outside = observations.exact?.values.findIndex((value) => !(value > low && value <= high)) ?? -1;
-  if (outside < 0) return observations;
+  if (!observations.exact) return observations;
+  const { least, greatest } = overviewOf(observations.exact.values);
+  if (least > low && greatest <= high) return observations;
+  const outside = observations.exact.values.findIndex((value) => !(value > low && value <= high));
   const index = exactIndices(data, weights)[outside]!;
-  const found = `${observations.exact!.values[outside]}`;
+  const found = `${observations.exact.values[outside]}`;
   const expected = `within the truncation, above ${low} and at most ${high}`;
   throw new DataError(`${where}: expected value [${index}] ${expected}, got ${found}`, {
     ...{ index, expected: `a value ${expected}`, found },
@@ -150,14 +175,13 @@ function byItself(
 ): Estimate | undefined {
   const known = Object.keys(fixed).every((name) => record.parameters[name]!.given);
   if (!exact || left || right || interval || truncation || !known || start) return undefined;
-  const sample = new Sample(exact.values, exact.weights);
-  if (record.sufficient) return record.sufficient.estimate(sample, fixed);
-  return record.estimate?.(sample, fixed);
+  return ownEstimate(record, new Sample(exact.values, exact.weights), fixed);
 }
 
 /** Newton's method needs derivatives at the maximum. */
-function refuseRough({ name: family, irregular, kinked }: DistributionRecord, by: readonly string[]): void {
-  const bounds = Array.isArray(irregular) ? by.find((name) => irregular.includes(name)) : undefined;
+function refuseRough(record: DistributionRecord, by: readonly string[]): void {
+  const { name: family, kinked } = record;
+  const bounds = by.find((name) => supportBounds(record).includes(name));
   const name = bounds ?? by.find((other) => kinked?.parameters.includes(other));
   if (!name) return;
   const why = bounds ? "bounds the support" : "has a likelihood with kinks";
@@ -183,6 +207,17 @@ function bySearch(
     options: search,
   });
   return { ...estimate, parameters: { ...standard.fromUnit(estimate.parameters), ...fixed } };
+}
+
+/** A start that the search couldn't be at is no start. */
+function expectStart(record: DistributionRecord, start: Partial<Parameters>): void {
+  const where = `fit ${record.name}: expected in \`start\``;
+  for (const [name, value] of Object.entries(start)) {
+    const parameter = record.parameters[name];
+    if (!parameter) throw new UsageError(`${where} ${parameterNames(record).join(", ")}, got "${name}"`);
+    if (typeof value !== "number" || !parameter.constraint.contains([value]))
+      throw new UsageError(`${where} ${name} to be ${parameter.constraint.describe()}, got ${value}`);
+  }
 }
 
 function checkedFixed(record: DistributionRecord, fixed: Partial<Parameters>): Parameters {

@@ -1,5 +1,6 @@
 import { DataError, Tensor, type TypedArray, UsageError } from "@mebae/tensor";
 import type { DistributionRecord, Domain, Parameters } from "../record.js";
+import { overviewOf, rememberOverview } from "../statistics/overview.js";
 
 /** Data of numbers: an array, a typed array, or a tensor of any shape. */
 export type Data = readonly number[] | TypedArray | Float64Array | Tensor;
@@ -17,25 +18,17 @@ export function readNumbers(where: string, data: Data, what = "value"): Float64A
     // A hole is no element that findIndex could mistake for a number: it reads as undefined.
     if (wrong >= 0) refuse(where, what, wrong, "a number", shown(numbers[wrong]));
   }
+  if (numbers instanceof BigInt64Array || numbers instanceof BigUint64Array)
+    throw new UsageError(
+      `${where}: expected numbers, got a ${numbers.constructor.name}: convert them by Number`,
+    );
   const values = new Float64Array(numbers as ArrayLike<number>);
-  if (!allFinite(values)) {
+  const { least, greatest } = rememberOverview(values);
+  if (values.length > 0 && !(least > -Infinity && greatest < Infinity)) {
     const wrong = values.findIndex((value) => !Number.isFinite(value));
     refuse(where, what, wrong, "a finite number", shown(values[wrong]));
   }
   return values;
-}
-
-/** x - x is 0 for finite x and else NaN, which no sum loses: a loop without branches. */
-function allFinite(values: Float64Array): boolean {
-  let a = 0;
-  let b = 0;
-  const pairs = values.length & ~1;
-  for (let i = 0; i < pairs; i += 2) {
-    a += values[i]! - values[i]!;
-    b += values[i + 1]! - values[i + 1]!;
-  }
-  if (pairs < values.length) a += values[pairs]! - values[pairs]!;
-  return a + b === 0;
 }
 
 /** Weights for `count` values: positive, or 0 for values to leave out. */
@@ -43,8 +36,10 @@ export function readWeights(where: string, weights: Data, count: number): Float6
   const read = readNumbers(where, weights, "weight");
   if (read.length !== count)
     throw new UsageError(`${where}: expected ${count} weights, one a value, got ${read.length}`);
-  const negative = read.findIndex((weight) => weight < 0);
-  if (negative >= 0) refuse(where, "weight", negative, "at least 0", `${read[negative]}`);
+  if (overviewOf(read).least < 0) {
+    const negative = read.findIndex((weight) => weight < 0);
+    refuse(where, "weight", negative, "at least 0", `${read[negative]}`);
+  }
   return read;
 }
 
@@ -60,8 +55,9 @@ export function expectDomain<P extends string>(
 ): void {
   const discrete = record.kind === "discrete";
   const domain = record.domain?.(given) ?? (discrete ? { atLeast: 0 } : {});
-  if (!discrete && Object.keys(domain).length === 0) return;
   const { above = -Infinity, atLeast = -Infinity, below = Infinity, atMost = Infinity } = domain;
+  const { least, greatest } = overviewOf(values);
+  if (!discrete && least > above && least >= atLeast && greatest < below && greatest <= atMost) return;
   for (let i = 0; i < values.length; i++) {
     const x = values[i]!;
     const inside = x > above && x >= atLeast && x < below && x <= atMost;

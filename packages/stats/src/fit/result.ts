@@ -8,6 +8,7 @@ import type { Intervals } from "../intervals/interval.js";
 import type { Maximum } from "../intervals/profile.js";
 import { Likelihood } from "../likelihood/likelihood.js";
 import { countOf, type Observations } from "../likelihood/observations.js";
+import { parameterNames } from "../programs.js";
 import type { DistributionRecord, Estimate, Parameters } from "../record.js";
 import { converged, type Status } from "../status.js";
 import { untruncated } from "../truncation/untruncated.js";
@@ -35,7 +36,10 @@ export class FitResult<P extends string = string> extends InformationCriteria {
     readonly refit: (observations: Observations) => FitResult<P>,
   ) {
     super();
-    this.parameters = parameters;
+    // In the record's order, whatever the estimate's.
+    this.parameters = Object.fromEntries(
+      parameterNames(family.record).map((name) => [name, parameters[name]]),
+    ) as Parameters<P>;
     this.status = status;
   }
 

@@ -1,17 +1,11 @@
-import {
-  choleskyFactor,
-  choleskySolve,
-  type MinimizeOptions,
-  type Minimum,
-  minimize,
-  symmetricEigen,
-} from "@mebae/optimizers";
+import { type MinimizeOptions, minimize } from "@mebae/optimizers";
 import { Likelihood } from "../likelihood/likelihood.js";
 import type { Observations } from "../likelihood/observations.js";
 import type { DistributionRecord, Estimate, Parameters } from "../record.js";
 import { Sample } from "../sample.js";
 import { converged, type Status } from "../status.js";
 import { FreeObjective } from "./freeObjective.js";
+import { judge, lastStep } from "./judge.js";
 import { farAlongValley } from "./valley.js";
 
 /** With more exact observations than this a part of them is fitted first. */
@@ -50,7 +44,57 @@ export function solve(
     if (rough.status === converged && new Likelihood(record, observations, by).covers(rough.parameters))
       near = rough.parameters;
   }
-  return search(new Likelihood(record, observations, by), fixed, near, options);
+  const likelihood = new Likelihood(record, observations, by);
+  const found = search(likelihood, fixed, near, options);
+  if (found.status === converged || by.length < 2 || Object.keys(observations).join() === "exact")
+    return found;
+  return bestOf(likelihood, found, fromElsewhere(likelihood, fixed, near, options));
+}
+
+/** How far starts lie from the family's own, in unconstrained numbers, and how long a search from there may take. */
+const elsewhere = 3;
+const patience = 40;
+
+/**
+ * Searches from other starts: bounds in place of values look less dispersed than the values were, and a search from there may
+ * leave for a limit that isn't the highest.
+ */
+function fromElsewhere(
+  likelihood: Likelihood,
+  fixed: Parameters,
+  near: Parameters,
+  options?: MinimizeOptions,
+): Required<Estimate>[] {
+  const objective = new FreeObjective(likelihood, fixed);
+  const free = objective.toFree(near);
+  const starts = likelihood.by.flatMap((_, place) =>
+    [-elsewhere, elsewhere].map((shift) =>
+      objective.fromFree(free.map((entry, i) => (i === place ? entry + shift : entry))),
+    ),
+  );
+  const brief = { ...options, maximumIterations: Math.min(options?.maximumIterations ?? patience, patience) };
+  return starts.map((start) => search(likelihood, fixed, start, brief));
+}
+
+/** The first end, unless another is a maximum as high, or a limit that is higher. */
+function bestOf(
+  likelihood: Likelihood,
+  first: Required<Estimate>,
+  others: readonly Required<Estimate>[],
+): Required<Estimate> {
+  if (first.status.kind === "degenerate") return first;
+  const heightOf = ({ parameters }: Estimate) => {
+    const value = likelihood.covers(parameters) ? likelihood.value(parameters) : -Infinity;
+    return Number.isNaN(value) ? -Infinity : value;
+  };
+  let best = first;
+  for (const other of others) {
+    if (other.status.kind === "notConverged" || other.status.kind === "notIdentifiable") continue;
+    const gain = heightOf(other) - heightOf(best);
+    const told = other.status === converged || best.status.kind === "notConverged";
+    if (gain > 1e-7 || (told && best.status !== converged && gain > -1e-9)) best = other;
+  }
+  return best;
 }
 
 /** Newton's steps from `from`. */
@@ -69,83 +113,25 @@ export function search(
     const far = farAlongValley(likelihood, objective, fixed, start, minimum.x, search);
     if (far) return far;
   }
+  if (status.kind === "boundary" && start.length > 1)
+    return {
+      parameters: atLimit(likelihood, fixed, objective.fromFree(minimum.x), status.parameter),
+      status,
+    };
   const end = status === converged ? lastStep(minimum) : minimum.x;
   return { parameters: objective.fromFree(end), status };
 }
 
-/** Newton's step from the end, whose derivatives are there already: its error is the square of what was left. */
-function lastStep({ x, gradient, hessian }: Minimum): Float64Array {
-  const factor = hessian && choleskyFactor(hessian);
-  if (!factor) return x;
-  const step = choleskySolve(factor, gradient);
-  return x.map((entry, i) => entry - step[i]!);
-}
-
-function judge(
-  objective: FreeObjective,
-  likelihood: Likelihood,
-  start: Float64Array,
-  minimum: Minimum,
-): Status {
-  if (minimum.status === "converged") return judgeFlatness(likelihood, minimum);
-  if (minimum.status === "unbounded") return judgeFlight(objective, likelihood, start, minimum);
-  if (minimum.status === "notFinite")
-    return {
-      kind: "notConverged",
-      reason: "the likelihood is not finite where the search starts: give a start",
-    };
-  const units = minimum.decrement.toPrecision(2);
-  const reason = `the search ${minimum.status === "stalled" ? "stalled" : "ended early"} with a score of ${units} standard errors`;
-  return { kind: "notConverged", reason };
-}
-
-/** A direction in which the likelihood doesn't change leaves a combination of parameters open. */
-function judgeFlatness({ by }: Likelihood, { hessian }: Minimum): Status {
-  if (!hessian) return converged;
-  const k = by.length;
-  const unit = Float64Array.from(by, (_, i) => Math.sqrt(Math.abs(hessian[i * k + i]!)) || 1);
-  const scaled = hessian.map((entry, place) => entry / unit[Math.floor(place / k)]! / unit[place % k]!);
-  const { values, vectors } = symmetricEigen(scaled);
-  const least = values.reduce((best, value, i) => (value < values[best]! ? i : best), 0);
-  if (values[least]! > 1e-11) return converged;
-  const share = by.filter((_, i) => Math.abs(vectors[i * k + least]!) > 0.1);
-  return {
-    kind: "notIdentifiable",
-    reason: `the likelihood doesn't change as ${share.join(" and ")} ${share.length > 1 ? "move together" : "moves"}`,
-  };
-}
-
-/** A search without an end: towards a finite limit of the likelihood at a parameter's bound, or towards infinity. */
-function judgeFlight(
-  objective: FreeObjective,
-  likelihood: Likelihood,
-  start: Float64Array,
-  { x, value }: Minimum,
-): Status {
-  const far = Array.from(x, (entry, i) => Math.abs(entry - start[i]!));
-  const flying = far.indexOf(Math.max(...far));
-  const parameter = likelihood.by[flying]!;
-  const further = x.map((entry, i) => (i === flying ? entry + 2 * Math.sign(entry - start[i]!) : entry));
-  const gain = value - objective.value(further);
-  const limit = limitOf(likelihood, parameter, x[flying]! > start[flying]!);
-  if (value === -Infinity || gain > 1e-3 * Math.max(1, likelihood.count))
-    return {
-      kind: "degenerate",
-      reason: `the likelihood grows without bound as ${parameter} goes to ${limit}`,
-    };
-  return {
-    kind: "boundary",
-    parameter,
-    limit,
-    reason: `the likelihood grows as ${parameter} goes to ${limit}, and has no maximum inside`,
-  };
-}
-
-/** Where an unconstrained number at ±infinity brings a parameter. */
-function limitOf({ record }: Likelihood, parameter: string, up: boolean): number {
-  const { constraint } = record.parameters[parameter]!;
-  const limit = constraint.fromFree([up ? 800 : -800])[0]!;
-  return constraint.name === "real" ? (up ? Infinity : -Infinity) : limit;
+/** The maximum over the other parameters where one has gone to its limit, which the search to there didn't end at. */
+function atLimit(likelihood: Likelihood, fixed: Parameters, end: Parameters, name: string): Parameters {
+  const { record, observations, by } = likelihood;
+  const others = new Likelihood(
+    record,
+    observations,
+    by.filter((other) => other !== name),
+  );
+  const best = search(others, { ...fixed, [name]: end[name]! }, end).parameters;
+  return others.value(best) >= others.value(end) ? best : end;
 }
 
 function degenerate(record: DistributionRecord, sample: Sample, parameter: string): Status {

@@ -1,5 +1,6 @@
 import { DataError, UsageError } from "@mebae/tensor";
 import type { Family } from "../distribution.js";
+import { expectKnownOptions } from "../knownOptions.js";
 import { parameterNames } from "../programs.js";
 import type { DistributionRecord, Estimate, Parameters } from "../record.js";
 import type { Statistic, Summary } from "../statistics/statistic.js";
@@ -26,6 +27,7 @@ export class StreamFit<P extends string = string> implements Summary {
     readonly family: Family<P>,
     options: { readonly fixed?: Partial<Parameters<P>> } = {},
   ) {
+    expectKnownOptions("StreamFit", options, ["fixed"]);
     this.#record = family.record as unknown as DistributionRecord;
     this.#given = (options.fixed ?? {}) as Parameters;
     const { name, sufficient, parameters } = this.#record;
@@ -52,6 +54,7 @@ export class StreamFit<P extends string = string> implements Summary {
   /** Takes a part of the data in. DataError as `fit` has it; a part that is refused changes nothing. */
   add(data: Data, options: { readonly weights?: Data } = {}): this {
     const where = `StreamFit of ${this.#record.name}`;
+    expectKnownOptions(where, options, ["weights"]);
     const read = readNumbers(where, data);
     expectDomain(this.#record, read, this.#given);
     const all = options.weights === undefined ? undefined : readWeights(where, options.weights, read.length);

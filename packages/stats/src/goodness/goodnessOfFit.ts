@@ -2,6 +2,7 @@ import { Key, UsageError } from "@mebae/tensor";
 import type { Distribution } from "../distribution.js";
 import { Draws } from "../draws.js";
 import type { FitResult } from "../fit/result.js";
+import { expectKnownOptions } from "../knownOptions.js";
 import type { Column } from "../likelihood/observations.js";
 import { lower } from "../probability.js";
 import { runSteps, type Steps } from "../steps.js";
@@ -42,8 +43,10 @@ type Statistics = Partial<
  */
 export function goodnessOfFit<P extends string>(
   result: FitResult<P>,
-  { onResample, ...options }: GoodnessOptions = {},
+  asked: GoodnessOptions = {},
 ): GoodnessOfFit {
+  expectKnownOptions("goodnessOfFit", asked, ["resamples", "key", "onResample"]);
+  const { onResample, ...options } = asked;
   return runSteps(goodnessSteps(result, options), (done) =>
     onResample?.(done, options.resamples ?? defaultResamples),
   );
@@ -58,6 +61,7 @@ export function* goodnessSteps<P extends string>(
 ): Steps<GoodnessOfFit> {
   if (!Number.isSafeInteger(resamples) || resamples < 1)
     throw new UsageError(`goodnessOfFit: expected a number of resamples, got ${resamples}`);
+  if (!(key instanceof Key)) throw new UsageError(`goodnessOfFit: expected a Key, got ${key}`);
   const column = expectPlain(result);
   const observed = statisticsOf(result.distribution, column);
   const names = Object.keys(observed) as (keyof Statistics)[];

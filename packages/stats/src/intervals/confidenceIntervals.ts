@@ -1,6 +1,8 @@
-import { Key } from "@mebae/tensor";
+import { Key, UsageError } from "@mebae/tensor";
+import { regularNames } from "../fit/covariance.js";
 import type { FitResult } from "../fit/result.js";
-import type { DistributionRecord, Parameters } from "../record.js";
+import { expectKnownOptions } from "../knownOptions.js";
+import type { DistributionRecord, Estimate, Parameters } from "../record.js";
 import { runSteps, type Steps } from "../steps.js";
 import { bootstrap, percentileInterval } from "./bootstrap.js";
 import { type Interval, type Intervals, noInterval, normalRadius } from "./interval.js";
@@ -28,9 +30,13 @@ export interface IntervalOptions {
  */
 export function confidenceIntervals<P extends string>(
   result: FitResult<P>,
-  { level = 0.95, method = "profile", ...options }: IntervalOptions = {},
+  asked: IntervalOptions = {},
 ): Intervals<P> {
+  expectKnownOptions("confidenceIntervals", asked, ["level", "method", "key", "resamples"]);
+  const { level = 0.95, method = "profile", ...options } = asked;
   normalRadius(level);
+  if (!["profile", "wald", "bootstrap"].includes(method))
+    throw new UsageError(`confidenceIntervals: expected a method profile, wald or bootstrap, got ${method}`);
   if (method === "bootstrap") return runSteps(bootstrapSteps(result, { level, ...options }));
   const { standardErrors } = result;
   const record = result.family.record as unknown as DistributionRecord;
@@ -46,8 +52,10 @@ export function confidenceIntervals<P extends string>(
 
 function profileOf<P extends string>(result: FitResult<P>, name: P, level: number): Interval {
   const { maximum, standardization } = result.onUnitData();
+  // What stands at its limit or bounds the support stays there while the others move.
+  const fitted = regularNames(maximum.record, maximum.fitted, result as Estimate);
   const error = result.standardErrors[name] / standardization.factor(maximum.record.parameters[name]!.role);
-  const { low, high } = new Profile(maximum, name).interval(level, error);
+  const { low, high } = new Profile({ ...maximum, fitted }, name).interval(level, error);
   const back = (value: number) => standardization.fromUnit({ [name]: value } as Parameters)[name]!;
   return { low: back(low), high: back(high) };
 }
@@ -61,6 +69,7 @@ export function* bootstrapSteps<P extends string>(
   { level = 0.95, key = new Key(0), resamples = 1000 }: Omit<IntervalOptions, "method"> = {},
 ): Steps<Intervals<P>> {
   normalRadius(level);
+  if (!(key instanceof Key)) throw new UsageError(`confidenceIntervals: expected a Key, got ${key}`);
   const { estimates } = yield* bootstrap(
     (draws) => {
       const { status, parameters } = refit(resample(observations, draws));

@@ -14,7 +14,7 @@ export const noInterval: Interval = { low: Number.NaN, high: Number.NaN };
 
 /** z with P(|Z| < z) = level. */
 export function normalRadius(level: number): number {
-  if (!(level > 0 && level < 1))
+  if (typeof level !== "number" || !(level > 0 && level < 1))
     throw new UsageError(`confidenceIntervals: expected a level inside (0, 1), got ${level}`);
   return -normalQuantile((1 - level) / 2);
 }

@@ -3,6 +3,7 @@ import { irregularNames } from "../irregular.js";
 import { Likelihood } from "../likelihood/likelihood.js";
 import type { Observations } from "../likelihood/observations.js";
 import type { DistributionRecord, Parameters } from "../record.js";
+import { between } from "./between.js";
 import { type Interval, normalRadius } from "./interval.js";
 
 /** A maximum, about which likelihoods are profiled. */
@@ -94,37 +95,4 @@ export class Profile {
     }
     return valueAt(between(probe, inside, outside, Math.abs(target)));
   }
-}
-
-export interface Bracket {
-  readonly distance: number;
-  readonly root: number;
-}
-
-/** The distance at which the root is the target, by the Illinois variant of false position. */
-export function between(
-  probe: (distance: number) => Bracket,
-  inside: Bracket,
-  outside: Bracket,
-  target: number,
-): number {
-  let [a, b] = [inside.distance, outside.distance];
-  let [fa, fb] = [inside.root - target, outside.root - target];
-  let last = 0;
-  for (let iteration = 0; iteration < 100; iteration++) {
-    const middle = Number.isFinite(fb) ? (a * fb - b * fa) / (fb - fa) : (a + b) / 2;
-    if (Math.abs(b - a) <= 1e-10 * b) return middle;
-    const f = probe(middle).root - target;
-    if (Math.abs(f) < 1e-9) return middle;
-    if (f < 0) {
-      [a, fa] = [middle, f];
-      if (last === -1) fb /= 2;
-      last = -1;
-    } else {
-      [b, fb] = [middle, f];
-      if (last === 1) fa /= 2;
-      last = 1;
-    }
-  }
-  return (a + b) / 2;
 }

@@ -1,6 +1,7 @@
 import type { Distribution } from "../distribution.js";
 import { expectation } from "../expectation.js";
 import { type Data, readNumbers, readWeights } from "../fit/readData.js";
+import { expectKnownOptions } from "../knownOptions.js";
 import { evaluate, parameterNames, termOf } from "../programs.js";
 import type { DistributionRecord, Parameters } from "../record.js";
 import { derivative } from "../symbolic/derivative.js";
@@ -104,6 +105,7 @@ function differentiable(
 }
 
 function read(where: string, data: Data, options: LikelihoodOptions = {}): Column {
+  expectKnownOptions(where, options, ["weights"]);
   const values = readNumbers(where, data);
   const { weights } = options;
   return weights === undefined ? { values } : { values, weights: readWeights(where, weights, values.length) };

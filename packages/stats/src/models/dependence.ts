@@ -80,6 +80,13 @@ function solvedForLast(
   return { column: last, factors };
 }
 
+/** All columns that take part in a dependence: the data don't tell their coefficients apart. */
+export function involved(found: readonly Dependence[]): ReadonlySet<number> {
+  return new Set(
+    found.flatMap(({ column, factors }) => [column, ...[...factors.keys()].filter((j) => factors[j] !== 0)]),
+  );
+}
+
 /** In words: "total = protein + 2·fat in every row". */
 export function dependenceReason(found: readonly Dependence[], names: readonly string[]): string {
   return found
@@ -95,7 +102,9 @@ export function dependenceReason(found: readonly Dependence[], names: readonly s
 }
 
 function normalized(column: Float64Array): Float64Array {
-  const norm = Math.sqrt(column.reduce((sum, entry) => sum + entry * entry, 0));
+  let squares = 0;
+  for (let i = 0; i < column.length; i++) squares += column[i]! * column[i]!;
+  const norm = Math.sqrt(squares);
   return norm > 0 ? column.map((entry) => entry / norm) : column;
 }
 

@@ -73,9 +73,9 @@ function byName(
       throw new UsageError(
         `${where}: expected columns of one length, got ${length} in ${names[0]} and ${values.length} in ${name}`,
       );
-    return Float64Array.from({ length: values.length }, (_, row) =>
-      finite(where, values[row], row, column, name),
-    );
+    const read = new Float64Array(values.length);
+    for (let row = 0; row < read.length; row++) read[row] = finite(where, values[row], row, column, name);
+    return read;
   });
   return { names, columns };
 }

@@ -1,7 +1,7 @@
 import { type Minimum, minimize } from "@mebae/optimizers";
 import { invertInformation } from "../fit/covariance.js";
 import { converged, type Status } from "../status.js";
-import { dependenceReason, dependences } from "./dependence.js";
+import { dependenceReason, dependences, involved } from "./dependence.js";
 import type { Design } from "./design.js";
 import { RegressionObjective, type RowLikelihood } from "./likelihood.js";
 import { congruent, Scaling } from "./scaling.js";
@@ -64,7 +64,7 @@ export function estimate(
   ).flat();
   const status = statusOf(objective, minimum, (at) => design.names[kept[at % kept.length]!]!);
   const regular = status.kind === "converged";
-  const unclear = new Set(dependent.flatMap(({ column, factors }) => [column, ...nonZero(factors)]));
+  const unclear = involved(dependent);
   return {
     values: scattered(product(matrix, minimum.x), places, width * likelihood.predictors),
     covariance: covarianceOf(minimum, matrix, places, width, (j) => regular && !unclear.has(j)),
@@ -103,17 +103,18 @@ function statusOf(objective: RegressionObjective, minimum: Minimum, nameOf: (at:
       ? converged
       : { kind: "notConverged", reason: `ended after ${minimum.iterations} steps, ${minimum.status}` };
   const { direction, isComplete } = separation;
-  const names = separatingNames(objective, direction, isComplete, nameOf);
+  const { names, alone } = separatingNames(objective, direction, isComplete, nameOf);
   const lead = direction.reduce(
     (best, entry, i) =>
       names.includes(nameOf(i)) && Math.abs(entry) > Math.abs(direction[best] ?? 0) ? i : best,
     -1,
   );
+  const kind = isComplete ? "complete" : "quasi-complete";
   return {
     kind: "boundary",
     parameter: nameOf(lead),
     limit: Math.sign(direction[lead]!) * Infinity,
-    reason: `${isComplete ? "complete" : "quasi-complete"} separation by ${names.join(" and ")}: coefficients go to infinity`,
+    reason: `${kind} separation by ${names.join(alone ? ", and by " : " and ")}: coefficients go to infinity`,
   };
 }
 
@@ -125,25 +126,25 @@ function isFarOut(objective: RegressionObjective, gamma: Float64Array): boolean 
   return false;
 }
 
-/** Single columns that separate as much as all together; or else all that the direction is made of. */
+/** Single columns, each of which separates alone as much as all do together; or else all that the direction is made of. */
 function separatingNames(
   objective: RegressionObjective,
   direction: Float64Array,
   isComplete: boolean,
   nameOf: (at: number) => string,
-): string[] {
+): { readonly names: readonly string[]; readonly alone: boolean } {
   const { width } = objective;
   const parts = Array.from({ length: width }, (_, j) => j).filter((j) =>
     direction.some((entry, at) => at % width === j && entry !== 0),
   );
   const hasIntercept = nameOf(0) === "(intercept)";
   const columns = parts.filter((j) => !hasIntercept || j > 0);
-  if (columns.length === 0) return parts.map(nameOf);
+  if (columns.length === 0) return { names: parts.map(nameOf), alone: true };
   const alone = columns.filter((j) => {
     const own = separationOf(objective.withColumns(hasIntercept ? [0, j] : [j]));
     return own !== undefined && own.isComplete === isComplete;
   });
-  return (alone.length > 0 ? alone : columns).map(nameOf);
+  return { names: (alone.length > 0 ? alone : columns).map(nameOf), alone: alone.length > 0 };
 }
 
 function covarianceOf(
@@ -186,8 +187,4 @@ function scattered(values: Float64Array, places: readonly number[], size: number
     result[place] = values[i]!;
   });
   return result;
-}
-
-function nonZero(factors: Float64Array): number[] {
-  return [...factors.keys()].filter((j) => factors[j] !== 0);
 }

@@ -24,11 +24,12 @@ export function logisticLikelihood(events: ArrayLike<number>): RowLikelihood {
     loss: (i, eta) => softplus(signed(i, eta)),
     derivatives(i, eta, slopes, curvatures) {
       const wrong = signed(i, eta);
-      // Of the smaller probability, so that the slope of a row that fits is never rounded to 0.
-      const miss = logisticOf(wrong);
+      const small = Math.exp(-Math.abs(wrong));
+      // The probability of what didn't happen, and never 1 less the other: a row that fits well keeps its slope.
+      const miss = wrong >= 0 ? 1 / (1 + small) : small / (1 + small);
       slopes[0] = events[i] === 1 ? -miss : miss;
-      curvatures[0] = miss * logisticOf(-wrong);
-      return softplus(wrong);
+      curvatures[0] = small / (1 + small) / (1 + small);
+      return Math.max(wrong, 0) + Math.log1p(small);
     },
     faces: (i) => (events[i] === 1 ? up : down),
   };

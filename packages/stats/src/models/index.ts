@@ -8,7 +8,6 @@ export {
   multinomialRegression,
 } from "./multinomial.js";
 export { type PoissonInput, PoissonResult, poissonRegression } from "./poisson.js";
-export type { Label } from "./response.js";
 export {
   type ByName,
   type LinearPredictor,

@@ -137,7 +137,9 @@ export class RegressionObjective implements Objective {
 
   #addScaled(i: number, factor: number, gradient: Float64Array, a: number): void {
     const width = this.#width;
-    for (let j = 0; j < width; j++) gradient[a * width + j]! += factor * this.#rows[i * width + j]!;
+    const rows = this.#rows;
+    const start = i * width;
+    for (let j = 0; j < width; j++) gradient[a * width + j]! += factor * rows[start + j]!;
   }
 
   /** factor·x·xᵀ to the block of predictors a and b; of the diagonal blocks the lower triangle. */

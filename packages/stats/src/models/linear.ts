@@ -2,7 +2,7 @@ import { UsageError } from "@mebae/tensor";
 import { type Interval, normalRadius } from "../intervals/interval.js";
 import { logStudentTCdf, studentTQuantile } from "../special/studentT.js";
 import { converged, type Status } from "../status.js";
-import { dependenceReason, dependences } from "./dependence.js";
+import { dependenceReason, dependences, involved } from "./dependence.js";
 import { type Design, linearPredictor, type Predictors, readDesign } from "./design.js";
 import { counted } from "./estimate.js";
 import { type LeastSquares, leastSquares } from "./leastSquares.js";
@@ -151,7 +151,7 @@ function solve(name: string, design: Design, y: Float64Array, weights: Float64Ar
   kept.forEach((j, i) => {
     coefficients[j] = least.coefficients[i]!;
   });
-  const unclear = new Set(dependent.flatMap(({ column, factors }) => [column, ...places(factors)]));
+  const unclear = involved(dependent);
   const fitted = linearPredictor(design, coefficients);
   return {
     name,
@@ -202,8 +202,4 @@ function covarianceOf(
 function nullSquares(y: Float64Array, intercept: boolean, weights: Float64Array | undefined): number {
   if (!intercept) return y.reduce((sum, value, i) => sum + (weights?.[i] ?? 1) * value * value, 0);
   return leastSquares([new Float64Array(y.length).fill(1)], y, true, weights).sumOfSquares;
-}
-
-function places(factors: Float64Array): number[] {
-  return [...factors.keys()].filter((j) => factors[j] !== 0);
 }

@@ -1,8 +1,9 @@
 import { UsageError } from "@mebae/tensor";
+import type { Label } from "../label.js";
 import { type Predictors, readDesign } from "./design.js";
 import { type Estimate, estimate, nullValue } from "./estimate.js";
 import { logisticLikelihood, logisticOf } from "./families.js";
-import { type Label, readEvents, readOffset, readWeights } from "./response.js";
+import { readEvents, readOffset, readWeights } from "./response.js";
 import { type Fitted, SinglePredictorResult } from "./result.js";
 
 export interface LogisticInput {

@@ -1,10 +1,11 @@
 import { UsageError } from "@mebae/tensor";
 import type { Interval } from "../intervals/interval.js";
+import type { Label } from "../label.js";
 import { type Design, type Predictors, readDesign } from "./design.js";
 import { type Estimate, estimate, nullValue } from "./estimate.js";
 import { logSumOf, multinomialLikelihood } from "./families.js";
 import { profileInterval } from "./profile.js";
-import { type Label, readClasses, readWeights } from "./response.js";
+import { readClasses, readWeights } from "./response.js";
 import { type ByName, type Fitted, type LinearPredictor, RegressionResult } from "./result.js";
 
 export interface MultinomialInput {

@@ -1,6 +1,6 @@
 import { minimize, type Objective } from "@mebae/optimizers";
+import { between } from "../intervals/between.js";
 import { type Interval, normalRadius } from "../intervals/interval.js";
-import { between } from "../intervals/profile.js";
 import type { Search } from "./estimate.js";
 
 /** So often the distance is doubled before an end counts as infinite. */

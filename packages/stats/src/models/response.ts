@@ -1,7 +1,5 @@
 import { DataError, UsageError } from "@mebae/tensor";
-
-/** A class as it stands in the data. */
-export type Label = string | number | boolean;
+import type { Label } from "../label.js";
 
 /** @throws DataError naming the index of what is no number, or isn't allowed */
 export function readNumbers(

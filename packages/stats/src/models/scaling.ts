@@ -1,4 +1,5 @@
 import { meanOf, powerOfTwo } from "../statistics/moments.js";
+import { overviewOf } from "../statistics/overview.js";
 
 /**
  * Columns about their means and of unit size, on which a likelihood of any data is well scaled: with an intercept
@@ -16,13 +17,17 @@ export class Scaling {
     private readonly intercept: boolean,
     weights?: Float64Array,
   ) {
-    const isFree = (j: number) => !intercept || j > 0;
-    this.#centres = Float64Array.from(columns, (column, j) =>
-      intercept && isFree(j) ? meanOf(column, weights) : 0,
-    );
-    const moved = columns.map((column, j) => column.map((x) => x - this.#centres[j]!));
-    this.#units = Float64Array.from(moved, (column, j) => (isFree(j) ? powerOfTwo(largest(column)) : 1));
-    this.columns = moved.map((column, j) => column.map((x) => x / this.#units[j]!));
+    this.#centres = new Float64Array(columns.length);
+    this.#units = new Float64Array(columns.length).fill(1);
+    this.columns = columns.map((column, j) => {
+      if (intercept && j === 0) return column;
+      if (intercept) this.#centres[j] = meanOf(column, weights);
+      const scaled = new Float64Array(column.length);
+      const { least, greatest } = overviewOf(column);
+      this.#units[j] = powerOfTwo(Math.max(greatest - this.#centres[j]!, this.#centres[j]! - least));
+      for (let i = 0; i < column.length; i++) scaled[i] = (column[i]! - this.#centres[j]!) / this.#units[j]!;
+      return scaled;
+    });
   }
 
   /** β of γ. */
@@ -49,12 +54,6 @@ export class Scaling {
     }
     return matrix;
   }
-}
-
-function largest(column: Float64Array): number {
-  let most = 0;
-  for (let i = 0; i < column.length; i++) most = Math.max(most, Math.abs(column[i]!));
-  return most;
 }
 
 /** T·C·Tᵀ, square matrices row after row. */

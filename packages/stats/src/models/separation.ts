@@ -9,29 +9,33 @@ export interface Separation {
   readonly isComplete: boolean;
 }
 
-/** Newton's steps before the way is looked at: by then what has a maximum stands still. */
-const settledAfter = 12;
+/** Newton's steps before the way is looked at again: sooner or later all that has a limit stands still. */
+const stepsOfRound = 12;
+const roundLimit = 12;
 /** Gaps between rows that move on and rows that stay, the widest ones, that are tried. */
 const gapLimit = 12;
 /** Of the largest: a smaller share is rounding. */
 const rounding = 1e-9;
 
 /**
- * The separation of the data (Albert & Anderson 1984), if there is one: where the search still goes after the first steps,
- * corrected so that the rows that stay stay exactly, and then verified row by row. No separation is found that isn't there.
+ * The separation of the data (Albert & Anderson 1984), if there is one: where the search still goes after some steps, corrected so
+ * that the rows that stay stay exactly, and then verified row by row. No separation is found that isn't there.
  */
 export function separationOf(objective: RegressionObjective): Separation | undefined {
-  const start = new Float64Array(objective.size);
-  const { x: early } = minimize(objective, start, { maximumIterations: settledAfter });
-  const { x: late } = minimize(objective, early, { maximumIterations: 10 * settledAfter });
-  const way = late.map((entry, i) => entry - early[i]!);
-  const rows = new Faces(objective);
-  for (const direction of [way, late])
-    for (const threshold of rows.thresholds(direction)) {
-      const corrected = withoutMoving(rows, direction, threshold);
-      const separation = corrected && rows.verify(corrected);
+  const faces = new Faces(objective);
+  let from: Float64Array = new Float64Array(objective.size);
+  for (let round = 0; round < roundLimit; round++) {
+    const { x, iterations } = minimize(objective, from, { maximumIterations: stepsOfRound });
+    const way = x.map((entry, i) => entry - from[i]!);
+    const alignments = faces.alignments(way);
+    for (const threshold of faces.thresholds(alignments)) {
+      const corrected = withoutMoving(faces.gram(alignments, threshold), way);
+      const separation = corrected && faces.verify(corrected);
       if (separation) return separation;
     }
+    if (iterations < stepsOfRound) return undefined;
+    from = x;
+  }
   return undefined;
 }
 
@@ -62,8 +66,7 @@ class Faces {
   }
 
   /** Alignments above which rows may be moving, the most rows first. */
-  thresholds(direction: Float64Array): number[] {
-    const alignments = this.alignments(direction);
+  thresholds(alignments: Float64Array): number[] {
     const free = alignments.filter((_, i) => !this.#faces[i]!.face.mustVanish).sort();
     const gaps = Array.from(free, (value, i) => ({
       below: free[i - 1] ?? 0,
@@ -74,10 +77,10 @@ class Faces {
   }
 
   /** Σ zzᵀ over the faces that stay, z the face by the parameters. */
-  gram(direction: Float64Array, threshold: number): Float64Array {
+  gram(alignments: Float64Array, threshold: number): Float64Array {
     const { size } = this;
     const gram = new Float64Array(size * size);
-    this.alignments(direction).forEach((alignment, i) => {
+    alignments.forEach((alignment, i) => {
       const { row, face } = this.#faces[i]!;
       if (!face.mustVanish && alignment > threshold) return;
       const z = this.#objective.byParameters(row, face.direction);
@@ -105,10 +108,10 @@ class Faces {
   }
 }
 
-/** The part of the direction that moves none of the faces up to the threshold; undefined where that is none. */
-function withoutMoving(faces: Faces, direction: Float64Array, threshold: number): Float64Array | undefined {
-  const { size } = faces;
-  const { values, vectors } = symmetricEigen(faces.gram(direction, threshold));
+/** The part of the direction that moves none of the faces of a Gram matrix; undefined where all move something. */
+function withoutMoving(gram: Float64Array, direction: Float64Array): Float64Array | undefined {
+  const size = direction.length;
+  const { values, vectors } = symmetricEigen(gram);
   const still = new Float64Array(size);
   let isThere = false;
   for (let j = 0; j < size; j++) {

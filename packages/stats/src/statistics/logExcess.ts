@@ -1,6 +1,7 @@
+import { isInLogRange } from "../special/fastLogs.js";
 import { logRatio } from "../special/logRatio.js";
-import { extremes } from "./extremes.js";
-import { mergeMeans } from "./meanLog.js";
+import { meanLogOfScaled, mergeMeans } from "./meanLog.js";
+import { overviewOf } from "./overview.js";
 import type { Statistic } from "./statistic.js";
 
 export interface LogExcess {
@@ -13,7 +14,12 @@ export interface LogExcess {
 export const logExcess: Statistic<LogExcess> = {
   name: "logExcess",
   of(values, weights) {
-    const { least } = extremes.of(values);
+    const { least, greatest } = overviewOf(values);
+    if (!weights && isInLogRange(least, greatest) && greatest / least < 1e290) {
+      const mean = meanLogOfScaled(values, 1 / least, 1, greatest / least);
+      // Less is a mean of logarithms of numbers whose digits beyond 1 are rounded.
+      if (mean > 0.01) return { least, mean };
+    }
     let count = 0;
     let sum = 0;
     for (let i = 0; i < values.length; i++) {

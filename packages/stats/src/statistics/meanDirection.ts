@@ -1,3 +1,5 @@
+import { halfSines, isInSineRange } from "../special/halfSines.js";
+import { overviewOf } from "./overview.js";
 import type { Statistic } from "./statistic.js";
 
 /** Of angles as points on the unit circle: where their mean lies. */
@@ -8,30 +10,17 @@ export interface MeanDirection {
   readonly deficit: number;
 }
 
-/** Mean direction and resultant length (Mardia & Jupp 2000, section 2.2), the deficit as the mean of 2sin²((x - angle)/2). */
+/**
+ * Mean direction and resultant length (Mardia & Jupp 2000, section 2.2), the deficit as the mean of 2sin²((x - angle)/2). An angle
+ * of a part of many values is near enough, unless it is farther from their direction than they are themselves.
+ */
 export const meanDirection: Statistic<MeanDirection> = {
   name: "meanDirection",
   of(values, weights) {
-    let cosines = 0;
-    let sines = 0;
-    for (let i = 0; i < values.length; i++) {
-      const weight = weights ? weights[i]! : 1;
-      cosines += weight * Math.cos(values[i]!);
-      sines += weight * Math.sin(values[i]!);
-    }
-    const angle = Math.atan2(sines, cosines);
-    let count = 0;
-    let across = 0;
-    let back = 0;
-    for (let i = 0; i < values.length; i++) {
-      const weight = weights ? weights[i]! : 1;
-      const difference = values[i]! - angle;
-      const half = Math.sin(0.5 * difference);
-      count += weight;
-      across += weight * Math.sin(difference);
-      back += weight * 2 * half * half;
-    }
-    return corrected(angle, across / count, back / count);
+    const [near, across, back] = coordinates(values, weights, roughAngle(values, weights));
+    const direction = corrected(near, across, back);
+    if (across * across < direction.deficit) return direction;
+    return corrected(...coordinates(values, weights, direction.angle));
   },
   merge(a, aCount, b, bCount) {
     const share = bCount / (aCount + bCount);
@@ -42,6 +31,54 @@ export const meanDirection: Statistic<MeanDirection> = {
     return corrected(a.angle, across, back);
   },
 };
+
+/** Direction of at most about 2000 of the values; of all where they have weights, which may be those of few. */
+function roughAngle(values: Float64Array, weights: Float64Array | undefined): number {
+  const stride = weights ? 1 : Math.ceil(values.length / 2000);
+  let along = 0;
+  let across = 0;
+  for (let i = 0; i < values.length; i += stride) {
+    const weight = weights ? weights[i]! : 1;
+    along += weight * Math.cos(values[i]!);
+    across += weight * Math.sin(values[i]!);
+  }
+  return Math.atan2(across, along);
+}
+
+/** An angle near the mean direction, and the means of sin and 1 - cos of the distances from it. */
+function coordinates(
+  values: Float64Array,
+  weights: Float64Array | undefined,
+  near: number,
+): [near: number, across: number, back: number] {
+  const { least, greatest } = overviewOf(values);
+  const isNear = isInSineRange(Math.max(greatest - near, near - least));
+  let count = 0;
+  let across = 0;
+  let back = 0;
+  for (let from = 0; from < values.length; from += blockLength) {
+    const size = Math.min(blockLength, values.length - from);
+    if (isNear) halfSines(sines, cosines, values, from, size, near);
+    else
+      for (let i = 0; i < size; i++) {
+        const half = 0.5 * (values[from + i]! - near);
+        sines[i] = Math.sin(half);
+        cosines[i] = Math.cos(half);
+      }
+    for (let i = 0; i < size; i++) {
+      const weight = weights ? weights[from + i]! : 1;
+      const sine = weight * sines[i]!;
+      count += weight;
+      across += sine * cosines[i]!;
+      back += sine * sines[i]!;
+    }
+  }
+  return [near, (2 * across) / count, (2 * back) / count];
+}
+
+const blockLength = 256;
+const sines = /* @__PURE__ */ new Float64Array(blockLength);
+const cosines = /* @__PURE__ */ new Float64Array(blockLength);
 
 /** From the mean in coordinates along and across a direction near its own: (1 - back, across). */
 function corrected(near: number, across: number, back: number): MeanDirection {

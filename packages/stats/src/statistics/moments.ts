@@ -1,3 +1,4 @@
+import { overviewOf } from "./overview.js";
 import type { Statistic } from "./statistic.js";
 
 export interface Moments {
@@ -10,23 +11,21 @@ export interface Moments {
 
 /**
  * Mean and variance in two passes, the second of which also corrects the mean for the rounding of the first (Chan, Golub &
- * LeVeque 1983): twelve digits of a unit spread about 10⁹ survive. Differences are scaled, so that squares of values up
- * to 1e200 don't overflow nor those of 1e-200 vanish.
+ * LeVeque 1983): twelve digits of a unit spread about 10⁹ survive. Differences whose squares would overflow or vanish, as those
+ * of 1e200 and 1e-200, are scaled.
  */
 export const moments: Statistic<Moments> = {
   name: "moments",
   of(values, weights) {
     const centre = meanOf(values, weights);
-    const distance = largestDistance(values, centre);
+    const { least, greatest } = overviewOf(values);
     // A weighted mean of equal values is rounded, and would give them a variance.
-    if (distance <= 4 * Number.EPSILON * Math.abs(centre) && values.every((value) => value === values[0]))
-      return { mean: values[0]!, meanRest: 0, variance: 0 };
-    const unit = powerOfTwo(distance);
+    if (least === greatest) return { mean: least, meanRest: 0, variance: 0 };
+    const distance = Math.max(greatest - centre, centre - least);
+    const unit = distance > 1e-130 && distance < 1e130 ? 1 : powerOfTwo(distance);
     // The reciprocal of a power of two is exact.
     const perUnit = 1 / unit;
-    const { count, first, second } = weights
-      ? weightedSums(values, weights, centre, perUnit)
-      : plainSums(values, centre, perUnit);
+    const { count, first, second } = sumsAbout(values, weights, centre, perUnit);
     const shift = first / count;
     return {
       ...sumOf(centre, 0, shift * unit),
@@ -58,6 +57,16 @@ interface Sums {
   readonly second: number;
 }
 
+/** Sums of the weights, and of differences from a centre and their squares by the weights. */
+export function sumsAbout(
+  values: Float64Array,
+  weights: Float64Array | undefined,
+  centre: number,
+  perUnit = 1,
+): Sums {
+  return weights ? weightedSums(values, weights, centre, perUnit) : plainSums(values, centre, perUnit);
+}
+
 function weightedSums(values: Float64Array, weights: Float64Array, centre: number, perUnit: number): Sums {
   let count = 0;
   let first = 0;
@@ -74,8 +83,12 @@ function weightedSums(values: Float64Array, weights: Float64Array, centre: numbe
 /** Two at a time: a sum waits for the one before it. */
 function plainSums(values: Float64Array, centre: number, perUnit: number): Sums {
   const count = values.length;
-  let [first, otherFirst, second, otherSecond] = [0, 0, 0, 0];
-  for (let i = 0; i + 1 < count; i += 2) {
+  const last = count - 1;
+  let first = 0;
+  let otherFirst = 0;
+  let second = 0;
+  let otherSecond = 0;
+  for (let i = 0; i < last; i += 2) {
     const a = (values[i]! - centre) * perUnit;
     const b = (values[i + 1]! - centre) * perUnit;
     first += a;
@@ -83,21 +96,8 @@ function plainSums(values: Float64Array, centre: number, perUnit: number): Sums 
     second += a * a;
     otherSecond += b * b;
   }
-  const last = count % 2 ? (values[count - 1]! - centre) * perUnit : 0;
-  return { count, first: first + otherFirst + last, second: second + otherSecond + last * last };
-}
-
-function plainSum(values: Float64Array): number {
-  let [a, b, c, d] = [0, 0, 0, 0];
-  let i = 0;
-  for (; i + 3 < values.length; i += 4) {
-    a += values[i]!;
-    b += values[i + 1]!;
-    c += values[i + 2]!;
-    d += values[i + 3]!;
-  }
-  for (; i < values.length; i++) a += values[i]!;
-  return a + b + (c + d);
+  const rest = count % 2 ? (values[last]! - centre) * perUnit : 0;
+  return { count, first: first + otherFirst + rest, second: second + otherSecond + rest * rest };
 }
 
 export function meanOf(values: Float64Array, weights: Float64Array | undefined): number {
@@ -109,23 +109,12 @@ export function meanOf(values: Float64Array, weights: Float64Array | undefined):
       sum += weights[i]! * values[i]!;
       count += weights[i]!;
     }
-  } else sum = plainSum(values);
+  } else sum = overviewOf(values).sum;
   if (Number.isFinite(sum)) return sum / count;
   // The sum of values near the largest number overflows, their mean doesn't.
   let mean = 0;
   for (let i = 0; i < values.length; i++) mean += (weights ? weights[i]! : 1) * (values[i]! / count);
   return mean;
-}
-
-function largestDistance(values: Float64Array, centre: number): number {
-  let least = Infinity;
-  let most = -Infinity;
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i]!;
-    if (value > most) most = value;
-    if (value < least) least = value;
-  }
-  return Math.max(most - centre, centre - least);
 }
 
 /** The power of two at or below x, so that dividing by it rounds nothing; 1 for 0. */

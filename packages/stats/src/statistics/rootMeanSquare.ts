@@ -1,22 +1,15 @@
-import { extremes } from "./extremes.js";
-import { powerOfTwo } from "./moments.js";
+import { powerOfTwo, sumsAbout } from "./moments.js";
+import { overviewOf } from "./overview.js";
 import type { Statistic } from "./statistic.js";
 
 /** √(Σwx²/Σw), with squares in a unit in which they neither overflow nor vanish. */
 export const rootMeanSquare: Statistic = {
   name: "rootMeanSquare",
   of(values, weights) {
-    const { least, greatest } = extremes.of(values);
+    const { least, greatest } = overviewOf(values);
     const unit = powerOfTwo(Math.max(-least, greatest));
-    let count = 0;
-    let sum = 0;
-    for (let i = 0; i < values.length; i++) {
-      const weight = weights ? weights[i]! : 1;
-      const value = values[i]! / unit;
-      count += weight;
-      sum += weight * value * value;
-    }
-    return unit * Math.sqrt(sum / count);
+    const { count, second } = sumsAbout(values, weights, 0, 1 / unit);
+    return unit * Math.sqrt(second / count);
   },
   merge(a, aCount, b, bCount) {
     const count = aCount + bCount;

@@ -1,12 +1,10 @@
 import { DataError, type Key, UsageError } from "@mebae/tensor";
 import { Draws } from "../draws.js";
 import { type Data, readWeights } from "../fit/readData.js";
+import type { Label } from "../label.js";
 import type { RowFamily, RowFitOptions, Sums } from "../rows/family.js";
 import { RowFit } from "../rows/result.js";
 import { expectProbabilities, shareCovariance, shareEntropy, shareStatus } from "./shares.js";
-
-/** What a category is called. */
-export type Label = string | number | boolean;
 
 export interface CategoricalParameters {
   /** From 0 to 1, with sum 1. */

@@ -3,7 +3,6 @@ export {
   type CategoricalDistribution,
   type CategoricalOptions,
   type CategoricalParameters,
-  type Label,
 } from "./categorical.js";
 export { Dirichlet } from "./dirichlet.js";
 export type { DirichletDistribution, DirichletParameters } from "./dirichletDistribution.js";

@@ -132,6 +132,7 @@ describe("its fit", () => {
     // cov(Σ₀₀, Σ₀₁) = 2Σ₀₀Σ₀₁/n
     const { covariance: c } = fit(MultivariateNormal, rows).parameters;
     expect(stated[3]![4]).toBeCloseTo((2 * c[0]![0]! * c[0]![1]!) / 60, 12);
+    expect(stated[4]![4]).toBeCloseTo((c[0]![0]! * c[1]![1]! + c[0]![1]! ** 2) / 60, 12);
     const fits = Array.from({ length: 800 }, (_, i) => fit(MultivariateNormal, truth.sample(new Key(i), 60)));
     const values = fits.map(({ parameters }) => parameters.covariance[0]![1]!);
     const mean = values.reduce((sum, x) => sum + x) / 800;

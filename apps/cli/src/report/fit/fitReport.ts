@@ -7,7 +7,7 @@ import {
   intervalName,
   leftOutLines,
 } from "../../fitting/fitted.js";
-import { goodnessSentence, shownP, testsOf } from "../../fitting/goodness.js";
+import { goodnessSentence, testRows } from "../../fitting/goodness.js";
 import { candidateHead, candidateRows, parameterRows } from "../../fitting/tell.js";
 import { duration } from "../../progress.js";
 import { counted } from "../../words.js";
@@ -83,18 +83,13 @@ function parameterTable(fitted: Fitted): string {
 function goodnessPart({ goodness, result, candidates, by }: Fitted): string {
   const { name } = result.family.record;
   if (!goodness.tests) return `<p>${escapeHtml(goodnessSentence(name, goodness))}</p>`;
-  const rows = testsOf(goodness.tests).map(([called, { statistic, pValue }]) => [
-    called,
-    statistic.toPrecision(4),
-    shownP(pValue),
-  ]);
   const caption = `p: how often data drawn from the fit and fitted anew are as far off, of ${goodness.tests.resamples}`;
   const tried = candidates?.ranked.length ?? 1;
   const note =
     tried > 1
       ? `<p class="note">p doesn't know that ${escapeHtml(name)} was chosen among ${tried} by ${criterionNames[by]}.</p>`
       : "";
-  return table(caption, ["test", "statistic", "p"], rows) + note;
+  return table(caption, ["test", "statistic", "p"], testRows(goodness.tests)) + note;
 }
 
 function candidatesPart({ candidates, by, column }: Fitted): string {

@@ -66,7 +66,11 @@ function countBars(shape: Shape, label: string): string {
   const bins = binned(shape, edges);
   const middle = (bin: Bin) => (bin.low + bin.high) / 2;
   return drawSmall({
-    x: { label: step > 1 ? `${label}, in steps of ${step}` : label },
+    // Few bars would get ticks between whole numbers.
+    x: {
+      label: step > 1 ? `${label}, in steps of ${step}` : label,
+      ...(bins.length <= 12 && { ticks: bins.map(middle) }),
+    },
     y: { label: "share of values", grid: true, zero: true },
     marks: [
       Plot.rectY(bins, {

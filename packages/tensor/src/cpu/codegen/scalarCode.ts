@@ -1,6 +1,7 @@
 import { DtypeError } from "../../errors.js";
 import type { BinaryOperator, Expression, ScalarType, UnaryOperator } from "../../expression/expression.js";
 import type { FunctionBody, ValueType } from "./encoder.js";
+import { fitInteger, integerBinary, integerUnary } from "./integerCode.js";
 import type { Instruction } from "./opcodes.js";
 
 /** How a scalar lies in a local: integers and truth values (0 or 1) as i32. */
@@ -32,16 +33,6 @@ export const floatBinary: Partial<Record<BinaryOperator, string>> = {
   divide: "div",
   minimum: "min",
   maximum: "max",
-};
-
-const integerBinary: Partial<Record<BinaryOperator, Instruction>> = {
-  add: "i32.add",
-  subtract: "i32.sub",
-  multiply: "i32.mul",
-  and: "i32.and",
-  or: "i32.or",
-  xor: "i32.xor",
-  shiftLeft: "i32.shl",
 };
 
 /**
@@ -111,19 +102,8 @@ function unary(body: FunctionBody, operator: UnaryOperator, type: ScalarType): v
     body.op("f64x2.splat").lane("i32x4.extract_lane", operator === "highWord" ? 1 : 0);
     return;
   }
-  if (kind !== "i32") {
-    body.op(`${kind}.${floatUnary[operator]!}` as Instruction);
-    return;
-  }
-  if (operator === "not") {
-    if (type === "bool") body.op("i32.eqz");
-    else body.i32(-1).op("i32.xor");
-  } else if (operator === "negate") body.i32(-1).op("i32.mul");
-  else if (operator === "absolute" && type === "int32") {
-    const a = body.scratch("i32");
-    // (a ^ sign) - sign, with the sign as 0 or -1
-    body.tee(a).get(a).i32(31).op("i32.shr_s", "i32.xor").get(a).i32(31).op("i32.shr_s", "i32.sub");
-  }
+  if (kind === "i32") integerUnary(body, operator, type);
+  else body.op(`${kind}.${floatUnary[operator]!}` as Instruction);
 }
 
 function binary(body: FunctionBody, operator: BinaryOperator, type: ScalarType): void {
@@ -134,42 +114,8 @@ function binary(body: FunctionBody, operator: BinaryOperator, type: ScalarType):
     body.shuffle([16, 17, 18, 19, 0, 1, 2, 3, 16, 17, 18, 19, 0, 1, 2, 3]).lane("f64x2.extract_lane", 0);
     return;
   }
-  if (kind !== "i32") {
-    body.op(`${kind}.${floatBinary[operator]!}` as Instruction);
-    return;
-  }
-  const plain = integerBinary[operator];
-  if (plain) body.op(plain);
-  else if (operator === "shiftRight") body.op(type === "uint32" ? "i32.shr_u" : "i32.shr_s");
-  else if (operator === "divide") divide(body, type);
-  else if (type === "bool") body.op(operator === "minimum" ? "i32.and" : "i32.or");
-  else {
-    const a = body.scratch("i32");
-    const b = body.scratch("i32", "b");
-    body.set(b).tee(a).get(b);
-    if (operator === "minimum") body.get(a, b);
-    else body.get(b, a);
-    body.op(type === "uint32" ? "i32.lt_u" : "i32.lt_s", "select");
-  }
-}
-
-/** Truncated division; by zero it gives 0, and the lowest number by -1 wraps to itself. */
-export function divide(body: FunctionBody, type: ScalarType): void {
-  const a = body.scratch("i32");
-  const b = body.scratch("i32", "b");
-  const quotient = () => {
-    if (type === "uint32") body.get(a, b).op("i32.div_u");
-    else {
-      body.get(b).i32(-1).op("i32.eq");
-      body.if(
-        "i32",
-        () => body.i32(0).get(a).op("i32.sub"),
-        () => body.get(a, b).op("i32.div_s"),
-      );
-    }
-  };
-  body.set(b).set(a).get(b);
-  body.if("i32", quotient, () => body.i32(0));
+  if (kind === "i32") integerBinary(body, operator, type);
+  else body.op(`${kind}.${floatBinary[operator]!}` as Instruction);
 }
 
 function compare(body: FunctionBody, operator: string, type: ScalarType): void {
@@ -206,14 +152,6 @@ function convert(body: FunctionBody, from: ScalarType, to: ScalarType): void {
   } else if (source === "i32") {
     body.op(`${target}.convert_i32_${from === "uint32" ? "u" : "s"}` as Instruction);
   } else body.op(target === "f64" ? "f64.promote_f32" : "f32.demote_f64");
-}
-
-/** Between int32 and uint32 what doesn't fit becomes the nearest limit: 0 or 2^31 - 1. */
-function fitInteger(body: FunctionBody, to: ScalarType): void {
-  const a = body.scratch("i32");
-  body.set(a);
-  if (to === "uint32") body.i32(0).get(a, a).i32(0).op("i32.lt_s", "select");
-  else body.i32(0x7fffffff).get(a, a).i32(0).op("i32.lt_s", "select");
 }
 
 function bitcast(body: FunctionBody, from: ScalarType, to: ScalarType): void {

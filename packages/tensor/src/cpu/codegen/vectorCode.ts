@@ -1,8 +1,9 @@
 import { DtypeError } from "../../errors.js";
 import type { Expression, ScalarType, UnaryOperator } from "../../expression/expression.js";
 import type { FunctionBody } from "./encoder.js";
+import { divide } from "./integerCode.js";
 import type { Instruction } from "./opcodes.js";
-import { comparison, divide, floatBinary, floatUnary, scalarLocal, scalarStep } from "./scalarCode.js";
+import { comparison, floatBinary, floatUnary, scalarLocal, scalarStep } from "./scalarCode.js";
 
 /**
  * Elements in a vector: 4, or 2 where float64 takes part. Of two lanes, the 32-bit types take the lower half of

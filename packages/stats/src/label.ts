@@ -1,0 +1,2 @@
+/** The name of a class. */
+export type Label = string | number | boolean;
