@@ -69,7 +69,10 @@ gammas(
 gammas(
     "inverseGamma", ["shape", "scale"], [(7.5, 1.0), (0.4, 30.0), (2e3, 1e-3)],
     lambda a, b: a, lambda x, a, b: b / x, lambda s: [s[1] / s[0] / r for r in of(s[0])],
-    [(bearings, (3.6, 200.0)), (cooling, (0.7, 9.0)), narrow_inverse(13)], inverse=True, moments=False,
+    [(bearings, (3.6, 200.0)), (cooling, (0.7, 9.0)), narrow_inverse(13)], inverse=True,
+    moments=lambda s: s[0] > 4, 
+    # To either side as far as fourth powers see.
+    splits=lambda s: [mpf(s[1] / s[0]) * exp(z / mpf(s[0]) ** mpf("0.5")) for z in (-40, -20, -12, -8, -6, -4, -2, 0, 2, 4, 6, 8, 12, 20, 40)],
 )
 
 if __name__ == "__main__":

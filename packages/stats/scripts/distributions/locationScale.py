@@ -57,7 +57,7 @@ location_scale(
     lambda z: -log(pi) - log1p(z * z),
     lambda z: atan(-1 / z) / pi if z < 0 else mpf(1) / 2 + atan(z) / pi,
     lambda z: atan(1 / z) / pi if z > 0 else mpf(1) / 2 - atan(z) / pi,
-    [*far, 1e200, -1e180], [], lambda u: math.tan(math.pi * (u - 0.5)), moments=False,
+    [*far, 1e200, -1e180], [], lambda u: math.tan(math.pi * (u - 0.5)), moments=lambda s: False,
 )
 location_scale(
     "gumbel", ["location", "scale"],

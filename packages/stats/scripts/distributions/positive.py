@@ -83,7 +83,7 @@ positive(
     lambda x, a, b: logistic(b * log(x / a)), lambda x, a, b: logistic(-b * log(x / a)),
     lambda s: [s[0] * r ** (1 / s[1]) for r in (1e-30, 1e-3, 0.2, 0.7, 1.0, 1.3, 2.0, 30.0, 1e40)],
     lambda s: [mpf(s[0]) * mpf(10) ** (j / mpf(s[1])) for j in (-25, -8, -3, -1, 0, 1, 3, 8, 25)],
-    [(bearings, (64.0, 3.3)), (cooling, (29.0, 1.3)), (narrow(9), (1e5, 1e8))], moments=False,
+    [(bearings, (64.0, 3.3)), (cooling, (29.0, 1.3)), (narrow(9), (1e5, 1e8))], moments=lambda s: s[1] > 4,
 )
 
 
@@ -97,8 +97,8 @@ positive(
     lambda x, m, a: log(a / x) - a * log(x / m), lambda x, m, a: -expm1(-a * log(x / m)),
     lambda x, m, a: (m / x) ** a,
     lambda s: [s[0] * r for r in (1.0009765625, 1.125, 1.5, 3.0, 40.0, 1e6)],
-    lambda s: [mpf(s[0]) * 2, mpf(s[0]) * 8],
-    [(bearings, ()), (narrow(10), ())], ends=lambda s: (mpf(s[0]), inf), moments=False,
+    lambda s: [mpf(s[0]) * mpf(10) ** (j / mpf(s[1])) for j in (1, 2, 4, 8, 15, 30, 60)],
+    [(bearings, ()), (narrow(10), ())], ends=lambda s: (mpf(s[0]), inf), moments=lambda s: s[1] > 4,
     regular=False, maximum=pareto_maximum,
 )
 positive(

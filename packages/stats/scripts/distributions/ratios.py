@@ -52,7 +52,7 @@ families["studentT"] = {
     "log_pdf": student_t,
     "cdf": lambda x, df, m, s: student_t_tail((m - x) / s, df),
     "survival": lambda x, df, m, s: student_t_tail((x - m) / s, df),
-    "moments": False,
+    "moments": lambda s: False,
     "fits": [
         (maize, (1.5, 25.0, 20.0)),
         ([1e9 + x for x in t_draws(1, 60, 3)], (3.0, 1e9, 1.0)),
@@ -99,7 +99,7 @@ families["f"] = {
     "log_pdf": f_log_pdf,
     "cdf": lambda x, n, d: incomplete(n / 2, d / 2, *f_shares(x, n, d)) if n < 1e4 else mpf(nan),
     "survival": lambda x, n, d: incomplete(d / 2, n / 2, *f_shares(x, n, d)[::-1]) if n < 1e4 else mpf(nan),
-    "moments": False,
+    "moments": lambda s: False,
     "fits": [
         ([abs(x) ** 2 for x in t_draws(6, 60, 7)], (1.28, 7.6)),
         (draws(7, 50, lambda u: (u / (1 - u)) ** 0.3), (12.3, 42.0)),

@@ -1,8 +1,8 @@
 """What all families' references are made of: mpmath in 50 digits, rounded once at the end.
 
 A family is a dictionary: `names` of its parameters in order, `settings` (tuples of floats), `points(setting)` (floats),
-`log_pdf(x, *parameters)`, `cdf(x, *parameters)`, `survival(x, *parameters)` as mpmath functions, optionally `moments` = False
-where there are none, `ends(setting)` of the support, and `fits`: data with the values from which the score equations are
+`log_pdf(x, *parameters)`, `cdf(x, *parameters)`, `survival(x, *parameters)` as mpmath functions, optionally `moments(setting)`, whether
+there are all four, `ends(setting)` of the support, and `fits`: data with the values from which the score equations are
 solved, and the values of the first parameters where these are given; `regular` = False where the maximum is no root of the score,
 which then is given as `maximum(data)`. A discrete family has `values(setting)`, all that have a mass to speak of, or None where they are
 too many to add up.
@@ -131,7 +131,7 @@ def setting_of(family, setting):
         row = [mpf(x), family["log_pdf"](mpf(x), *parameters), log(below), log(above), below, above]
         rows.append([number(value) for value in row])
     content = {"parameters": list(setting), "rows": rows}
-    if family.get("moments", True) and ("values" not in family or family["values"](setting)):
+    if family.get("moments", lambda s: True)(setting) and ("values" not in family or family["values"](setting)):
         content["moments"] = [number(value) for value in moments_of(family, setting)]
     return content
 

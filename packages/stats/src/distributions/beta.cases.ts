@@ -11,5 +11,6 @@ export const betaCases: DistributionCases<"alpha" | "beta"> = {
   lowestTail: { lower: 1e-100, upper: 1e-6 },
   // Integrals towards a pole at 1 end where x rounds to it.
   withoutMoments: [1],
+  withoutEntropy: [1],
   withoutInformation: [1],
 };

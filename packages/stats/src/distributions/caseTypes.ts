@@ -11,7 +11,8 @@ export interface DistributionCases<P extends string = string> {
   readonly lowestTail?: { readonly lower?: number; readonly upper?: number };
   /** Probabilities at whose quantiles the density has a kink or a jump. */
   readonly kinks?: readonly number[];
-  /** Settings (their places) whose moments or information do not exist or whose integrals converge too slowly. */
+  /** Settings (their places) whose moments, entropy or information do not exist or whose integrals converge too slowly. */
   readonly withoutMoments?: readonly number[];
+  readonly withoutEntropy?: readonly number[];
   readonly withoutInformation?: readonly number[];
 }

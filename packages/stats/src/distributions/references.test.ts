@@ -29,6 +29,10 @@ import paretoReference from "./pareto.fixture.json" with { type: "json" };
 import { Pareto } from "./pareto.js";
 import rayleighReference from "./rayleigh.fixture.json" with { type: "json" };
 import { Rayleigh } from "./rayleigh.js";
+import triangularReference from "./triangular.fixture.json" with { type: "json" };
+import { Triangular } from "./triangular.js";
+import uniformReference from "./uniform.fixture.json" with { type: "json" };
+import { Uniform } from "./uniform.js";
 import weibullReference from "./weibull.fixture.json" with { type: "json" };
 import { Weibull } from "./weibull.js";
 
@@ -47,4 +51,6 @@ testReference(Logistic, logisticReference);
 testReference(Normal, normalReference);
 testReference(Pareto, paretoReference);
 testReference(Rayleigh, rayleighReference);
+testReference(Triangular, triangularReference);
+testReference(Uniform, uniformReference);
 testReference(Weibull, weibullReference);

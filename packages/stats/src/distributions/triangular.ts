@@ -1,7 +1,7 @@
 import { real } from "../constraints/real.js";
 import { distribution } from "../distribution.js";
 import { triangularEstimate } from "../estimation/triangular.js";
-import { div, mul, neg, sub } from "../symbolic/arithmetic.js";
+import { add, div, mul, neg, sub } from "../symbolic/arithmetic.js";
 import { lessThan, where } from "../symbolic/choice.js";
 import { log, log1p } from "../symbolic/functions.js";
 import type { Term } from "../symbolic/term.js";
@@ -13,6 +13,23 @@ const lowerPart = (x: Term, { low, mode, high }: Triangle<Term>): Term =>
   mul(div(sub(x, low), sub(high, low)), div(sub(x, low), sub(mode, low)));
 const upperPart = (x: Term, { low, mode, high }: Triangle<Term>): Term =>
   mul(div(sub(high, x), sub(high, low)), div(sub(high, x), sub(high, mode)));
+
+/** 1 less the upper part from the mode on, (c - a)/(b - a) + (x - c)(2b - c - x)/((b - a)(b - c)), and the same from the other end. */
+const belowUpper = (x: Term, { low, mode, high }: Triangle<Term>): Term => {
+  const width = sub(high, low);
+  const twice = add(sub(high, mode), sub(high, x));
+  const beyond = mul(div(sub(x, mode), width), div(twice, sub(high, mode)));
+  return add(div(sub(mode, low), width), beyond);
+};
+const aboveLower = (x: Term, { low, mode, high }: Triangle<Term>): Term => {
+  const width = sub(high, low);
+  const twice = add(sub(mode, low), sub(x, low));
+  const before = mul(div(sub(mode, x), width), div(twice, sub(mode, low)));
+  return add(div(sub(high, mode), width), before);
+};
+
+/** log(1 - part), where the rest is known without a difference too. */
+const logRest = (part: Term, rest: Term): Term => where(lessThan(part, 0.5), log1p(neg(part)), log(rest));
 
 /** Skewness and excess kurtosis are those of the shares of both sides. */
 const skewness = ({ low: a, mode: c, high: b }: Triangle<number>): number => {
@@ -52,9 +69,17 @@ export const Triangular = /* @__PURE__ */ distribution({
     return sub(peak, neg(side));
   },
   logCdf: (x, parameters) =>
-    where(lessThan(x, parameters.mode), log(lowerPart(x, parameters)), log1p(neg(upperPart(x, parameters)))),
+    where(
+      lessThan(x, parameters.mode),
+      log(lowerPart(x, parameters)),
+      logRest(upperPart(x, parameters), belowUpper(x, parameters)),
+    ),
   logSurvival: (x, parameters) =>
-    where(lessThan(parameters.mode, x), log(upperPart(x, parameters)), log1p(neg(lowerPart(x, parameters)))),
+    where(
+      lessThan(parameters.mode, x),
+      log(upperPart(x, parameters)),
+      logRest(lowerPart(x, parameters), aboveLower(x, parameters)),
+    ),
   quantile: ({ p, q }, { low, mode, high }) => {
     const width = high - low;
     return p * width < mode - low

@@ -26,14 +26,19 @@ export function expand({ values, weights, count }: Sample, { location, scale, sh
     const z = (values[i]! - location) / scale;
     const u = shape * z;
     if (!(u > -1)) return { value: -Infinity, gradient: new Float64Array(3), hessian: new Float64Array(9) };
-    const t = z * log1pOver(u);
+    const byZ = 1 / (1 + u);
+    // g, g′ and g″ from one logarithm where u is large enough for their differences to keep the digits that sums need.
+    const near = Math.abs(u) < 0.01;
+    const g = near ? log1pOver(u) : Math.log1p(u) / u;
+    const g1 = near ? log1pOver(u, 1) : (byZ - g) / u;
+    const g2 = near ? log1pOver(u, 2) : -(byZ * byZ + 2 * g1) / u;
+    const t = z * g;
     const e = Math.exp(-t);
     const outer = e - 1 - shape;
-    const byZ = 1 / (1 + u);
-    const byShape = z * z * log1pOver(u, 1);
+    const byShape = z * z * g1;
     const byZZ = -shape * byZ * byZ;
     const byZShape = -z * byZ * byZ;
-    const byShapeShape = z * z * z * log1pOver(u, 2);
+    const byShapeShape = z * z * z * g2;
     // z by μ: -1/σ; by log σ: -z.
     const w = (weights ? weights[i]! : 1) / count;
     const slope = outer * byZ;
@@ -68,8 +73,13 @@ export function expand({ values, weights, count }: Sample, { location, scale, sh
   };
 }
 
+/** A local maximum with its mean log-likelihood. */
+export interface Summit extends Place {
+  readonly height: number;
+}
+
 /** The local maximum uphill from a start, by Newton's method in a trust region; undefined where none has ξ > -1. */
-export function climb(sample: Sample, start: Place): Place | undefined {
+export function climb(sample: Sample, start: Place): Summit | undefined {
   const n = sample.count;
   const placeOf = (x: ArrayLike<number>): Place => ({
     location: x[0]!,
@@ -89,6 +99,6 @@ export function climb(sample: Sample, start: Place): Place | undefined {
     [start.location, Math.log(start.scale), start.shape],
     { maximumIterations: 200 },
   );
-  if (minimum.status !== "converged" || !choleskyFactor(at(minimum.x).hessian)) return undefined;
-  return placeOf(minimum.x);
+  if (minimum.status !== "converged" || !choleskyFactor(minimum.hessian!)) return undefined;
+  return { ...placeOf(minimum.x), height: -minimum.value / n };
 }

@@ -1,8 +1,11 @@
 import type { Estimate } from "../record.js";
 import type { Sample } from "../sample.js";
 import { allEqual } from "../status.js";
-import { climb, expand, type Place } from "./extremeValueScore.js";
+import { climb, type Place, type Summit } from "./extremeValueScore.js";
 import { extremeValueStart } from "./probabilityWeighted.js";
+
+/** With more values than this a part of them is fitted first. */
+const partSize = 2000;
 
 /**
  * The highest local maximum of the generalized extreme value likelihood with ξ > -1, from several starts: there may be none, and
@@ -12,7 +15,8 @@ export function extremeValueEstimate(sample: Sample): Estimate<"location" | "sca
   const { minimum, maximum } = sample;
   if (minimum === maximum)
     return { parameters: { location: minimum, scale: 0, shape: 0 }, status: allEqual(minimum, "scale") };
-  const centre = sample.sorted[sample.sorted.length >> 1]!;
+  const { sorted } = sample.part(partSize);
+  const centre = sorted[sorted.length >> 1]!;
   const unit = Math.max(maximum - centre, centre - minimum) / 4;
   const standard = sample.map((value) => (value - centre) / unit);
   const best = highest(standard);
@@ -22,18 +26,15 @@ export function extremeValueEstimate(sample: Sample): Estimate<"location" | "sca
 }
 
 function highest(sample: Sample): Place | undefined {
-  let best: Place | undefined;
-  let height = -Infinity;
+  let best: Summit | undefined;
+  const part = sample.part(partSize);
   for (const shape of [undefined, 0.1, -0.4, 0.8, -0.8]) {
-    let start: Place | undefined = extremeValueStart(sample, shape === undefined ? {} : { shape });
-    const part = sample.part(2000);
+    let start: Place = extremeValueStart(sample, shape === undefined ? {} : { shape });
     if (part !== sample) start = climb(part, start) ?? start;
     const found = climb(sample, covered(sample, start));
-    if (!found) continue;
-    const { value } = expand(sample, found);
-    if (value > height) [best, height] = [found, value];
+    if (found && found.height > (best?.height ?? -Infinity)) best = found;
     // With many data there is one maximum.
-    if (sample.values.length > 200) break;
+    if (found && sample.values.length > 200) break;
   }
   return best;
 }
