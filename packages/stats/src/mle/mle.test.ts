@@ -452,3 +452,16 @@ test.each<[string, MleInput<Record<string, Constraint>>, string]>([
 ])("%s is refused in words", (_, input, message) => {
   expect(() => mle(input)).toThrow(message);
 });
+
+test("refuses unknown options, densities that are none and constraints that are none", () => {
+  const parameters = { location: real() };
+  const logDensity = (x: Tensor, { location }: { location: Tensor }) => neg(square(sub(x, location)));
+  const data = [1, 2];
+  expect(() => mle({ parameters, logDensity, data, weigths: [1, 1] } as never)).toThrow(
+    'no option "weigths"',
+  );
+  expect(() => mle({ parameters, data } as never)).toThrow("expected logDensity to be a function");
+  expect(() => mle({ parameters: { a: 3 }, logDensity, data } as never)).toThrow(
+    "a constraint such as real() for a",
+  );
+});

@@ -1,6 +1,7 @@
 import type { MinimizeOptions } from "@mebae/optimizers";
-import type { Tensor } from "@mebae/tensor";
+import { type Tensor, UsageError } from "@mebae/tensor";
 import type { Constraint } from "../constraints/constraint.js";
+import { expectKnownOptions } from "../knownOptions.js";
 import { maximize } from "./maximize.js";
 import { ParameterSet } from "./parameterSet.js";
 import { MleResult, type ValuesOf } from "./result.js";
@@ -45,7 +46,10 @@ export interface MleInput<C extends Readonly<Record<string, Constraint>>> {
  * UsageError, ShapeError for a density, start or option that won't do
  */
 export function mle<C extends Readonly<Record<string, Constraint>>>(input: MleInput<C>): MleResult<C> {
+  expectKnownOptions("mle", input, ["parameters", "logDensity", "data", "weights", "start", "options"]);
   const { logDensity, weights, options } = input;
+  if (typeof logDensity !== "function")
+    throw new UsageError(`mle: expected logDensity to be a function, got ${typeof logDensity}`);
   const parameters = new ParameterSet(input.parameters);
   const start = parameters.startOf(input.start ?? {});
   using data = rowsTensor(input.data);

@@ -23,6 +23,8 @@ export class ParameterSet {
     let at = 0;
     let freeAt = 0;
     this.entries = Object.entries(constraints).map(([name, constraint]) => {
+      if (typeof constraint?.fromFree !== "function")
+        throw new UsageError(`mle: expected a constraint such as real() for ${name}, got ${constraint}`);
       const entry = { name, constraint, at, freeAt };
       at += constraint.size;
       freeAt += constraint.freedom;
