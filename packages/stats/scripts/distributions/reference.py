@@ -58,10 +58,12 @@ def moments_of(family, setting):
 def summary(expectation, entropy):
     total = expectation(lambda x: mpf(1))
     mean = expectation(lambda x: x)
-    central = [expectation(lambda x, k=k: (x - mean) ** k) for k in (2, 3, 4)]
     assert abs(total - 1) < mpf("1e-15"), total
-    variance = central[0]
-    return [mean, variance, central[1] / variance ** mpf(1.5), central[2] / variance**2 - 3, entropy()]
+    # mpmath's tolerance is absolute: integrands are made of size 1.
+    size = abs(mean) or mpf(1)
+    deviation = size * sqrt(expectation(lambda x: ((x - mean) / size) ** 2))
+    third, fourth = [expectation(lambda x, k=k: ((x - mean) / deviation) ** k) for k in (3, 4)]
+    return [mean, deviation**2, third, fourth - 3, entropy()]
 
 
 def derivative(f, at, orders):

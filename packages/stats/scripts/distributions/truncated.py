@@ -25,6 +25,10 @@ def gumbel(location, scale):
     return pdf
 
 
+def gamma(shape, scale):
+    return lambda x: mp.exp((shape - 1) * mp.log(x / scale) - x / scale - mp.loggamma(shape)) / scale
+
+
 def case(family, parameters, density, low, high, points):
     """All from integrals of the density between the bounds, relative to one value: mpmath's tolerance is absolute."""
     anchor = density(mp.mpf(points["x"][0]))
@@ -98,6 +102,7 @@ fixture = {
         case("Normal", {"mean": 0, "standardDeviation": 1}, normal(0, 1), mp.mpf(30), inf, {"x": [30.01, 30.5, 33], "reach": 10}),
         case("Normal", {"mean": 2, "standardDeviation": 3}, normal(2, 3), mp.mpf(-1), mp.mpf(4), {"x": [-0.5, 1, 3.9]}),
         case("Normal", {"mean": 0, "standardDeviation": 1}, normal(0, 1), -inf, mp.mpf(-8), {"x": [-8.1, -9, -12], "reach": 12}),
+        case("Gamma", {"shape": 2.5, "scale": 3}, gamma(mp.mpf(2.5), mp.mpf(3)), mp.mpf(2000), inf, {"x": [2000.5, 2003, 2060], "reach": 300}),
         case("Gumbel", {"location": 1, "scale": 2}, gumbel(1, 2), mp.mpf(0), mp.mpf(9), {"x": [0.1, 2, 8.5]}),
     ],
     "fit": truncated_normal_fit(),

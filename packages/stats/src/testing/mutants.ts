@@ -125,7 +125,10 @@ function sampleMutants(record: DistributionRecord): Mutant[] {
   ];
 }
 
-/** The maximum: each fitted parameter with the other sign and a thousandth off, and swaps. Of a start the sign of what must be positive: searches forgive the rest. */
+/**
+ * The maximum: each fitted parameter with the other sign and a thousandth off. Of a start the sign of what must be positive: searches
+ * forgive the rest.
+ */
 function estimateMutants(record: DistributionRecord): Mutant[] {
   const fitted = fittedOf(record);
   const off = (factor: number): (readonly [string, Rename])[] =>
