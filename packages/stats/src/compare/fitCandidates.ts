@@ -1,7 +1,8 @@
 import { MebaeError } from "@mebae/tensor";
 import type { Family } from "../distribution.js";
 import type { CensoredData } from "../fit/censored.js";
-import { type FitOptions, fit, observeAny } from "../fit/fit.js";
+import { type FitOptions, fit } from "../fit/fit.js";
+import { observeAny } from "../fit/observe.js";
 import type { Data } from "../fit/readData.js";
 import type { FitResult } from "../fit/result.js";
 import { supportBounds } from "../irregular.js";
