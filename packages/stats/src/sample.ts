@@ -1,6 +1,7 @@
 import { extremes } from "./statistics/extremes.js";
 import { moments } from "./statistics/moments.js";
 import type { Statistic, Summary } from "./statistics/statistic.js";
+import { totalWeight } from "./totalWeight.js";
 
 /** Data to fit, checked and never changed, with what estimators ask of them more than once. */
 export class Sample implements Summary {
@@ -12,7 +13,7 @@ export class Sample implements Summary {
     readonly values: Float64Array,
     readonly weights?: Float64Array,
   ) {
-    this.count = weights ? weights.reduce((sum, weight) => sum + weight, 0) : values.length;
+    this.count = totalWeight(values.length, weights);
   }
 
   get<Value>(statistic: Statistic<Value>): Value {

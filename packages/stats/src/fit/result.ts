@@ -11,6 +11,7 @@ import { countOf, type Observations } from "../likelihood/observations.js";
 import { parameterNames } from "../programs.js";
 import type { DistributionRecord, Estimate, Parameters } from "../record.js";
 import { converged, type Status } from "../status.js";
+import { totalWeight } from "../totalWeight.js";
 import { untruncated } from "../truncation/untruncated.js";
 import { covarianceOf, expectedInformationOf, observedInformationAt, regularNames } from "./covariance.js";
 import { roughSample } from "./solve.js";
@@ -187,5 +188,5 @@ export class FitResult<P extends string = string> extends InformationCriteria {
 }
 
 function countExact({ exact }: Observations): number {
-  return exact!.weights?.reduce((sum, weight) => sum + weight, 0) ?? exact!.values.length;
+  return totalWeight(exact!.values.length, exact!.weights);
 }

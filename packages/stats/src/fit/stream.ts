@@ -5,6 +5,7 @@ import { parameterNames } from "../programs.js";
 import type { DistributionRecord, Estimate, Parameters } from "../record.js";
 import type { Statistic, Summary } from "../statistics/statistic.js";
 import { converged } from "../status.js";
+import { totalWeight } from "../totalWeight.js";
 import { type Data, expectDomain, readNumbers, readWeights } from "./readData.js";
 
 /**
@@ -61,7 +62,7 @@ export class StreamFit<P extends string = string> implements Summary {
     const values = all ? read.filter((_, i) => all[i]! > 0) : read;
     const weights = all?.filter((weight) => weight > 0);
     if (values.length === 0) return this;
-    const count = weights?.reduce((sum, weight) => sum + weight, 0) ?? values.length;
+    const count = totalWeight(values.length, weights);
     this.#take(count, (statistic) => statistic.of(values, weights));
     return this;
   }

@@ -1,4 +1,5 @@
 import type { Distribution } from "../distribution.js";
+import { totalWeight } from "../totalWeight.js";
 
 /** Observed and expected counts of one cell, of the values low < x ≤ high. */
 export interface Cell {
@@ -16,7 +17,7 @@ const enough = 5;
  * support.
  */
 export function cellsOf(distribution: Distribution, values: Float64Array, weights?: Float64Array): Cell[] {
-  const n = weights?.reduce((sum, weight) => sum + weight, 0) ?? values.length;
+  const n = totalWeight(values.length, weights);
   const bounds = boundsOf(distribution, n);
   const observed = new Float64Array(bounds.length - 1);
   for (let i = 0; i < values.length; i++) {

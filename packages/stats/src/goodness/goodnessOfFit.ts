@@ -6,6 +6,7 @@ import { expectKnownOptions } from "../knownOptions.js";
 import type { Column } from "../likelihood/observations.js";
 import { lower } from "../probability.js";
 import { runSteps, type Steps } from "../steps.js";
+import { totalWeight } from "../totalWeight.js";
 import { wrapped } from "../wrap.js";
 import { cellsOf, chiSquaredStatistic } from "./chiSquared.js";
 import { distances } from "./distances.js";
@@ -66,7 +67,7 @@ export function* goodnessSteps<P extends string>(
   const observed = statisticsOf(result.distribution, column);
   const names = Object.keys(observed) as (keyof Statistics)[];
   const larger = Object.fromEntries(names.map((name) => [name, 0]));
-  const n = column.weights?.reduce((sum, weight) => sum + weight, 0) ?? column.values.length;
+  const n = totalWeight(column.values.length, column.weights);
   let done = 0;
   while (done < resamples) {
     const simulated = simulate(result.distribution, new Draws(key.fold(done)), n);

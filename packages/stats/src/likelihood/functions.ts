@@ -1,3 +1,4 @@
+import { CompensatedSums } from "../compensatedSums.js";
 import type { Distribution } from "../distribution.js";
 import { expectation } from "../expectation.js";
 import { type Data, readNumbers, readWeights } from "../fit/readData.js";
@@ -28,16 +29,9 @@ export function likelihood(distribution: Distribution, data: Data, options?: Lik
 export function logLikelihood(distribution: Distribution, data: Data, options?: LikelihoodOptions): number {
   const { values, weights } = read("logLikelihood", data, options);
   const logs = evaluate(distribution.record, "logPdf", values, distribution.parameters);
-  let sum = 0;
-  let rest = 0;
-  for (let i = 0; i < logs.length; i++) {
-    const term = weights ? weights[i]! * logs[i]! : logs[i]!;
-    const next = sum + term;
-    if (Number.isFinite(next))
-      rest += Math.abs(sum) >= Math.abs(term) ? sum - next + term : term - next + sum;
-    sum = next;
-  }
-  return sum + rest;
+  const total = new CompensatedSums(1);
+  for (let i = 0; i < logs.length; i++) total.add(0, weights ? weights[i]! * logs[i]! : logs[i]!);
+  return total.values()[0]!;
 }
 
 /** ∂l/∂θ, by parameter; zero at the maximum. */

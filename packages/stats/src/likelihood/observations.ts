@@ -1,3 +1,4 @@
+import { totalWeight } from "../totalWeight.js";
 /** Numbers with their weights, all 1 where there are none. */
 export interface Column {
   readonly values: Float64Array;
@@ -26,7 +27,7 @@ export function countOf(observations: Observations): number {
   let count = 0;
   for (const kind of kinds) {
     const column = observations[kind];
-    count += column?.weights?.reduce((sum, weight) => sum + weight, 0) ?? column?.values.length ?? 0;
+    if (column) count += totalWeight(column.values.length, column.weights);
   }
   return count;
 }

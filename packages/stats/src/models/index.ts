@@ -1,4 +1,5 @@
 export type { Predictors } from "./design.js";
+export type { RegressionInput } from "./input.js";
 export { type LinearInput, LinearResult, linearRegression } from "./linear.js";
 export { type LogisticInput, LogisticResult, logisticRegression } from "./logistic.js";
 export {

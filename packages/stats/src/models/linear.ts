@@ -2,23 +2,17 @@ import { UsageError } from "@mebae/tensor";
 import { type Interval, normalRadius } from "../intervals/interval.js";
 import { logStudentTCdf, studentTQuantile } from "../special/studentT.js";
 import { converged, type Status } from "../status.js";
+import { totalWeight } from "../totalWeight.js";
 import { dependenceReason, dependences, involved } from "./dependence.js";
 import { type Design, linearPredictor, type Predictors, readDesign } from "./design.js";
 import { counted } from "./estimate.js";
+import type { RegressionInput } from "./input.js";
 import { type LeastSquares, leastSquares } from "./leastSquares.js";
 import { readNumbers, readWeights } from "./response.js";
 import { type ByName, type Fitted, type LinearPredictor, RegressionResult } from "./result.js";
 
-export interface LinearInput {
-  /** Rows of numbers, columns by name, or a tensor of shape [rows, columns]. */
-  readonly x: Predictors;
+export interface LinearInput extends RegressionInput {
   readonly y: ArrayLike<number>;
-  /** How often each row counts; once by default. */
-  readonly weights?: ArrayLike<number>;
-  /** true by default. */
-  readonly intercept?: boolean;
-  /** Of the columns of rows and tensors, x1, x2, ... by default; which of the columns by name count. */
-  readonly names?: readonly string[];
 }
 
 interface LinearFit extends Fitted {
@@ -143,7 +137,7 @@ function solve(name: string, design: Design, y: Float64Array, weights: Float64Ar
     design.intercept,
     counts,
   );
-  const n = counts ? counts.reduce((sum, weight) => sum + weight, 0) : y.length;
+  const n = totalWeight(y.length, counts);
   const isExact = least.residuals.every((rest) => Math.abs(rest) <= 4 * Number.EPSILON * least.size);
   const sumOfSquares = isExact ? 0 : least.sumOfSquares;
   const degreesOfFreedom = n - kept.length;

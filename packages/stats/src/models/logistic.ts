@@ -1,22 +1,16 @@
 import { UsageError } from "@mebae/tensor";
 import type { Label } from "../label.js";
+import { totalWeight } from "../totalWeight.js";
 import { type Predictors, readDesign } from "./design.js";
 import { type Estimate, estimate, nullValue } from "./estimate.js";
 import { logisticLikelihood, logisticOf } from "./families.js";
+import type { RegressionInput } from "./input.js";
 import { readEvents, readOffset, readWeights } from "./response.js";
 import { type Fitted, SinglePredictorResult } from "./result.js";
 
-export interface LogisticInput {
-  /** Rows of numbers, columns by name, or a tensor of shape [rows, columns]. */
-  readonly x: Predictors;
+export interface LogisticInput extends RegressionInput {
   /** 0 and 1, false and true, or two labels, of which the second in ascending order is the event. */
   readonly y: ArrayLike<Label>;
-  /** How often each row counts; once by default. */
-  readonly weights?: ArrayLike<number>;
-  /** true by default. */
-  readonly intercept?: boolean;
-  /** Of the columns of rows and tensors, x1, x2, ... by default; which of the columns by name count. */
-  readonly names?: readonly string[];
   /** What is added to each row's linear predictor. */
   readonly offset?: ArrayLike<number>;
 }
@@ -75,7 +69,7 @@ export function logisticRegression(input: LogisticInput): LogisticResult {
   const offset = readOffset(name, input.offset, y.length);
   const likelihood = logisticLikelihood(codes);
   const found = estimate(likelihood, design, { weights, offset });
-  const n = weights ? weights.reduce((sum, weight) => sum + weight, 0) : y.length;
+  const n = totalWeight(y.length, weights);
   const nullDeviance = () => -2 * nullValue(likelihood, design, { weights, offset });
   return new LogisticResult({ name, design, n }, found, codes, labels[1]!, offset, nullDeviance);
 }

@@ -1,24 +1,18 @@
 import { UsageError } from "@mebae/tensor";
 import type { Interval } from "../intervals/interval.js";
 import type { Label } from "../label.js";
+import { totalWeight } from "../totalWeight.js";
 import { type Design, type Predictors, readDesign } from "./design.js";
 import { type Estimate, estimate, nullValue } from "./estimate.js";
 import { logSumOf, multinomialLikelihood } from "./families.js";
+import type { RegressionInput } from "./input.js";
 import { profileInterval } from "./profile.js";
 import { readClasses, readWeights } from "./response.js";
 import { type ByName, type Fitted, type LinearPredictor, RegressionResult } from "./result.js";
 
-export interface MultinomialInput {
-  /** Rows of numbers, columns by name, or a tensor of shape [rows, columns]. */
-  readonly x: Predictors;
+export interface MultinomialInput extends RegressionInput {
   /** Labels or numbers of classes; the first in ascending order is what the others are compared with. */
   readonly y: ArrayLike<Label>;
-  /** How often each row counts; once by default. */
-  readonly weights?: ArrayLike<number>;
-  /** true by default. */
-  readonly intercept?: boolean;
-  /** Of the columns of rows and tensors, x1, x2, ... by default; which of the columns by name count. */
-  readonly names?: readonly string[];
 }
 
 /** For each class but the first, by its label, what each column has. */
@@ -127,7 +121,7 @@ export function multinomialRegression(input: MultinomialInput): MultinomialResul
   const weights = readWeights(name, input.weights, y.length);
   const likelihood = multinomialLikelihood(codes, labels.length);
   const found = estimate(likelihood, design, { weights });
-  const n = weights ? weights.reduce((sum, weight) => sum + weight, 0) : y.length;
+  const n = totalWeight(y.length, weights);
   const all = labels.slice(1).flatMap((label) => design.names.map((column) => `${label}: ${column}`));
   const nullDeviance = () => -2 * nullValue(likelihood, design, { weights });
   return new MultinomialResult({ name, design, n, names: all }, found, labels, codes, nullDeviance);

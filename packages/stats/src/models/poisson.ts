@@ -4,20 +4,13 @@ import { deviance } from "../special/deviance.js";
 import { type Predictors, readDesign } from "./design.js";
 import { type Estimate, estimate, nullValue } from "./estimate.js";
 import { poissonLikelihood } from "./families.js";
+import type { RegressionInput } from "./input.js";
 import { readNumbers, readOffset, readWeights } from "./response.js";
 import { type Fitted, SinglePredictorResult } from "./result.js";
 
-export interface PoissonInput {
-  /** Rows of numbers, columns by name, or a tensor of shape [rows, columns]. */
-  readonly x: Predictors;
+export interface PoissonInput extends RegressionInput {
   /** Whole numbers of at least 0. */
   readonly y: ArrayLike<number>;
-  /** How often each row counts; once by default. */
-  readonly weights?: ArrayLike<number>;
-  /** true by default. */
-  readonly intercept?: boolean;
-  /** Of the columns of rows and tensors, x1, x2, ... by default; which of the columns by name count. */
-  readonly names?: readonly string[];
   /** What is added to each row's linear predictor: the log of the time or area in which it was counted. */
   readonly offset?: ArrayLike<number>;
 }

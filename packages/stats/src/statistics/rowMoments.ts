@@ -1,6 +1,7 @@
 import { DataError } from "@mebae/tensor";
 import { type Data, readWeights } from "../fit/readData.js";
 import { type RowData, readRows } from "../rows/readRows.js";
+import { totalWeight } from "../totalWeight.js";
 
 export interface RowMoments {
   /** Rows, or the sum of their weights. */
@@ -18,7 +19,7 @@ export interface RowMoments {
 export function rowMoments(where: string, data: RowData, weights: Data | undefined): RowMoments {
   const { values, rows, columns } = readRows(where, data);
   const heavy = weights === undefined ? undefined : readWeights(where, weights, rows);
-  const count = heavy?.reduce((sum, weight) => sum + weight, 0) ?? rows;
+  const count = totalWeight(rows, heavy);
   if (count === 0) throw new DataError(`${where}: expected data, got weights of 0 only`);
   const mean = new Float64Array(columns);
   for (let i = 0; i < rows; i++)

@@ -1,4 +1,5 @@
 import { UsageError } from "@mebae/tensor";
+import { CompensatedSums } from "../compensatedSums.js";
 import { type Code, linearize } from "./code.js";
 import { Rows } from "./rows.js";
 import type { Term } from "./term.js";
@@ -77,28 +78,5 @@ export class Program {
       this.#rows.compute(data, from, count);
       receive(from, count);
     }
-  }
-}
-
-class CompensatedSums {
-  readonly #sums: Float64Array;
-  readonly #rests: Float64Array;
-
-  constructor(count: number) {
-    this.#sums = new Float64Array(count);
-    this.#rests = new Float64Array(count);
-  }
-
-  add(k: number, value: number): void {
-    const sum = this.#sums[k]!;
-    const next = sum + value;
-    // An infinite sum has no rest.
-    if (Number.isFinite(next))
-      this.#rests[k]! += Math.abs(sum) >= Math.abs(value) ? sum - next + value : value - next + sum;
-    this.#sums[k] = next;
-  }
-
-  values(): Float64Array {
-    return this.#sums.map((sum, k) => sum + this.#rests[k]!);
   }
 }

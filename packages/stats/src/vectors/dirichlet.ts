@@ -7,6 +7,7 @@ import { type RowData, readRows } from "../rows/readRows.js";
 import { type CovarianceEntry, noCovariance, RowFit } from "../rows/result.js";
 import { logMinusDigamma } from "../special/stirling.js";
 import { converged, type Status } from "../status.js";
+import { totalWeight } from "../totalWeight.js";
 import { DirichletDistribution, type DirichletParameters, expectShares } from "./dirichletDistribution.js";
 
 /** Means of the shares and of their logarithms. */
@@ -40,7 +41,7 @@ function meansOf(data: RowData, weights: Data | undefined): ShareMeans {
   if (columns < 2) throw new DataError(`${where}: expected rows of at least 2 shares, got ${columns}`);
   expectShares(where, matrix);
   const heavy = weights === undefined ? undefined : readWeights(where, weights, rows);
-  const count = heavy?.reduce((sum, weight) => sum + weight, 0) ?? rows;
+  const count = totalWeight(rows, heavy);
   if (count === 0) throw new DataError(`${where}: expected data, got weights of 0 only`);
   const mean = Array<number>(columns).fill(0);
   const meanLog = Array<number>(columns).fill(0);

@@ -7,6 +7,7 @@ import { mapRows, type RowData, type RowOrRows, readRows, refuseCell } from "../
 import { RowFit } from "../rows/result.js";
 import { drawBinomial } from "../sampling/binomial.js";
 import { logBinomial } from "../special/binomial.js";
+import { totalWeight } from "../totalWeight.js";
 import { expectProbabilities, shareCovariance, shareStatus } from "./shares.js";
 
 export interface MultinomialParameters {
@@ -145,7 +146,7 @@ function sumRows(data: RowData, weights: Data | undefined): MultinomialSums {
   const { values, rows, columns } = readRows(where, data);
   if (columns < 2) throw new DataError(`${where}: expected rows of at least 2 counts, got ${columns}`);
   const heavy = weights === undefined ? undefined : readWeights(where, weights, rows);
-  const count = heavy?.reduce((sum, weight) => sum + weight, 0) ?? rows;
+  const count = totalWeight(rows, heavy);
   if (count === 0) throw new DataError(`${where}: expected data, got weights of 0 only`);
   const totals = Array<number>(columns).fill(0);
   let logCoefficients = 0;
