@@ -1,3 +1,14 @@
+export { type AffineOptions, affine } from "./augmentation/affine.js";
+export type { Augmentation, AugmentationBatch } from "./augmentation/augmentation.js";
+export { compose } from "./augmentation/compose.js";
+export { type ElasticOptions, elastic } from "./augmentation/elastic.js";
+export { type FlipOptions, flips } from "./augmentation/flips.js";
+export { type GainOptions, gain } from "./augmentation/gain.js";
+export { type GammaOptions, gamma } from "./augmentation/gamma.js";
+export { type PadAndCropOptions, padAndCrop } from "./augmentation/padAndCrop.js";
+export type { Preset, PresetOptions } from "./augmentation/presets.js";
+export * as augmentations from "./augmentation/presets.js";
+export { type RandomResizedCropOptions, randomResizedCrop } from "./augmentation/randomResizedCrop.js";
 export {
   type Batch,
   type Batches,
@@ -36,6 +47,7 @@ export {
   ImagePreparation,
   type ImagePreparationJSON,
   imagePreparation,
+  type PreparationSteps,
 } from "./preparation/imagePreparation.js";
 export {
   type Preparation,

@@ -1,4 +1,4 @@
-import { UsageError } from "@mebae/tensor";
+import { div, scope, sub, type Tensor, tensor, UsageError } from "@mebae/tensor";
 import { type Dataset, exampleSize, type Features } from "../dataset.js";
 import { badData } from "../place.js";
 
@@ -8,6 +8,15 @@ export interface ExamplePreparation {
   shape(features: Features): readonly number[];
   /** Writes example `index` into `out` from `offset` on. */
   write(features: Features, index: number, out: Float32Array, offset: number): void;
+  /** Of images: the same in two steps, between which augmentation changes pixels. */
+  readonly steps?: PreparationSteps;
+}
+
+/** Pixels from 0 to 1, where black is 0 and gamma has its meaning; and what the network sees of them. */
+export interface PreparationSteps {
+  readonly pixels: ExamplePreparation;
+  /** [n, channels, height, width] as the network sees it, a new tensor. */
+  readonly finish: (x: Tensor) => Tensor;
 }
 
 /** What a model folder keeps of a preparation. */
@@ -58,6 +67,27 @@ export class ImagePreparation implements ExamplePreparation {
         for (let i = 0; i < plane; i++) out[to + i] = this.#table[(channel << 8) | data[from + i]!]!;
       else for (let i = 0; i < plane; i++) out[to + i] = (data[from + i]! - mean) / deviation;
     }
+  }
+
+  get steps(): PreparationSteps {
+    const size = exampleSize({ shape: this.#shape });
+    const pixels: ExamplePreparation = {
+      shape: (features) => this.shape(features),
+      write({ data }, index, out, offset) {
+        const example = data.subarray(index * size, (index + 1) * size);
+        if (example instanceof Float32Array) out.set(example, offset);
+        else for (let i = 0; i < size; i++) out[offset + i] = example[i]! / 255;
+      },
+    };
+    return { pixels, finish: (x) => this.#standardize(x) };
+  }
+
+  #standardize(x: Tensor): Tensor {
+    return scope(() => {
+      const each = (values: readonly number[]) =>
+        tensor([...values], { shape: [1, values.length, 1, 1], backend: x.backend });
+      return div(sub(x, each(this.mean)), each(this.standardDeviation));
+    });
   }
 
   toJSON(): ImagePreparationJSON {

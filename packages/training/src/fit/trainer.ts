@@ -1,8 +1,9 @@
-import { batches, type Dataset } from "@mebae/data";
-import { type Compiled, Key, scope, type Tensor, UsageError, type Variable } from "@mebae/tensor";
+import { type Batch, batches, type Dataset } from "@mebae/data";
+import { type Compiled, Key, scope, UsageError, type Variable } from "@mebae/tensor";
 import type { Metric } from "../metrics/metric.js";
 import type { Model } from "../model.js";
 import { disposeSnapshot } from "../safetensors/variables.js";
+import { type Augmenter, augmenter } from "./augmenter.js";
 import { breathe } from "./breathe.js";
 import { checkOptions } from "./checkOptions.js";
 import { assertSameRun, readCheckpoint, type TrainingPlace, writeCheckpoint } from "./checkpoint.js";
@@ -28,6 +29,7 @@ export class Trainer {
   readonly #seed: number;
   readonly #stepsPerEpoch: number;
   readonly #progress: Progress;
+  readonly #augmenter: Augmenter;
   readonly #step: Compiled<TrainStep>;
   readonly #evaluation: Compiled<EvaluationStep>;
   #rate: Rate | undefined;
@@ -50,6 +52,7 @@ export class Trainer {
     if (this.#stepsPerEpoch === 0)
       throw new UsageError(`fit: ${options.train.name} has too few examples for a batch of ${batchSize}`);
     this.#progress = new Progress(options.optimizer.learningRate);
+    this.#augmenter = augmenter(options);
     this.#step = trainStep(model, options.loss, options.optimizer, options.compile);
     this.#evaluation = evaluationStep(model, options.loss, options.compile);
   }
@@ -114,7 +117,7 @@ export class Trainer {
 
   /** The steps of an epoch from where it stands; false when the signal stopped it. */
   async *#steps(stopping: EarlyStopping | undefined): AsyncGenerator<TrainingEvent, boolean> {
-    const { prepare, dropLast, signal, checkpoint } = this.#options;
+    const { dropLast, signal, checkpoint } = this.#options;
     const loader = batches(this.#train, {
       batchSize: this.#batchSize,
       shuffle: true,
@@ -122,16 +125,17 @@ export class Trainer {
       epoch: this.#progress.epoch,
       start: this.#progress.batch,
       dropLast,
-      prepare,
+      prepare: this.#augmenter.prepare,
     });
     if (signal?.aborted) return false;
-    for await (const { x, t, indices } of loader) {
+    for await (const batch of loader) {
+      const { length } = batch.indices;
       const isSaved =
         checkpoint?.everySteps !== undefined && (this.#progress.step + 1) % checkpoint.everySteps === 0;
       // A checkpoint is written of finite weights only, so the loss is read before.
-      const loss = await this.#trainStep(x, t, isSaved);
-      if (loss !== undefined) this.#progress.addLoss(loss, indices.length);
-      yield this.#stepEvent(loss, this.#rate!.add(indices.length));
+      const loss = await this.#trainStep(batch, isSaved);
+      if (loss !== undefined) this.#progress.addLoss(loss, length);
+      yield this.#stepEvent(loss, this.#rate!.add(length));
       const isLast = this.#progress.batch === this.#stepsPerEpoch;
       if (isSaved && !isLast) yield await this.#save(stopping);
       await breathe();
@@ -141,12 +145,15 @@ export class Trainer {
   }
 
   /** One step of gradient descent; the loss, where it is read. */
-  async #trainStep(x: Tensor, t: Tensor, mustRead: boolean): Promise<number | undefined> {
-    const { optimizer, augment, schedule, readLossEvery = 1 } = this.#options;
+  async #trainStep(batch: Batch, mustRead: boolean): Promise<number | undefined> {
+    const { optimizer, schedule, readLossEvery = 1 } = this.#options;
     if (schedule) optimizer.setLearningRate(this.#progress.baseLearningRate * schedule(this.#progress.step));
-    const key = this.#key!.fold(this.#progress.step);
-    const forwardKey = key.fold("forward");
-    const value = scope(() => this.#step(augment ? augment(x, key.fold("augment")) : x, t, forwardKey));
+    const key = this.#key!;
+    const { epoch, step } = this.#progress;
+    const value = scope(() => {
+      const { x, t } = this.#augmenter.change(batch, key, { epoch, step });
+      return this.#step(x, t, key.fold(step).fold("forward"));
+    });
     using _ = value;
     this.#progress.step++;
     this.#progress.batch++;
