@@ -2,7 +2,16 @@
  * Every error that Mebae throws on purpose. Callers test `code`, not `instanceof`: two copies of a package
  * in one program have two classes, but the same codes.
  */
-export type ErrorCode = "shape" | "dtype" | "data" | "usage" | "backend" | "memory" | "disposed" | "gradient";
+export type ErrorCode =
+  | "shape"
+  | "dtype"
+  | "data"
+  | "usage"
+  | "backend"
+  | "memory"
+  | "disposed"
+  | "gradient"
+  | "aborted";
 
 /** What an error is about, in machine-readable form (a shape, a row number, a file name, ...). */
 export type ErrorDetails = Readonly<Record<string, unknown>>;
@@ -80,5 +89,12 @@ export class DisposedError extends MebaeError {
 export class GradientError extends MebaeError {
   constructor(message: string, details?: ErrorDetails) {
     super("gradient", message, details);
+  }
+}
+
+/** Work that an AbortSignal ended before it was done. */
+export class AbortedError extends MebaeError {
+  constructor(message: string, details?: ErrorDetails) {
+    super("aborted", message, details);
   }
 }
