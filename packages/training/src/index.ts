@@ -55,3 +55,9 @@ export { type TrainRecipeOptions, trainRecipe } from "./recipes/trainRecipe.js";
 export type { SafetensorsContent, StoredTensor } from "./safetensors/format.js";
 export { readSafetensors } from "./safetensors/readSafetensors.js";
 export { writeSafetensors } from "./safetensors/writeSafetensors.js";
+export {
+  type StrengthSearch,
+  type StrengthSearchOptions,
+  type StrengthTrial,
+  searchStrength,
+} from "./search/searchStrength.js";
