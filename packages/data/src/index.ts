@@ -1,13 +1,4 @@
-export {
-  type Batch,
-  type Batches,
-  type BatchOptions,
-  batches,
-  type FeatureBatch,
-  featureBatches,
-  featureTensor,
-  targetTensor,
-} from "./batches.js";
+export { type BatchOptions, batches, featureBatches } from "./batches.js";
 export {
   type ClassTarget,
   classTarget,
@@ -31,6 +22,16 @@ export type { Example, Examples, Prepared } from "./examples/examples.js";
 export { describeImage, imageExamples, imagesOf } from "./examples/imageExamples.js";
 export { allOf, foldsOf, heldOut } from "./examples/splits.js";
 export { describeRow, type TableExamplesOptions, tableExamples, tableOf } from "./examples/tableExamples.js";
+export {
+  type Batch,
+  type Batches,
+  type FeatureBatch,
+  featureTensor,
+  targetTensor,
+} from "./loader/batch.js";
+export { type EpochOptions, Loader, type LoaderOptions } from "./loader/loader.js";
+export type { Sampling } from "./loader/order.js";
+export type { Lookup } from "./loader/prefetcher.js";
 export type {
   CategoryPlan,
   ColumnPlan,

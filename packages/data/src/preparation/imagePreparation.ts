@@ -1,5 +1,6 @@
 import { UsageError } from "@mebae/tensor";
 import { type Dataset, exampleSize, type Features } from "../dataset.js";
+import type { Lookup } from "../loader/prefetcher.js";
 import { badData } from "../place.js";
 
 /** What a loader calls to turn one example into the numbers that a network sees. */
@@ -8,6 +9,8 @@ export interface ExamplePreparation {
   shape(features: Features): readonly number[];
   /** Writes example `index` into `out` from `offset` on. */
   write(features: Features, index: number, out: Float32Array, offset: number): void;
+  /** The same as a table of values, where it is no more than that, so that workers can do it. */
+  lookup?(features: Features): Lookup | undefined;
 }
 
 /** What a model folder keeps of a preparation. */
@@ -58,6 +61,12 @@ export class ImagePreparation implements ExamplePreparation {
         for (let i = 0; i < plane; i++) out[to + i] = this.#table[(channel << 8) | data[from + i]!]!;
       else for (let i = 0; i < plane; i++) out[to + i] = (data[from + i]! - mean) / deviation;
     }
+  }
+
+  /** Bytes only: floats are standardized one by one. */
+  lookup({ data }: Features): Lookup | undefined {
+    if (!(data instanceof Uint8Array)) return undefined;
+    return { table: this.#table, channels: this.mean.length };
   }
 
   toJSON(): ImagePreparationJSON {
