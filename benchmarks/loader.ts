@@ -17,7 +17,7 @@ const { values: options } = parseArgs({
 const [steps, rounds] = [Number(options.steps), Number(options.rounds)];
 setThreads(Number(options.threads));
 
-const [batchSize, ...shape] = networks.cnn.input as [number, ...number[]];
+const [batchSize, ...shape] = networks.cnn.input as readonly [number, ...number[]];
 const random = new Generator(0);
 const count = 2000;
 const size = shape.reduce((a, b) => a * b);

@@ -43,17 +43,15 @@ export class Loader implements Disposable {
   waited = 0;
   readonly #dataset: Dataset;
   readonly #options: LoaderOptions;
-  readonly #prefetcher: Prefetcher | undefined;
+  #prefetcher: Prefetcher | undefined;
 
   constructor(dataset: Dataset, options: LoaderOptions = {}) {
-    const { batchSize = 32, workers = 0, prefetch = 2, prepare = plain } = options;
+    const { batchSize = 32, workers = 0, prefetch = 2 } = options;
     checkCount("batchSize", batchSize, 1);
     checkCount("workers", workers, 0);
     checkCount("prefetch", prefetch, 1);
     this.#dataset = dataset;
     this.#options = options;
-    const lookup = prepare.lookup?.(dataset.features);
-    if (workers > 0 && lookup) this.#prefetcher = new Prefetcher(workers, dataset.features, lookup);
   }
 
   /** Batches an epoch, from the first on. */
@@ -75,9 +73,19 @@ export class Loader implements Disposable {
     return this.#batches(epoch, options, (x, indices) => ({ x, indices }));
   }
 
-  /** Ends the workers. */
+  /** Ends the workers; another epoch starts new ones. */
   [Symbol.dispose](): void {
     this.#prefetcher?.[Symbol.dispose]();
+    this.#prefetcher = undefined;
+  }
+
+  /** The workers, started with the first epoch. */
+  #startWorkers(): Prefetcher | undefined {
+    const { workers = 0, prepare = plain } = this.#options;
+    const { features } = this.#dataset;
+    const lookup = workers > 0 ? prepare.lookup?.(features) : undefined;
+    if (lookup) this.#prefetcher ??= new Prefetcher(workers, features, lookup);
+    return this.#prefetcher;
   }
 
   #batches<B extends FeatureBatch>(
@@ -106,16 +114,17 @@ export class Loader implements Disposable {
     const { batchSize = 32, workers = 0, prefetch = 2 } = this.#options;
     const order = epochOrder(this.#dataset, { ...this.#options, epoch });
     const indicesOf = (batch: number) => order.slice(batch * batchSize, (batch + 1) * batchSize);
-    const ahead = this.#prefetcher?.works ? Math.max(1, workers) * prefetch : 0;
+    const prefetcher = this.#startWorkers();
+    const ahead = prefetcher?.works ? workers * prefetch : 0;
     const requested: Promise<Float32Array | undefined>[] = [];
     for (let batch = start; batch < this.length; batch++) {
       const began = performance.now();
       while (requested.length < ahead && batch + requested.length < this.length)
-        requested.push(this.#prefetcher!.request(indicesOf(batch + requested.length)));
+        requested.push(prefetcher!.request(indicesOf(batch + requested.length)));
       const indices = indicesOf(batch);
       const values = await requested.shift();
       const x = this.#tensorOf(indices, values);
-      if (values) this.#prefetcher!.recycle(values);
+      if (values) prefetcher!.recycle(values);
       this.waited += (performance.now() - began) / 1000;
       yield { x, indices };
     }
