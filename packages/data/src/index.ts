@@ -19,6 +19,10 @@ export {
   type Target,
 } from "./dataset.js";
 export { type DigitOptions, generateDigits } from "./digits/generateDigits.js";
+export type { Example, Examples, Prepared } from "./examples/examples.js";
+export { describeImage, imageExamples, imagesOf } from "./examples/imageExamples.js";
+export { allOf, foldsOf, heldOut } from "./examples/splits.js";
+export { describeRow, type TableExamplesOptions, tableExamples, tableOf } from "./examples/tableExamples.js";
 export type {
   CategoryPlan,
   ColumnPlan,

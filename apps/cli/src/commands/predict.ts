@@ -1,12 +1,10 @@
 import { writeFile } from "node:fs/promises";
-import { type OpenedData, TablePreparation } from "@mebae/data";
+import { imagesOf, type OpenedData, TablePreparation, tableOf } from "@mebae/data";
 import { DataError, UsageError } from "@mebae/tensor";
 import { type LoadedModel, type Predictions, predict as predictAll } from "@mebae/training";
 import { loadModelFolder } from "@mebae/training/node";
 import type { CommonOptions } from "../arguments.js";
-import { imagesOf } from "../data/imageSource.js";
 import { open } from "../data/open.js";
-import { tableOf } from "../data/tableSource.js";
 import { exitCodes, type Io } from "../io.js";
 import { Output } from "../output.js";
 import { counted } from "../words.js";
