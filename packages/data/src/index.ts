@@ -60,6 +60,18 @@ export {
 } from "./preparation/target.js";
 export { gunzip, isGzip, type SourceOptions } from "./sources/gzip.js";
 export { type IdxImagesOptions, idxImages, type NamedBytes } from "./sources/idxImages.js";
+export type { DecodedImage, Extents, ImageDecoder } from "./sources/images/decoder.js";
+export { directoryFiles } from "./sources/images/directoryFiles.js";
+export type { Fit } from "./sources/images/fitImage.js";
+export {
+  type ImageFile,
+  type ImageFolder,
+  type ImageFolderOptions,
+  type ImageProgress,
+  imageFolder,
+} from "./sources/images/imageFolder.js";
+export type { ImageFormat } from "./sources/images/imageHeader.js";
+export type { SeenImages, Spread } from "./sources/images/seenImages.js";
 export { type OpenedData, type OpenOptions, openData } from "./sources/openData.js";
 export { type CifarOptions, type CifarVariant, readCifar, readClassNames } from "./sources/readCifar.js";
 export { type IdxArray, type IdxData, type IdxDType, readIdx } from "./sources/readIdx.js";
