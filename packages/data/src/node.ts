@@ -3,7 +3,9 @@ import { type OpenedData, type OpenOptions, openData } from "./sources/openData.
 import { readClassNames } from "./sources/readCifar.js";
 import { decodeText } from "./table/decodeText.js";
 
+export { defaultCacheFolder, folderCache } from "./node/folderCache.js";
 export { imageFolderParts, type LoadImageFolderOptions, loadImageFolder } from "./node/loadImageFolder.js";
+export { querySql, type SqlOptions } from "./node/querySql.js";
 export { readFileBytes } from "./node/readFileBytes.js";
 export { sharpDecoder } from "./node/sharpDecoder.js";
 
@@ -15,7 +17,7 @@ export interface LoadOptions extends Omit<OpenOptions, "labels" | "classes"> {
 }
 
 /**
- * Opens a file by its content: a CSV gives a table, an IDX images file (with `labels`) or a CIFAR binary a data
+ * Opens a file by its content: a CSV, JSON lines or a Parquet file gives a table, an IDX images file (with `labels`) or a CIFAR binary a data
  * set; gzipped or not. @throws DataError as readFileBytes and openData do.
  */
 export async function loadDataset(path: string, options: LoadOptions = {}): Promise<OpenedData> {

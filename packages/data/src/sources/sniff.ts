@@ -1,8 +1,17 @@
 import { isGzip } from "./gzip.js";
 import { cifarVariant } from "./readCifar.js";
+import { isParquet } from "./readParquet.js";
 import { firstBytes, signatureOf } from "./signatures.js";
 
-export type DataKind = "gzip" | "idx-images" | "idx-labels" | "cifar" | "csv" | "unknown";
+export type DataKind =
+  | "gzip"
+  | "idx-images"
+  | "idx-labels"
+  | "cifar"
+  | "csv"
+  | "json"
+  | "parquet"
+  | "unknown";
 
 export interface Sniffed {
   readonly kind: DataKind;
@@ -27,7 +36,12 @@ export function sniff(bytes: Uint8Array): Sniffed {
     const reason = `it begins with IDX's magic number for ${bytes[3]} dimension${bytes[3] === 1 ? "" : "s"}`;
     return { kind: bytes[3] === 1 ? "idx-labels" : "idx-images", reason };
   }
-  if (looksLikeText(bytes)) return { kind: "csv", reason: "it is text" };
+  if (isParquet(bytes)) return { kind: "parquet", reason: "it begins with Parquet's magic number PAR1" };
+  if (looksLikeText(bytes)) {
+    return beginsAsJson(bytes)
+      ? { kind: "json", reason: "it is text that begins as JSON does" }
+      : { kind: "csv", reason: "it is text" };
+  }
   const variant = cifarVariant(bytes);
   if (variant)
     return { kind: "cifar", reason: `its length and labels are those of CIFAR-${variant} records` };
@@ -41,6 +55,13 @@ export function looksLikeText(bytes: Uint8Array): boolean {
     if (byte === 127 || (byte < 32 && byte !== 9 && byte !== 10 && byte !== 13 && byte !== 12)) return false;
   }
   return true;
+}
+
+/** The first character that isn't white space is { or [, which no header of a CSV begins with. */
+function beginsAsJson(bytes: Uint8Array): boolean {
+  const start = hasPrefix(bytes, [0xef, 0xbb, 0xbf]) ? 3 : 0;
+  const first = bytes.subarray(start).find((byte) => byte !== 32 && (byte < 9 || byte > 13));
+  return first === 0x7b || first === 0x5b;
 }
 
 function unknownReason(bytes: Uint8Array): string {
