@@ -1,8 +1,10 @@
-import { readFileSync, symlinkSync } from "node:fs";
+import { readFileSync, rmSync, symlinkSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import sharp from "sharp";
 import { expect, test } from "vitest";
 import { classTarget } from "../dataset.js";
+import { loadDataset } from "../node.js";
+import { fromBase64, numpyFixture } from "../testing/numpyFixture.js";
 import { PictureFolder, picture, plain } from "../testing/pictures.js";
 import { sharedData } from "../testing/sharedData.js";
 import { imageFolderParts, loadImageFolder } from "./loadImageFolder.js";
@@ -272,6 +274,39 @@ test("an aborted reading ends with the signal's reason", async () => {
   const reason = new Error("enough");
   const onProgress = () => controller.abort(reason);
   await expect(loadImageFolder(folder.path, { signal: controller.signal, onProgress })).rejects.toBe(reason);
+});
+
+test("loadDataset opens a folder of pictures, one picture, and a .npz by their paths", async () => {
+  const npz = fromBase64(numpyFixture.archives["stored"]!);
+  using folder = new PictureFolder().write({
+    "a/1.png": await plain(3, 2, red),
+    "b/1.png": await plain(3, 2, blue),
+    "x.npz": npz,
+  });
+  await expect(loadDataset(folder.path)).rejects.toThrow(
+    /x\.npz: expected every file in the folder of its class/,
+  );
+  const one = await loadDataset(`${folder.path}/a/1.png`, { images: { size: 4 } });
+  expect(one).toMatchObject({
+    source: "pictures",
+    dataset: {
+      name: `${folder.path}/a`,
+      names: ["1.png"],
+      target: undefined,
+      features: { shape: [3, 4, 4] },
+    },
+    seen: { count: 1 },
+  });
+  expect(await loadDataset(`${folder.path}/x.npz`)).toMatchObject({
+    source: "numpy",
+    dataset: { length: 5 },
+  });
+  rmSync(`${folder.path}/x.npz`);
+  const all = await loadDataset(folder.path, { classes: ["b", "a"] });
+  expect(all).toMatchObject({
+    source: "pictures",
+    dataset: { names: ["b/1.png", "a/1.png"], target: { classes: ["b", "a"] } },
+  });
 });
 
 test.each([

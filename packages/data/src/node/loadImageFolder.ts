@@ -31,8 +31,17 @@ export async function loadImageFolder(
 export async function imageFolderParts(path: string): Promise<string[]> {
   const entries = await list(path);
   const folders = [];
-  for (const entry of entries) if (await isFolder(path, entry)) folders.push(entry.name);
+  for (const entry of entries) if (await leadsToFolder(path, entry)) folders.push(entry.name);
   return partsOf(folders);
+}
+
+/** Whether a path leads to a folder; `false` where there is nothing. */
+export async function isFolder(path: string): Promise<boolean> {
+  const { stat } = process.getBuiltinModule("node:fs/promises");
+  return stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
 }
 
 interface Found {
@@ -52,7 +61,7 @@ const deepest = 3;
 async function walk(root: string, within: string, found: Found, depth = 0): Promise<void> {
   for (const entry of await list(within === "" ? root : `${root}/${within}`)) {
     const path = within === "" ? entry.name : `${within}/${entry.name}`;
-    if (!isIgnored(entry.name) && (await isFolder(`${root}/${within}`, entry))) {
+    if (!isIgnored(entry.name) && (await leadsToFolder(`${root}/${within}`, entry))) {
       found.folders.push(path);
       if (depth < deepest) await walk(root, path, found, depth + 1);
     } else {
@@ -69,7 +78,7 @@ async function list(folder: string): Promise<Entry[]> {
   );
 }
 
-async function isFolder(parent: string, entry: Entry): Promise<boolean> {
+async function leadsToFolder(parent: string, entry: Entry): Promise<boolean> {
   if (!entry.isSymbolicLink()) return entry.isDirectory();
   const { stat } = process.getBuiltinModule("node:fs/promises");
   const target = `${parent}/${entry.name}`;

@@ -15,8 +15,8 @@ export function refuseFile(path: string, cause: unknown, what: "file" | "folder"
   const { code = "", message } = cause as NodeJS.ErrnoException;
   const problems: Readonly<Record<string, string>> = {
     ENOENT: `there is no such ${what}`,
-    EISDIR: "expected a file, found a folder",
-    ENOTDIR: what === "folder" ? "expected a folder, found a file" : "a part of the path is no folder",
+    EISDIR: "expected a file, found a directory",
+    ENOTDIR: what === "folder" ? "expected a folder, found a file" : "a part of the path is no directory",
     EACCES: `the ${what} may not be read (permission denied)`,
     EPERM: `the ${what} may not be read (permission denied)`,
   };

@@ -20,7 +20,7 @@ const entries: readonly Entry[] = [
   ["heic", "a HEIC picture", [4, "ftypmif1"]],
   ["npy", "a NumPy array", [0, "\x93NUMPY"]],
   ["zip", "a zip archive", [0, "PK\x03\x04"]],
-  ["zip", "an empty zip archive", [0, "PK\x05\x06"]],
+  ["zip", "a zip archive", [0, "PK\x05\x06"]],
   ["parquet", "a Parquet file", [0, "PAR1"]],
   ["pdf", "a PDF document", [0, "%PDF"]],
 ];

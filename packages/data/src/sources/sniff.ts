@@ -11,6 +11,9 @@ export type DataKind =
   | "csv"
   | "json"
   | "parquet"
+  | "npy"
+  | "zip"
+  | "image"
   | "unknown";
 
 export interface Sniffed {
@@ -18,6 +21,14 @@ export interface Sniffed {
   /** Why, in words that fit into an error message. */
   readonly reason: string;
 }
+
+const signed: Readonly<Record<string, DataKind>> = {
+  npy: "npy",
+  zip: "zip",
+  png: "image",
+  jpeg: "image",
+  webp: "image",
+};
 
 const idxTypes = new Set([0x08, 0x09, 0x0b, 0x0c, 0x0d, 0x0e]);
 
@@ -37,6 +48,9 @@ export function sniff(bytes: Uint8Array): Sniffed {
     return { kind: bytes[3] === 1 ? "idx-labels" : "idx-images", reason };
   }
   if (isParquet(bytes)) return { kind: "parquet", reason: "it begins with Parquet's magic number PAR1" };
+  const known = signatureOf(bytes);
+  const kind = known && signed[known.format];
+  if (kind) return { kind, reason: `it is ${known.name}` };
   if (looksLikeText(bytes)) {
     return beginsAsJson(bytes)
       ? { kind: "json", reason: "it is text that begins as JSON does" }

@@ -89,7 +89,7 @@ test.each([
   [
     "more classes than examples",
     () => open("prices"),
-    /f\.npz, y\.npy, row 2: expected a label from 0 to 255 .*\(task "regression"\), found 500000/,
+    /f\.npz, y\.npy, row 2: expected a label from 0 to 255 .*: task "regression"\), found 500000/,
   ],
   [
     "a label outside the classes",
