@@ -107,6 +107,25 @@ export {
 } from "./published/publishedData.js";
 export { gunzip, isGzip, type SourceOptions } from "./sources/gzip.js";
 export { type IdxImagesOptions, idxImages, type NamedBytes } from "./sources/idxImages.js";
+export type { DecodedImage, Extents, ImageDecoder } from "./sources/images/decoder.js";
+export { directoryFiles } from "./sources/images/directoryFiles.js";
+export type { Fit } from "./sources/images/fitImage.js";
+export {
+  type ImageFile,
+  type ImageFolder,
+  type ImageFolderOptions,
+  type ImageProgress,
+  imageFolder,
+} from "./sources/images/imageFolder.js";
+export type { ImageFormat } from "./sources/images/imageHeader.js";
+export type { SeenImages, Spread } from "./sources/images/seenImages.js";
+export type { ArrayNames } from "./sources/numpy/chooseArrays.js";
+export type { NpyNumbers } from "./sources/numpy/npyElements.js";
+export type { NumpyFiles } from "./sources/numpy/numpyArrays.js";
+export { type NumpyOptions, numpyDataset } from "./sources/numpy/numpyDataset.js";
+export type { ImageLayout } from "./sources/numpy/numpyFeatures.js";
+export { type NpyArray, type NpyNumberArray, type NpyTextArray, readNpy } from "./sources/numpy/readNpy.js";
+export { readNpz } from "./sources/numpy/readNpz.js";
 export { type OpenedData, type OpenOptions, openData } from "./sources/openData.js";
 export { type CifarOptions, type CifarVariant, readCifar, readClassNames } from "./sources/readCifar.js";
 export { type IdxArray, type IdxData, type IdxDType, readIdx } from "./sources/readIdx.js";
