@@ -13,6 +13,7 @@ import type { DistributionRecord, Estimate, Parameters } from "../record.js";
 import { converged, type Status } from "../status.js";
 import { totalWeight } from "../totalWeight.js";
 import { untruncated } from "../truncation/untruncated.js";
+import { owned } from "./borrowed.js";
 import { covarianceOf, expectedInformationOf, observedInformationAt, regularNames } from "./covariance.js";
 import { roughSample } from "./solve.js";
 import { type Standardization, standardizationOf } from "./standardization.js";
@@ -22,6 +23,9 @@ export class FitResult<P extends string = string> extends InformationCriteria {
   readonly parameters: Parameters<P>;
   /** Whether the parameters are a maximum inside their bounds, and if not, what they are. Always look. */
   readonly status: Status;
+  /** The number of observations, or the sum of their weights. */
+  readonly n: number;
+  #observations: Observations;
   #logLikelihood: number | undefined;
   #standard: Standardization | undefined;
   #unitObservations: Observations | undefined;
@@ -29,7 +33,7 @@ export class FitResult<P extends string = string> extends InformationCriteria {
 
   constructor(
     readonly family: Family<P>,
-    readonly observations: Observations,
+    observations: Observations,
     /** The parameters that were fitted, in the order of `covariance`. */
     readonly fitted: readonly P[],
     { parameters, status = converged }: Estimate<P>,
@@ -37,11 +41,22 @@ export class FitResult<P extends string = string> extends InformationCriteria {
     readonly refit: (observations: Observations) => FitResult<P>,
   ) {
     super();
+    this.#observations = observations;
+    this.n = countOf(observations);
     // In the record's order, whatever the estimate's.
     this.parameters = Object.fromEntries(
       parameterNames(family.record).map((name) => [name, parameters[name]]),
     ) as Parameters<P>;
     this.status = status;
+  }
+
+  /**
+   * What was fitted, and what everything but the parameters is computed from. UsageError where it is a long Float64Array that closed
+   * forms read in place, and that was written to before the result first needed it.
+   */
+  get observations(): Observations {
+    this.#observations = owned(this.#observations);
+    return this.#observations;
   }
 
   /** The fitted distribution. UsageError where the limit that a fit went to is none. */
@@ -61,11 +76,6 @@ export class FitResult<P extends string = string> extends InformationCriteria {
   get logLikelihood(): number {
     this.#logLikelihood ??= this.#computeLogLikelihood();
     return this.#logLikelihood;
-  }
-
-  /** The number of observations, or the sum of their weights. */
-  get n(): number {
-    return countOf(this.observations);
   }
 
   /** The number of fitted parameters. */
