@@ -33,7 +33,13 @@ test.each(named)("%s reads long data in place, and its result has a copy", (_, f
 const changes: [string, (data: Float64Array) => void][] = [
   ["one value", (data) => void data[length - 1]!++],
   ["the first value, by a trillionth", (data) => void (data[0]! *= 1 + 2 ** -40)],
-  ["two values that keep the sum", (data) => ([data[8], data[9]] = [data[8]! + 1, data[9]! - 1] as never)],
+  [
+    "two values that keep the sum",
+    (data) => {
+      data[8]!++;
+      data[9]!--;
+    },
+  ],
   ["order", (data) => data.sort()],
   ["unit", (data) => data.forEach((x, i) => (data[i] = 2 * x))],
   ["everything, by another sample", (data) => data.set(Poisson({ rate: 4 }).sample(new Key(3), length))],

@@ -14,7 +14,13 @@ import { converged, type Status } from "../status.js";
 import { totalWeight } from "../totalWeight.js";
 import { untruncated } from "../truncation/untruncated.js";
 import { owned } from "./borrowed.js";
-import { covarianceOf, expectedInformationOf, observedInformationAt, regularNames } from "./covariance.js";
+import {
+  covarianceBy,
+  covarianceOf,
+  expectedInformationOf,
+  observedInformationAt,
+  regularNames,
+} from "./covariance.js";
 import { roughSample } from "./solve.js";
 import { type Standardization, standardizationOf } from "./standardization.js";
 
@@ -95,7 +101,7 @@ export class FitResult<P extends string = string> extends InformationCriteria {
 
   /** The same by the expected information of the fitted distribution; UsageError for censored or truncated data. */
   get expectedCovariance(): number[][] {
-    if (!this.observations.exact || Object.keys(this.observations).length > 1)
+    if (!this.#isExact)
       throw new UsageError(
         `the fit of ${this.#record.name}: the expected information is known for exact data only`,
       );
@@ -136,6 +142,11 @@ export class FitResult<P extends string = string> extends InformationCriteria {
   /** Whether second derivatives miss what the data say about a fitted parameter. */
   get #isKinked(): boolean {
     return this.fitted.some((name) => this.#record.kinked?.parameters.includes(name));
+  }
+
+  /** Neither censored nor truncated. */
+  get #isExact(): boolean {
+    return this.#observations.exact !== undefined && Object.keys(this.#observations).length === 1;
   }
 
   get #record(): DistributionRecord {
@@ -189,6 +200,9 @@ export class FitResult<P extends string = string> extends InformationCriteria {
     const names = regularNames(this.#record, this.fitted, this as Estimate);
     if (names.length === 0) return new Float64Array(this.k ** 2).fill(Number.NaN);
     const { maximum } = this.onUnitData();
+    // With a parameter known the others no longer determine each other.
+    if (this.#record.coordinates && this.#isExact && names.length === parameterNames(this.#record).length)
+      return covarianceBy(this.#record.coordinates(maximum.parameters), this.n);
     const information =
       kind === "observed" && !this.#isKinked
         ? observedInformationAt(maximum, names)
