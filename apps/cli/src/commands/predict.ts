@@ -1,17 +1,16 @@
 import { writeFile } from "node:fs/promises";
-import { type OpenedData, TablePreparation } from "@mebae/data";
+import { imagesOf, type OpenedData, TablePreparation, tableOf } from "@mebae/data";
 import { DataError, UsageError } from "@mebae/tensor";
 import { type LoadedModel, type Predictions, predict as predictAll } from "@mebae/training";
 import { loadModelFolder } from "@mebae/training/node";
 import type { CommonOptions } from "../arguments.js";
-import { imagesOf } from "../data/imageSource.js";
 import { open } from "../data/open.js";
-import { tableOf } from "../data/tableSource.js";
 import { exitCodes, type Io } from "../io.js";
 import { Output } from "../output.js";
 import { counted } from "../words.js";
 
 export interface PredictOptions extends CommonOptions {
+  readonly query?: string;
   readonly out?: string;
 }
 
@@ -24,7 +23,7 @@ export async function predict(
 ): Promise<number> {
   const output = new Output(io, options.json);
   const loaded = await loadModelFolder(folder);
-  const { data } = await open(path);
+  const { data } = await open(path, { query: options.query });
   const dataset = preparedBy(loaded, data, folder, { target: false });
   const predictions = await predictAll(loaded.model, dataset, loaded);
   const rows = data.kind === "table" ? data.table.rowNumbers : undefined;

@@ -1,23 +1,28 @@
 import { basename, resolve } from "node:path";
-import type { OpenedData } from "@mebae/data";
+import {
+  allOf,
+  type Examples,
+  foldsOf,
+  heldOut,
+  imageExamples,
+  type OpenedData,
+  tableExamples,
+} from "@mebae/data";
 import { UsageError } from "@mebae/tensor";
 import type { CommonOptions } from "../arguments.js";
-import { imageSource } from "../data/imageSource.js";
 import { open, openClassNames } from "../data/open.js";
-import type { Source } from "../data/source.js";
-import { tableSource } from "../data/tableSource.js";
 import type { Io } from "../io.js";
 import { Output } from "../output.js";
 import { crossValidate } from "../training/crossValidate.js";
 import type { Job } from "../training/job.js";
 import { checkNetwork, networkFile } from "../training/network.js";
 import { runJob } from "../training/runJob.js";
-import { allOf, foldsOf, heldOut } from "../training/splits.js";
 import { trainAndHoldOut, trainAndTest } from "../training/trainOnce.js";
 import { recipeFor } from "../training/trainPart.js";
 import { counted } from "../words.js";
 
 export interface TrainOptions extends CommonOptions {
+  readonly query?: string;
   readonly target?: string;
   readonly task?: "classification" | "regression";
   readonly labels?: string;
@@ -73,21 +78,25 @@ function refuseContradictions({ device, folds, test, testLabels, group, time }: 
 
 async function openAll(path: string, options: TrainOptions) {
   const names = options.classes === undefined ? undefined : await openClassNames(options.classes);
-  const { data, fingerprint } = await open(path, { labels: options.labels, classes: names });
+  const { data, fingerprint } = await open(path, {
+    labels: options.labels,
+    classes: names,
+    query: options.query,
+  });
   const source = sourceOf(data, options);
   if (options.test === undefined) return { source, fingerprint };
   const opened = await open(options.test, { labels: options.testLabels, classes: source.classes });
   return { source, test: opened.data, fingerprint: `${fingerprint} ${opened.fingerprint}` };
 }
 
-function sourceOf(data: OpenedData, { target, task, group, time }: TrainOptions): Source {
+function sourceOf(data: OpenedData, { target, task, group, time }: TrainOptions): Examples {
   if (data.kind === "table") {
     const { name, columnNames } = data.table;
     if (target === undefined)
       throw new UsageError(
         `${name}: expected --target with the column to predict, one of ${columnNames.map((column) => `"${column}"`).join(", ")}`,
       );
-    return tableSource(data.table, {
+    return tableExamples(data.table, {
       target,
       ...(task !== undefined && { task }),
       ...(group !== undefined && { group }),
@@ -100,12 +109,12 @@ function sourceOf(data: OpenedData, { target, task, group, time }: TrainOptions)
     throw new UsageError(
       `${data.dataset.name}: --target, --group and --time name columns of a CSV; these are images`,
     );
-  return imageSource(data.dataset);
+  return imageExamples(data.dataset);
 }
 
 /** Finds what is wrong with data and test data before anything is written, and tells what deserves a warning. */
 function preview(
-  source: Source,
+  source: Examples,
   options: TrainOptions,
   { test, given }: { test: OpenedData | undefined; given: Job["given"] },
   io: Io,
@@ -126,7 +135,7 @@ function preview(
   return recipeFor(source, prepared, source.length, options);
 }
 
-function tellAbout({ name, length, task, classes }: Source, output: Output): void {
+function tellAbout({ name, length, task, classes }: Examples, output: Output): void {
   const what = classes
     ? `${counted(classes.length, "class", "classes")} to tell apart`
     : "a number to predict";

@@ -1,5 +1,5 @@
+import type { Example } from "@mebae/data";
 import { encode } from "fast-png";
-import type { Example } from "../../data/source.js";
 import { escapeHtml, section, table } from "../html.js";
 import type { WorstMistake } from "../worst.js";
 

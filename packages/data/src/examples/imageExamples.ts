@@ -1,9 +1,11 @@
-import { classTarget, type Dataset, exampleSize, imagePreparation, type OpenedData } from "@mebae/data";
 import { DataError } from "@mebae/tensor";
-import type { Example, Source } from "./source.js";
+import { classTarget, type Dataset, exampleSize } from "../dataset.js";
+import { imagePreparation } from "../preparation/imagePreparation.js";
+import type { OpenedData } from "../sources/openData.js";
+import type { Example, Examples } from "./examples.js";
 
-/** Images with classes. */
-export function imageSource(dataset: Dataset): Source {
+/** Images with classes. @throws UsageError where they have none. */
+export function imageExamples(dataset: Dataset): Examples {
   const { labels, classes } = classTarget(dataset);
   return {
     name: dataset.name,
