@@ -4,6 +4,7 @@ import { Beta } from "../distributions/beta.js";
 import { Gamma } from "../distributions/gamma.js";
 import { InverseGamma } from "../distributions/inverseGamma.js";
 import { observedInformation } from "../likelihood/functions.js";
+import { censored } from "./censored.js";
 import { invertInformation } from "./covariance.js";
 import { fit } from "./fit.js";
 import fixture from "./nearlyEqual.fixture.json" with { type: "json" };
@@ -53,6 +54,22 @@ test.each(rows)("%s at a first parameter of %d: parts of the data merge into the
   const spread = 1 / Math.sqrt(row.parameters[0]!);
   expectClose(Object.values(stream.estimate().parameters), row.parameters, 1e-12 + 1e-15 / spread);
 });
+
+test.each(rows)(
+  "%s at a first parameter of %d: a search has errors, or says that it didn't converge",
+  (...row) => {
+    const [name, first, { data, standardErrors }] = row;
+    // Known to be above nearly nothing, which tells nothing, but no closed form takes it.
+    const [lower, upper] = [
+      [...data, 1e-12],
+      [...data, Infinity],
+    ];
+    const { status, standardErrors: errors } = fit(families[name]!, censored({ lower, upper }));
+    expect(status.kind === "converged").toBe(first < 1e9);
+    if (status.kind === "converged") expectClose(Object.values(errors), standardErrors, 1e-7);
+    else expect(Object.values(errors)).toEqual([Number.NaN, Number.NaN]);
+  },
+);
 
 test("where values differ, errors are those of the parameters' own information", () => {
   for (const { family, data, parameters } of fixture.rows.filter(({ parameters }) => parameters[0]! < 100)) {
