@@ -24,16 +24,7 @@ export { sometimes } from "./augmentation/sometimes.js";
 export { type TableNoiseOptions, tableNoise } from "./augmentation/tableNoise.js";
 export { type TrivialAugmentOptions, trivialAugment } from "./augmentation/trivialAugment.js";
 export type { Warp } from "./augmentation/warp.js";
-export {
-  type Batch,
-  type Batches,
-  type BatchOptions,
-  batches,
-  type FeatureBatch,
-  featureBatches,
-  featureTensor,
-  targetTensor,
-} from "./batches.js";
+export { type BatchOptions, batches, featureBatches } from "./batches.js";
 export {
   type ClassTarget,
   classTarget,
@@ -45,10 +36,28 @@ export {
   type Target,
 } from "./dataset.js";
 export { type DigitOptions, generateDigits } from "./digits/generateDigits.js";
+export { type DownloadCache, memoryCache, type Part } from "./download/cache.js";
+export {
+  type DownloadOptions,
+  type DownloadProgress,
+  download,
+  type RemoteFile,
+  sha256Of,
+} from "./download/download.js";
 export type { Example, Examples, Prepared } from "./examples/examples.js";
 export { describeImage, imageExamples, imagesOf } from "./examples/imageExamples.js";
 export { allOf, foldsOf, heldOut } from "./examples/splits.js";
 export { describeRow, type TableExamplesOptions, tableExamples, tableOf } from "./examples/tableExamples.js";
+export {
+  type Batch,
+  type Batches,
+  type FeatureBatch,
+  featureTensor,
+  targetTensor,
+} from "./loader/batch.js";
+export { type EpochOptions, Loader, type LoaderOptions } from "./loader/loader.js";
+export type { Sampling } from "./loader/order.js";
+export type { Lookup } from "./loader/prefetcher.js";
 export type {
   CategoryPlan,
   ColumnPlan,
@@ -85,11 +94,43 @@ export {
   type Task,
   unscaleTarget,
 } from "./preparation/target.js";
+export { getPublished, publishedNamed, type TrainAndTest } from "./published/getPublished.js";
+export {
+  cifar10,
+  fashionMnist,
+  type IdxPair,
+  kmnist,
+  mnist,
+  type PublishedData,
+  type PublishedFiles,
+  publishedData,
+} from "./published/publishedData.js";
 export { gunzip, isGzip, type SourceOptions } from "./sources/gzip.js";
 export { type IdxImagesOptions, idxImages, type NamedBytes } from "./sources/idxImages.js";
+export type { DecodedImage, Extents, ImageDecoder } from "./sources/images/decoder.js";
+export { directoryFiles } from "./sources/images/directoryFiles.js";
+export type { Fit } from "./sources/images/fitImage.js";
+export {
+  type ImageFile,
+  type ImageFolder,
+  type ImageFolderOptions,
+  type ImageProgress,
+  imageFolder,
+} from "./sources/images/imageFolder.js";
+export type { ImageFormat } from "./sources/images/imageHeader.js";
+export type { SeenImages, Spread } from "./sources/images/seenImages.js";
+export type { ArrayNames } from "./sources/numpy/chooseArrays.js";
+export type { NpyNumbers } from "./sources/numpy/npyElements.js";
+export type { NumpyFiles } from "./sources/numpy/numpyArrays.js";
+export { type NumpyOptions, numpyDataset } from "./sources/numpy/numpyDataset.js";
+export type { ImageLayout } from "./sources/numpy/numpyFeatures.js";
+export { type NpyArray, type NpyNumberArray, type NpyTextArray, readNpy } from "./sources/numpy/readNpy.js";
+export { readNpz } from "./sources/numpy/readNpz.js";
 export { type OpenedData, type OpenOptions, openData } from "./sources/openData.js";
 export { type CifarOptions, type CifarVariant, readCifar, readClassNames } from "./sources/readCifar.js";
 export { type IdxArray, type IdxData, type IdxDType, readIdx } from "./sources/readIdx.js";
+export { readJsonLines } from "./sources/readJsonLines.js";
+export { type ParquetOptions, readParquet } from "./sources/readParquet.js";
 export { type DataKind, type Sniffed, sniff } from "./sources/sniff.js";
 export { type Groups, groupKFold, groupSplit } from "./splits/groupSplit.js";
 export { type KFoldOptions, kFold } from "./splits/kFold.js";
@@ -101,3 +142,4 @@ export type { ColumnType } from "./table/inferType.js";
 export type { DecimalMark } from "./table/parseNumber.js";
 export { type CsvOptions, type Delimiter, defaultMissing, readCsv } from "./table/readCsv.js";
 export { type Cell, Table, type TableParts } from "./table/table.js";
+export { type ValueTableOptions, type ValueTableParts, valueTable } from "./table/valueTable.js";

@@ -11,6 +11,7 @@ export type ErrorCode =
   | "memory"
   | "disposed"
   | "gradient"
+  | "network"
   | "aborted";
 
 /** What an error is about, in machine-readable form (a shape, a row number, a file name, ...). */

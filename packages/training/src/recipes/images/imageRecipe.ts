@@ -1,4 +1,4 @@
-import { type Augmentation, type Dataset, featureTensor, type Prepared } from "@mebae/data";
+import { type Augmentation, type Dataset, type Examples, featureTensor, type Prepared } from "@mebae/data";
 import { Ensemble, type Layer, ViewAverage } from "@mebae/layers";
 import { AbortedError, type Tensor, UsageError } from "@mebae/tensor";
 import { predict } from "../../fit/predict.js";
@@ -47,6 +47,11 @@ export interface FittedImages extends Fitted {
   readonly members: readonly { readonly name: string; readonly weight: number }[];
 }
 
+/** A learner whose product is one model. */
+export interface ImageLearner extends Learner {
+  fit(examples: Examples, options: LearnOptions): Promise<FittedImages>;
+}
+
 const defaultSteps = 800;
 const mostNets = 8;
 
@@ -72,9 +77,7 @@ const views = {
  * aren't deformed like handwriting, kernel ridge regressions on the scattering transform and on random patches. All are averaged
  * as probabilities, nets together counting as much as each of the others. benchmarks/IMAGES.md has the evidence.
  */
-export function imageRecipe(options: ImageRecipeOptions = {}): Learner & {
-  fit(examples: Parameters<Learner["fit"]>[0], learn: LearnOptions): Promise<FittedImages>;
-} {
+export function imageRecipe(options: ImageRecipeOptions = {}): ImageLearner {
   return {
     name: "image recipe",
     async fit(examples, learn) {
