@@ -42,15 +42,23 @@ export function readScore(score: ScoreOption): ClassScore {
  * @param u from [0, 1]: how much of its own probability a class counts, 1 without randomization
  */
 export function scoreRow(score: ClassScore, row: ArrayLike<number>, u: number): Float64Array {
-  if (score.kind === "lac") return Float64Array.from(row, (p) => 1 - p);
-  // Equal probabilities by their class's number, which tells nothing of the truth.
-  const order = Array.from(row, (_, c) => c).sort((a, b) => row[b]! - row[a]! || a - b);
   const scores = new Float64Array(row.length);
+  if (score.kind === "lac") {
+    for (let c = 0; c < row.length; c++) scores[c] = 1 - row[c]!;
+    return scores;
+  }
   let before = 0;
-  order.forEach((c, place) => {
+  likeliestFirst(row).forEach((c, place) => {
     const over = score.kind === "raps" ? score.penalty * Math.max(0, place + 1 - score.free) : 0;
     scores[c] = before + u * row[c]! + over;
     before += row[c]!;
   });
   return scores;
+}
+
+/** Equal probabilities by their class's number, which tells nothing of the truth. */
+function likeliestFirst(row: ArrayLike<number>): number[] {
+  const order: number[] = [];
+  for (let c = 0; c < row.length; c++) order.push(c);
+  return order.sort((a, b) => row[b]! - row[a]! || a - b);
 }
