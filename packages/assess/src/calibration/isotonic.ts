@@ -13,8 +13,8 @@ export interface IsotonicJSON {
 
 /**
  * Isotonic calibration (Zadrozny & Elkan 2002): each class's probability goes through a non-descending function of its own,
- * and each row is divided by its sum. It assumes no shape, and needs many examples for it (1000 or so); it can change the
- * predicted class, and makes ties.
+ * and each row is divided by its sum. It assumes no shape, and needs many examples for it (some 1000: Niculescu-Mizil
+ * & Caruana 2005); it can change the predicted class, and makes ties.
  */
 export class IsotonicCalibration implements Calibration {
   readonly method = "isotonic";

@@ -16,7 +16,8 @@ describe("the rank", () => {
     const wrong: string[] = [];
     for (let n = 1; n <= 400; n++)
       for (let a = 1; a < 100; a++)
-        if (conformalRank(n, a / 100) !== Math.ceil(((n + 1) * (100 - a)) / 100)) wrong.push(`${n} at ${a} %`);
+        if (conformalRank(n, a / 100) !== Math.ceil(((n + 1) * (100 - a)) / 100))
+          wrong.push(`${n} at ${a} %`);
     expect(wrong).toEqual([]);
   });
 
