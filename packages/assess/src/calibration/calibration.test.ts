@@ -72,7 +72,7 @@ describe("temperature", () => {
           expect(scaled[c] === scaledLargest).toBe(value === largest);
         });
       }),
-      { numRuns: 2000, seed: 1 },
+      { numRuns: 2000, seed: 1, endOnFailure: true },
     );
   });
 
