@@ -2,7 +2,7 @@ import { DataError, UsageError } from "@mebae/tensor";
 import type { Family } from "../distribution.js";
 import { type Data, readNumbers, readWeights } from "../fit/readData.js";
 import { supportBounds } from "../irregular.js";
-import { fittedNames } from "../likelihood/functions.js";
+import { fittedNames } from "../likelihood/fittedNames.js";
 import { parameterNames } from "../programs.js";
 import type { DistributionRecord, Parameters } from "../record.js";
 import type { RowFamily } from "../rows/family.js";
