@@ -6,7 +6,7 @@ import type { DistributionRecord, Estimate, Parameters } from "../record.js";
 import { runSteps, type Steps } from "../steps.js";
 import { bootstrap, percentileInterval } from "./bootstrap.js";
 import { type Interval, type Intervals, noInterval, normalRadius } from "./interval.js";
-import { Profile } from "./profile.js";
+import { ProfileIntervals } from "./profileIntervals.js";
 import { resample } from "./resample.js";
 import { waldInterval } from "./wald.js";
 
@@ -38,26 +38,30 @@ export function confidenceIntervals<P extends string>(
   if (!["profile", "wald", "bootstrap"].includes(method))
     throw new UsageError(`confidenceIntervals: expected a method profile, wald or bootstrap, got ${method}`);
   if (method === "bootstrap") return runSteps(bootstrapSteps(result, { level, ...options }));
-  const { standardErrors } = result;
+  const { standardErrors, fitted } = result;
   const record = result.family.record as unknown as DistributionRecord;
-  const entries = result.fitted.map((name): [P, Interval] => {
+  const of = method === "wald" ? undefined : profilesOf(result);
+  const entries = fitted.map((name): [P, Interval] => {
     const error = standardErrors[name];
     if (!Number.isFinite(error)) return [name, noInterval];
-    if (method === "wald")
-      return [name, waldInterval(record.parameters[name]!, result.parameters[name], error, level)];
-    return [name, profileOf(result, name, level)];
+    if (of) return [name, of(name, level)];
+    return [name, waldInterval(record.parameters[name]!, result.parameters[name], error, level)];
   });
   return Object.fromEntries(entries) as Intervals<P>;
 }
 
-function profileOf<P extends string>(result: FitResult<P>, name: P, level: number): Interval {
+function profilesOf<P extends string>(result: FitResult<P>): (name: P, level: number) => Interval {
+  if (!result.fitted.some((name) => Number.isFinite(result.standardErrors[name]))) return () => noInterval;
   const { maximum, standardization } = result.onUnitData();
   // What stands at its limit or bounds the support stays there while the others move.
   const fitted = regularNames(maximum.record, maximum.fitted, result as Estimate);
-  const error = result.standardErrors[name] / standardization.factor(maximum.record.parameters[name]!.role);
-  const { low, high } = new Profile({ ...maximum, fitted }, name).interval(level, error);
-  const back = (value: number) => standardization.fromUnit({ [name]: value } as Parameters)[name]!;
-  return { low: back(low), high: back(high) };
+  const profiles = new ProfileIntervals({ ...maximum, fitted });
+  return (name, level) => {
+    const error = result.standardErrors[name] / standardization.factor(maximum.record.parameters[name]!.role);
+    const { low, high } = profiles.of(name, level, error);
+    const back = (value: number) => standardization.fromUnit({ [name]: value } as Parameters)[name]!;
+    return { low: back(low), high: back(high) };
+  };
 }
 
 /**
