@@ -1,28 +1,13 @@
-import { Key, UsageError } from "@mebae/tensor";
 import { regularNames } from "../fit/covariance.js";
 import type { FitResult } from "../fit/result.js";
-import { expectKnownOptions } from "../knownOptions.js";
 import type { DistributionRecord, Estimate, Parameters } from "../record.js";
 import { runSteps, type Steps } from "../steps.js";
 import { bootstrap, percentileInterval } from "./bootstrap.js";
-import { type Interval, type Intervals, noInterval, normalRadius } from "./interval.js";
+import { type Interval, type Intervals, noInterval } from "./interval.js";
+import { type IntervalOptions, readIntervalOptions } from "./options.js";
 import { ProfileIntervals } from "./profileIntervals.js";
 import { resample } from "./resample.js";
 import { waldInterval } from "./wald.js";
-
-export interface IntervalOptions {
-  /** 0.95 by default. */
-  readonly level?: number;
-  /**
-   * `profile`, the default, follows the likelihood itself; `wald` is its quadratic approximation, at once; `bootstrap` refits
-   * resampled data and needs no regularity.
-   */
-  readonly method?: "profile" | "wald" | "bootstrap";
-  /** Of the bootstrap; `new Key(0)` by default. */
-  readonly key?: Key;
-  /** Of the bootstrap; 1000 by default. */
-  readonly resamples?: number;
-}
 
 /**
  * Confidence intervals of the fitted parameters. NaN where a method gives none: Wald and profile intervals for parameters that
@@ -32,12 +17,8 @@ export function confidenceIntervals<P extends string>(
   result: FitResult<P>,
   asked: IntervalOptions = {},
 ): Intervals<P> {
-  expectKnownOptions("confidenceIntervals", asked, ["level", "method", "key", "resamples"]);
-  const { level = 0.95, method = "profile", ...options } = asked;
-  normalRadius(level);
-  if (!["profile", "wald", "bootstrap"].includes(method))
-    throw new UsageError(`confidenceIntervals: expected a method profile, wald or bootstrap, got ${method}`);
-  if (method === "bootstrap") return runSteps(bootstrapSteps(result, { level, ...options }));
+  const { level, method, ...resampling } = readIntervalOptions(asked);
+  if (method === "bootstrap") return runSteps(bootstrapSteps(result, { level, ...resampling }));
   const { standardErrors, fitted } = result;
   const record = result.family.record as unknown as DistributionRecord;
   const of = method === "wald" ? undefined : profilesOf(result);
@@ -70,10 +51,9 @@ function profilesOf<P extends string>(result: FitResult<P>): (name: P, level: nu
  */
 export function* bootstrapSteps<P extends string>(
   { observations, fitted, refit }: FitResult<P>,
-  { level = 0.95, key = new Key(0), resamples = 1000 }: Omit<IntervalOptions, "method"> = {},
+  options: Omit<IntervalOptions, "method"> = {},
 ): Steps<Intervals<P>> {
-  normalRadius(level);
-  if (!(key instanceof Key)) throw new UsageError(`confidenceIntervals: expected a Key, got ${key}`);
+  const { level, key, resamples } = readIntervalOptions(options);
   const { estimates } = yield* bootstrap(
     (draws) => {
       const { status, parameters } = refit(resample(observations, draws));
