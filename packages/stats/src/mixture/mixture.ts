@@ -8,8 +8,8 @@ import type { DistributionRecord, Parameters } from "../record.js";
 import type { RowFamily } from "../rows/family.js";
 import { isInDomain } from "./domain.js";
 import { fitMixture } from "./fitMixture.js";
+import type { ComponentModel } from "./freeMixture.js";
 import { MixtureDistribution, type MixtureParameters } from "./mixtureDistribution.js";
-import type { ComponentModel } from "./mixtureLikelihood.js";
 import type { MixtureOptions } from "./options.js";
 
 /** A family of whatever parameters. */
