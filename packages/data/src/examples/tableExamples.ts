@@ -1,23 +1,22 @@
-import {
-  inferTarget,
-  type OpenedData,
-  readTarget,
-  type Table,
-  type Task,
-  tablePreparation,
-} from "@mebae/data";
 import { DataError } from "@mebae/tensor";
-import type { Example, Prepared, Source } from "./source.js";
+import { tablePreparation } from "../preparation/tablePreparation.js";
+import { inferTarget, readTarget, type Task } from "../preparation/target.js";
+import type { OpenedData } from "../sources/openData.js";
+import type { Table } from "../table/table.js";
+import type { Example, Examples, Prepared } from "./examples.js";
 
-export interface TableOptions {
+export interface TableExamplesOptions {
   readonly target: string;
   readonly task?: Task;
   readonly group?: string;
   readonly time?: string;
 }
 
-/** The rows of a CSV with a target column. The columns of `group` and `time` split, and are hidden from the network. */
-export function tableSource(table: Table, { target, task, group, time }: TableOptions): Source {
+/**
+ * The rows of a table with a target column. The columns of `group` and `time` split, and are hidden from what learns.
+ * @throws DataError as inferTarget, and naming the row where there is no value to split by.
+ */
+export function tableExamples(table: Table, { target, task, group, time }: TableExamplesOptions): Examples {
   const plan = inferTarget(table, target, { task });
   const all = Int32Array.from({ length: table.length }, (_, i) => i);
   const read = readTarget(plan, table, all);
@@ -76,11 +75,13 @@ function prepareTable(table: Table, train: ArrayLike<number>, options: TableTarg
   };
 }
 
+/** @throws DataError where the data are images. */
 export function tableOf(data: OpenedData, like: string): Table {
   if (data.kind === "table") return data.table;
   throw new DataError(`${data.dataset.name}: expected a CSV like ${like}, found images`);
 }
 
+/** A row with its cells, as the file has them. */
 export function describeRow(table: Table, index: number): Example {
   const values = table.columnNames.map((column) => [column, table.cells(column)[index] ?? ""] as const);
   return { kind: "row", row: table.place(index).row, values };

@@ -1,8 +1,11 @@
-import type { Dataset, ExamplePreparation, OpenedData, Preparation, Task } from "@mebae/data";
-import type { TargetScale } from "@mebae/training";
+import type { Dataset } from "../dataset.js";
+import type { ExamplePreparation } from "../preparation/imagePreparation.js";
+import type { Preparation } from "../preparation/preparationFromJSON.js";
+import type { NumberTargetPlan, Task } from "../preparation/target.js";
+import type { OpenedData } from "../sources/openData.js";
 
 /** Data to learn from, of whatever kind: examples that are split first and prepared afterwards. */
-export interface Source {
+export interface Examples {
   readonly name: string;
   /** Number of examples. */
   readonly length: number;
@@ -22,9 +25,11 @@ export interface Source {
   describe(index: number): Example;
 }
 
+/** Examples as one training part teaches to prepare them. */
 export interface Prepared {
   readonly preparation: Preparation;
-  readonly targetScale?: TargetScale;
+  /** Mean and standard deviation of a number target in the training part. */
+  readonly targetScale?: Pick<NumberTargetPlan, "mean" | "standardDeviation">;
   /** How a batch becomes what the network sees, where the data set holds raw values. */
   readonly prepare?: ExamplePreparation;
   /** The shape of one example that the network sees. */
@@ -35,10 +40,13 @@ export interface Prepared {
   other(data: OpenedData): Dataset;
 }
 
+/** One example for people: a row with its cells, or a picture. */
 export type Example =
   | { readonly kind: "row"; readonly row: number; readonly values: readonly (readonly [string, string])[] }
   | {
       readonly kind: "image";
+      /** The file's path, where the picture was one. */
+      readonly name?: string;
       readonly pixels: Uint8Array;
       readonly channels: number;
       readonly height: number;

@@ -1,0 +1,1 @@
+export { type ClassOutcomes, checkOutcomes } from "./outcomes.js";
