@@ -1,7 +1,7 @@
 import { add, exp, log, mul, neg, square, stack, sub, sum, type Tensor } from "@mebae/tensor";
 import { expect, test } from "vitest";
 import { type Constraint, real } from "../constraints/index.js";
-import { normal } from "./mle.cases.js";
+import { normal } from "../testing/normalDensity.js";
 import { type MleInput, mle } from "./mle.js";
 
 const { parameters, logDensity } = normal;

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { ordered, positive, simplex } from "../constraints/index.js";
 import { Gamma } from "../distributions/gamma.js";
 import { fit } from "../fit/fit.js";
-import { logNormalDensity, moments, normal, normals } from "./mle.cases.js";
+import { logNormalDensity, moments, normal, normals } from "../testing/normalDensity.js";
 import { mle } from "./mle.js";
 
 test("Wald's intervals are those of the unconstrained numbers", () => {

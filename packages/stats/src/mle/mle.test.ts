@@ -26,7 +26,7 @@ import {
   normal,
   normals,
   uniforms,
-} from "./mle.cases.js";
+} from "../testing/normalDensity.js";
 import { type MleInput, mle } from "./mle.js";
 
 test.each([200, 20_000])("a normal density of %i rows has the moments for its maximum", (n) => {

@@ -1,7 +1,7 @@
 import { add, at, log, mul, neg, softplus, sub, sum } from "@mebae/tensor";
 import { expect, test } from "vitest";
 import { interval, positive, real, simplex } from "../constraints/index.js";
-import { logNormalDensity, normal } from "./mle.cases.js";
+import { logNormalDensity, normal } from "../testing/normalDensity.js";
 import { mle } from "./mle.js";
 
 test("separated classes are a boundary, not an answer", () => {

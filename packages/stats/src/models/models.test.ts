@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { expectClose } from "../testing/expectClose.js";
+import { expectReference } from "../testing/regressionReferences.js";
 import { linearRegression } from "./linear.js";
 import { logisticRegression } from "./logistic.js";
-import { expectReference } from "./models.cases.js";
 import reference from "./models.fixture.json";
 import { multinomialRegression } from "./multinomial.js";
 import { poissonRegression } from "./poisson.js";

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
+import { expectReference } from "../testing/regressionReferences.js";
 import { logisticRegression } from "./logistic.js";
-import { expectReference } from "./models.cases.js";
 import reference from "./models.fixture.json";
 import { multinomialRegression } from "./multinomial.js";
 import { poissonRegression } from "./poisson.js";

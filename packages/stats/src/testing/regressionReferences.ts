@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { expectClose } from "../testing/expectClose.js";
+import { expectClose } from "./expectClose.js";
 
 interface Expected {
   readonly coefficients: readonly number[];
