@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { type Examples, gunzip, idxImages, imageExamples, readCsv, Table, tableExamples } from "@mebae/data";
+import { type Examples, idxImages, imageExamples, readCsv, Table, tableExamples } from "@mebae/data";
 import type { TableReference } from "./reference.ts";
 
 const folder = new URL(
@@ -19,8 +19,10 @@ export function tableOf({ file, target, task, without = [] }: TableReference): E
 
 /** A part of MNIST or Fashion-MNIST: "train" or "t10k". */
 export async function imagesOf(set: string, part: string): Promise<Examples> {
-  const read = async (name: string) => ({ name, bytes: await gunzip(bytesOf(`${set}/${part}-${name}.gz`)) });
-  return imageExamples(idxImages(await read("images-idx3-ubyte"), await read("labels-idx1-ubyte")));
+  const read = (name: string) => ({ name, bytes: bytesOf(`${set}/${part}-${name}.gz`) });
+  return imageExamples(
+    await idxImages({ images: read("images-idx3-ubyte"), labels: read("labels-idx1-ubyte") }),
+  );
 }
 
 /** The subset rule of the README: of each class the rows 500·fold … 500·fold + perClass - 1, in file order. */
