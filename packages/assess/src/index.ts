@@ -24,6 +24,19 @@ export { IsotonicCalibration, type IsotonicJSON } from "./calibration/isotonic.j
 export type { Corners } from "./calibration/poolAdjacentViolators.js";
 export { type TemperatureJSON, TemperatureScaling } from "./calibration/temperature.js";
 export { type VectorJSON, VectorScaling } from "./calibration/vector.js";
+export {
+  type CompareOptions,
+  type CompareProgress,
+  type Comparison,
+  compare,
+  type LearnerResult,
+} from "./comparison/compare.js";
+export { correctedInterval, type PairedInterval } from "./comparison/correctedInterval.js";
+export { type Difference, differenceBetween } from "./comparison/differences.js";
+export { holm } from "./comparison/holm.js";
+export { type McNemar, mcNemar } from "./comparison/mcNemar.js";
+export type { MetricName } from "./comparison/metrics.js";
+export type { Verdict } from "./comparison/verdict.js";
 export type { ClassScore, ScoreOption } from "./conformal/classScore.js";
 export {
   ConformalClasses,
@@ -43,20 +56,6 @@ export { type ExpectedCoverage, expectedCoverage } from "./conformal/expectedCov
 export { type IntervalScores, intervalScores } from "./conformal/intervalScores.js";
 export type { NumberPredictions } from "./conformal/numberPredictions.js";
 export { PredictionSets, type SetScores, setScores } from "./conformal/predictionSets.js";
-
-  type CompareOptions,
-  type CompareProgress,
-  type Comparison,
-  compare,
-  type LearnerResult,
-} from "./comparison/compare.js";
-
-export { correctedInterval, type PairedInterval } from "./comparison/correctedInterval.js";
-export { type Difference, differenceBetween } from "./comparison/differences.js";
-export { holm } from "./comparison/holm.js";
-export { type McNemar, mcNemar } from "./comparison/mcNemar.js";
-export type { MetricName } from "./comparison/metrics.js";
-export type { Verdict } from "./comparison/verdict.js";
 export { type ClassOutcomes, checkOutcomes } from "./outcomes.js";
 export { clopperPearson } from "./proportion/clopperPearson.js";
 export { wilson } from "./proportion/wilson.js";
