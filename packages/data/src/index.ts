@@ -1,13 +1,30 @@
-export {
-  type Batch,
-  type Batches,
-  type BatchOptions,
-  batches,
-  type FeatureBatch,
-  featureBatches,
-  featureTensor,
-  targetTensor,
-} from "./batches.js";
+export { type AffineOptions, affine } from "./augmentation/affine.js";
+export type { Augmentation, AugmentationBatch } from "./augmentation/augmentation.js";
+export { type BlurOptions, blur } from "./augmentation/blur.js";
+export { type ColourJitterOptions, colourJitter } from "./augmentation/colourJitter.js";
+export { compose } from "./augmentation/compose.js";
+export { type CutMixOptions, cutMix } from "./augmentation/cutMix.js";
+export { type ElasticOptions, elastic } from "./augmentation/elastic.js";
+export { type FlipOptions, flips } from "./augmentation/flips.js";
+export { type GainOptions, gain } from "./augmentation/gain.js";
+export { type GammaOptions, gamma } from "./augmentation/gamma.js";
+export { type MixUpOptions, mixUp } from "./augmentation/mixUp.js";
+export { type NoiseOptions, noise } from "./augmentation/noise.js";
+export { type Operation, operations } from "./augmentation/operations.js";
+export { type PadAndCropOptions, padAndCrop } from "./augmentation/padAndCrop.js";
+export { type PerspectiveOptions, perspective } from "./augmentation/perspective.js";
+export { type PosterizeOptions, posterize } from "./augmentation/posterize.js";
+export type { Preset, PresetOptions } from "./augmentation/presets.js";
+export * as augmentations from "./augmentation/presets.js";
+export { type RandAugmentOptions, randAugment } from "./augmentation/randAugment.js";
+export { type RandomErasingOptions, randomErasing } from "./augmentation/randomErasing.js";
+export { type RandomResizedCropOptions, randomResizedCrop } from "./augmentation/randomResizedCrop.js";
+export { type SolarizeOptions, solarize } from "./augmentation/solarize.js";
+export { sometimes } from "./augmentation/sometimes.js";
+export { type TableNoiseOptions, tableNoise } from "./augmentation/tableNoise.js";
+export { type TrivialAugmentOptions, trivialAugment } from "./augmentation/trivialAugment.js";
+export type { Warp } from "./augmentation/warp.js";
+export { type BatchOptions, batches, featureBatches } from "./batches.js";
 export {
   type ClassTarget,
   classTarget,
@@ -31,6 +48,16 @@ export type { Example, Examples, Prepared } from "./examples/examples.js";
 export { describeImage, imageExamples, imagesOf } from "./examples/imageExamples.js";
 export { allOf, foldsOf, heldOut } from "./examples/splits.js";
 export { describeRow, type TableExamplesOptions, tableExamples, tableOf } from "./examples/tableExamples.js";
+export {
+  type Batch,
+  type Batches,
+  type FeatureBatch,
+  featureTensor,
+  targetTensor,
+} from "./loader/batch.js";
+export { type EpochOptions, Loader, type LoaderOptions } from "./loader/loader.js";
+export type { Sampling } from "./loader/order.js";
+export type { Lookup } from "./loader/prefetcher.js";
 export type {
   CategoryPlan,
   ColumnPlan,
@@ -44,6 +71,7 @@ export {
   ImagePreparation,
   type ImagePreparationJSON,
   imagePreparation,
+  type PreparationSteps,
 } from "./preparation/imagePreparation.js";
 export {
   type Preparation,
