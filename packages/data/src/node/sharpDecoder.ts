@@ -25,7 +25,6 @@ export async function sharpDecoder(
         limitInputPixels: false,
       })
         .resize({ width, height, fit: "outside", withoutEnlargement: true })
-        .toColourspace("srgb")
         .raw({ depth: "uchar" })
         .toBuffer({ resolveWithObject: true });
       return { pixels: data, width: info.width, height: info.height, channels: info.channels };
