@@ -49,6 +49,26 @@ const trainCases: [string, () => string[], RegExp][] = [
     /head\.csv: /,
   ],
   [
+    "a broken line of JSON",
+    () => [files.write("broken.jsonl", '{"a":1,"kind":"oak"}\n{"a":2,\n'), "--target", "kind"],
+    /broken\.jsonl, row 2: expected a JSON object, found "\{"a":2,"/,
+  ],
+  [
+    "a nested value in JSON",
+    () => [files.write("nested.jsonl", '{"a":1,"kind":"oak"}\n{"a":[2],"kind":"elm"}\n'), "--target", "kind"],
+    /nested\.jsonl, row 2, column "a": .*found a list of 1/,
+  ],
+  [
+    "a truncated Parquet file",
+    () => [files.write("cut.parquet", "PAR1...."), "--target", "kind"],
+    /cut\.parquet: the Parquet data is truncated or damaged/,
+  ],
+  [
+    "a wrong query",
+    () => [data.csv, "--target", "kind", "--query", "select x from data"],
+    /clouds\.csv: the query fails: Binder Error: .*"x"/,
+  ],
+  [
     "a ragged row",
     () => [files.write("ragged.csv", changed(7, "1,2,red")), "--target", "kind"],
     /ragged\.csv, row 8.*4.*3/,

@@ -45,6 +45,14 @@ export {
   type Target,
 } from "./dataset.js";
 export { type DigitOptions, generateDigits } from "./digits/generateDigits.js";
+export { type DownloadCache, memoryCache, type Part } from "./download/cache.js";
+export {
+  type DownloadOptions,
+  type DownloadProgress,
+  download,
+  type RemoteFile,
+  sha256Of,
+} from "./download/download.js";
 export type { Example, Examples, Prepared } from "./examples/examples.js";
 export { describeImage, imageExamples, imagesOf } from "./examples/imageExamples.js";
 export { allOf, foldsOf, heldOut } from "./examples/splits.js";
@@ -85,11 +93,24 @@ export {
   type Task,
   unscaleTarget,
 } from "./preparation/target.js";
+export { getPublished, publishedNamed, type TrainAndTest } from "./published/getPublished.js";
+export {
+  cifar10,
+  fashionMnist,
+  type IdxPair,
+  kmnist,
+  mnist,
+  type PublishedData,
+  type PublishedFiles,
+  publishedData,
+} from "./published/publishedData.js";
 export { gunzip, isGzip, type SourceOptions } from "./sources/gzip.js";
 export { type IdxImagesOptions, idxImages, type NamedBytes } from "./sources/idxImages.js";
 export { type OpenedData, type OpenOptions, openData } from "./sources/openData.js";
 export { type CifarOptions, type CifarVariant, readCifar, readClassNames } from "./sources/readCifar.js";
 export { type IdxArray, type IdxData, type IdxDType, readIdx } from "./sources/readIdx.js";
+export { readJsonLines } from "./sources/readJsonLines.js";
+export { type ParquetOptions, readParquet } from "./sources/readParquet.js";
 export { type DataKind, type Sniffed, sniff } from "./sources/sniff.js";
 export { type Groups, groupKFold, groupSplit } from "./splits/groupSplit.js";
 export { type KFoldOptions, kFold } from "./splits/kFold.js";
@@ -101,3 +122,4 @@ export type { ColumnType } from "./table/inferType.js";
 export type { DecimalMark } from "./table/parseNumber.js";
 export { type CsvOptions, type Delimiter, defaultMissing, readCsv } from "./table/readCsv.js";
 export { type Cell, Table, type TableParts } from "./table/table.js";
+export { type ValueTableOptions, type ValueTableParts, valueTable } from "./table/valueTable.js";

@@ -1,31 +1,11 @@
-import { badData } from "./place.js";
+import { readFileBytes } from "./node/readFileBytes.js";
 import { type OpenedData, type OpenOptions, openData } from "./sources/openData.js";
 import { readClassNames } from "./sources/readCifar.js";
 import { decodeText } from "./table/decodeText.js";
 
-const problems: Readonly<Record<string, string>> = {
-  ENOENT: "there is no such file",
-  EISDIR: "expected a file, found a directory",
-  EACCES: "the file may not be read (permission denied)",
-  EPERM: "the file may not be read (permission denied)",
-  ENOTDIR: "a part of the path is no directory",
-};
-
-/**
- * The bytes of a file. @throws DataError naming it: missing, a directory, not readable, empty.
- */
-export async function readFileBytes(path: string): Promise<Uint8Array> {
-  const { readFile } = process.getBuiltinModule("node:fs/promises");
-  let bytes: Uint8Array;
-  try {
-    bytes = await readFile(path);
-  } catch (cause) {
-    const { code = "", message } = cause as NodeJS.ErrnoException;
-    throw badData({ file: path }, problems[code] ?? `the file can't be read (${message})`, {}, cause);
-  }
-  if (bytes.length === 0) throw badData({ file: path }, "the file is empty");
-  return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
-}
+export { defaultCacheFolder, folderCache } from "./node/folderCache.js";
+export { querySql, type SqlOptions } from "./node/querySql.js";
+export { readFileBytes } from "./node/readFileBytes.js";
 
 export interface LoadOptions extends Omit<OpenOptions, "labels" | "classes"> {
   /** Path of the labels of an IDX images file. */
@@ -35,7 +15,7 @@ export interface LoadOptions extends Omit<OpenOptions, "labels" | "classes"> {
 }
 
 /**
- * Opens a file by its content: a CSV gives a table, an IDX images file (with `labels`) or a CIFAR binary a data
+ * Opens a file by its content: a CSV, JSON lines or a Parquet file gives a table, an IDX images file (with `labels`) or a CIFAR binary a data
  * set; gzipped or not. @throws DataError as readFileBytes and openData do.
  */
 export async function loadDataset(path: string, options: LoadOptions = {}): Promise<OpenedData> {

@@ -11,6 +11,7 @@ import { counted, percent } from "../words.js";
 import { preparedBy } from "./predict.js";
 
 export interface EvaluateOptions extends CommonOptions {
+  readonly query?: string;
   readonly target?: string;
   readonly labels?: string;
 }
@@ -24,7 +25,11 @@ export async function evaluate(
 ): Promise<number> {
   const output = new Output(io, options.json);
   const loaded = await loadModelFolder(folder);
-  const { data } = await open(path, { labels: options.labels, classes: loaded.classes });
+  const { data } = await open(path, {
+    labels: options.labels,
+    classes: loaded.classes,
+    query: options.query,
+  });
   refuseOtherTarget(loaded.preparation, options.target, folder);
   const dataset = preparedBy(loaded, data, folder, { target: true });
   refuseWithoutTarget(dataset.target !== undefined, data, path);

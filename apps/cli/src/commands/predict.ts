@@ -10,6 +10,7 @@ import { Output } from "../output.js";
 import { counted } from "../words.js";
 
 export interface PredictOptions extends CommonOptions {
+  readonly query?: string;
   readonly out?: string;
 }
 
@@ -22,7 +23,7 @@ export async function predict(
 ): Promise<number> {
   const output = new Output(io, options.json);
   const loaded = await loadModelFolder(folder);
-  const { data } = await open(path);
+  const { data } = await open(path, { query: options.query });
   const dataset = preparedBy(loaded, data, folder, { target: false });
   const predictions = await predictAll(loaded.model, dataset, loaded);
   const rows = data.kind === "table" ? data.table.rowNumbers : undefined;

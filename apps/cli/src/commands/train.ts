@@ -22,6 +22,7 @@ import { recipeFor } from "../training/trainPart.js";
 import { counted } from "../words.js";
 
 export interface TrainOptions extends CommonOptions {
+  readonly query?: string;
   readonly target?: string;
   readonly task?: "classification" | "regression";
   readonly labels?: string;
@@ -77,7 +78,11 @@ function refuseContradictions({ device, folds, test, testLabels, group, time }: 
 
 async function openAll(path: string, options: TrainOptions) {
   const names = options.classes === undefined ? undefined : await openClassNames(options.classes);
-  const { data, fingerprint } = await open(path, { labels: options.labels, classes: names });
+  const { data, fingerprint } = await open(path, {
+    labels: options.labels,
+    classes: names,
+    query: options.query,
+  });
   const source = sourceOf(data, options);
   if (options.test === undefined) return { source, fingerprint };
   const opened = await open(options.test, { labels: options.testLabels, classes: source.classes });

@@ -44,7 +44,7 @@ test.each([
     "PNG",
     Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0),
     {},
-    "f: expected a CSV, an IDX file or a CIFAR binary, but it is a PNG picture",
+    "f: expected a CSV, JSON lines, a Parquet or IDX file or a CIFAR binary, but it is a PNG picture",
   ],
   ["labels", labels, {}, /^f: expected data, found IDX labels/],
   ["half a CIFAR file", cifar.subarray(0, 5000), {}, /its 5000 bytes are no whole CIFAR records/],

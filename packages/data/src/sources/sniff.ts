@@ -1,7 +1,16 @@
 import { isGzip } from "./gzip.js";
 import { cifarVariant } from "./readCifar.js";
+import { isParquet } from "./readParquet.js";
 
-export type DataKind = "gzip" | "idx-images" | "idx-labels" | "cifar" | "csv" | "unknown";
+export type DataKind =
+  | "gzip"
+  | "idx-images"
+  | "idx-labels"
+  | "cifar"
+  | "csv"
+  | "json"
+  | "parquet"
+  | "unknown";
 
 export interface Sniffed {
   readonly kind: DataKind;
@@ -26,7 +35,12 @@ export function sniff(bytes: Uint8Array): Sniffed {
     const reason = `it begins with IDX's magic number for ${bytes[3]} dimension${bytes[3] === 1 ? "" : "s"}`;
     return { kind: bytes[3] === 1 ? "idx-labels" : "idx-images", reason };
   }
-  if (looksLikeText(bytes)) return { kind: "csv", reason: "it is text" };
+  if (isParquet(bytes)) return { kind: "parquet", reason: "it begins with Parquet's magic number PAR1" };
+  if (looksLikeText(bytes)) {
+    return beginsAsJson(bytes)
+      ? { kind: "json", reason: "it is text that begins as JSON does" }
+      : { kind: "csv", reason: "it is text" };
+  }
   const variant = cifarVariant(bytes);
   if (variant)
     return { kind: "cifar", reason: `its length and labels are those of CIFAR-${variant} records` };
@@ -42,11 +56,17 @@ function looksLikeText(bytes: Uint8Array): boolean {
   return true;
 }
 
+/** The first character that isn't white space is { or [, which no header of a CSV begins with. */
+function beginsAsJson(bytes: Uint8Array): boolean {
+  const start = hasPrefix(bytes, [0xef, 0xbb, 0xbf]) ? 3 : 0;
+  const first = bytes.subarray(start).find((byte) => byte !== 32 && (byte < 9 || byte > 13));
+  return first === 0x7b || first === 0x5b;
+}
+
 const signatures: readonly (readonly [bytes: readonly number[], name: string])[] = [
   [[0x89, 0x50, 0x4e, 0x47], "a PNG picture"],
   [[0xff, 0xd8, 0xff], "a JPEG picture"],
   [[0x50, 0x4b, 0x03, 0x04], "a zip archive (or an Excel workbook: save it as CSV)"],
-  [[0x50, 0x41, 0x52, 0x31], "a Parquet file"],
   [[0x25, 0x50, 0x44, 0x46], "a PDF document"],
 ];
 
