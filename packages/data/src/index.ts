@@ -3,6 +3,12 @@ export type { Augmentation, AugmentationBatch } from "./augmentation/augmentatio
 export { type BlurOptions, blur } from "./augmentation/blur.js";
 export { type ColourJitterOptions, colourJitter } from "./augmentation/colourJitter.js";
 export { compose } from "./augmentation/compose.js";
+export {
+  type ContactSheetOptions,
+  contactSheet,
+  type Picture,
+  someOfEach,
+} from "./augmentation/contactSheet.js";
 export { type CutMixOptions, cutMix } from "./augmentation/cutMix.js";
 export { type ElasticOptions, elastic } from "./augmentation/elastic.js";
 export { type FlipOptions, flips } from "./augmentation/flips.js";
