@@ -29,16 +29,7 @@ export { sometimes } from "./augmentation/sometimes.js";
 export { type TableNoiseOptions, tableNoise } from "./augmentation/tableNoise.js";
 export { type TrivialAugmentOptions, trivialAugment } from "./augmentation/trivialAugment.js";
 export type { Warp } from "./augmentation/warp.js";
-export {
-  type Batch,
-  type Batches,
-  type BatchOptions,
-  batches,
-  type FeatureBatch,
-  featureBatches,
-  featureTensor,
-  targetTensor,
-} from "./batches.js";
+export { type BatchOptions, batches, featureBatches } from "./batches.js";
 export {
   type ClassTarget,
   classTarget,
@@ -62,6 +53,16 @@ export type { Example, Examples, Prepared } from "./examples/examples.js";
 export { describeImage, imageExamples, imagesOf } from "./examples/imageExamples.js";
 export { allOf, foldsOf, heldOut } from "./examples/splits.js";
 export { describeRow, type TableExamplesOptions, tableExamples, tableOf } from "./examples/tableExamples.js";
+export {
+  type Batch,
+  type Batches,
+  type FeatureBatch,
+  featureTensor,
+  targetTensor,
+} from "./loader/batch.js";
+export { type EpochOptions, Loader, type LoaderOptions } from "./loader/loader.js";
+export type { Sampling } from "./loader/order.js";
+export type { Lookup } from "./loader/prefetcher.js";
 export type {
   CategoryPlan,
   ColumnPlan,
@@ -111,6 +112,25 @@ export {
 } from "./published/publishedData.js";
 export { gunzip, isGzip, type SourceOptions } from "./sources/gzip.js";
 export { type IdxImagesOptions, idxImages, type NamedBytes } from "./sources/idxImages.js";
+export type { DecodedImage, Extents, ImageDecoder } from "./sources/images/decoder.js";
+export { directoryFiles } from "./sources/images/directoryFiles.js";
+export type { Fit } from "./sources/images/fitImage.js";
+export {
+  type ImageFile,
+  type ImageFolder,
+  type ImageFolderOptions,
+  type ImageProgress,
+  imageFolder,
+} from "./sources/images/imageFolder.js";
+export type { ImageFormat } from "./sources/images/imageHeader.js";
+export type { SeenImages, Spread } from "./sources/images/seenImages.js";
+export type { ArrayNames } from "./sources/numpy/chooseArrays.js";
+export type { NpyNumbers } from "./sources/numpy/npyElements.js";
+export type { NumpyFiles } from "./sources/numpy/numpyArrays.js";
+export { type NumpyOptions, numpyDataset } from "./sources/numpy/numpyDataset.js";
+export type { ImageLayout } from "./sources/numpy/numpyFeatures.js";
+export { type NpyArray, type NpyNumberArray, type NpyTextArray, readNpy } from "./sources/numpy/readNpy.js";
+export { readNpz } from "./sources/numpy/readNpz.js";
 export { type OpenedData, type OpenOptions, openData } from "./sources/openData.js";
 export { type CifarOptions, type CifarVariant, readCifar, readClassNames } from "./sources/readCifar.js";
 export { type IdxArray, type IdxData, type IdxDType, readIdx } from "./sources/readIdx.js";

@@ -1,6 +1,7 @@
 import { classTarget, type Dataset, type OpenedData, type Table, tablePreparation } from "@mebae/data";
 import type { CommonOptions } from "../arguments.js";
 import { open } from "../data/open.js";
+import { seenInWords } from "../data/seenInWords.js";
 import { exitCodes, type Io } from "../io.js";
 import { Output } from "../output.js";
 import { alignedRows, counted, percent } from "../words.js";
@@ -67,13 +68,25 @@ function valuesOf(table: Table, column: string, type: string, present: readonly 
   return `${new Set(present).size} different`;
 }
 
-function showImages({ source, dataset }: Extract<OpenedData, { kind: "images" }>, output: Output): void {
+function showImages(
+  { source, dataset, seen }: Extract<OpenedData, { kind: "images" }>,
+  output: Output,
+): void {
   const { name, length, features } = dataset;
   const classes = dataset.target ? countsOf(dataset) : [];
   output.say(`${name}: ${counted(length, "image")} of shape ${features.shape.join(" × ")} (${source}).`);
+  if (seen) output.say(seenInWords(seen, features.shape));
   const rows = classes.map(({ class: label, count }) => [label, String(count), percent(count / length)]);
   if (rows.length > 0) for (const line of alignedRows(rows)) output.say(line);
-  output.event({ event: "result", name, kind: "images", images: length, shape: features.shape, classes });
+  output.event({
+    event: "result",
+    name,
+    kind: "images",
+    images: length,
+    shape: features.shape,
+    classes,
+    pictures: seen,
+  });
 }
 
 function countsOf(dataset: Dataset): { class: string; count: number }[] {

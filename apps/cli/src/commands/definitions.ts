@@ -12,7 +12,8 @@ import { fit } from "./fit.js";
 import { predict } from "./predict.js";
 import { train } from "./train.js";
 
-const dataHelp = "a CSV, JSON lines, a Parquet file, IDX images or a CIFAR binary, gzipped or not";
+const dataHelp =
+  "a CSV, JSON lines, Parquet, .npz, IDX images, a CIFAR binary, or a folder of pictures with one folder a class";
 const sqlHelp = "a query over the file, which it sees as the table data (needs @duckdb/node-api)";
 
 /** Every command with its options and examples; `finish` takes the exit code. */
@@ -69,7 +70,10 @@ function defineTrain(program: Command, io: Io, finish: (code: number) => void): 
     )
     .option("--labels <file>", "labels of IDX images")
     .option("--classes <file>", "names of the images' classes, one a line")
-    .option("--test <data>", "judge by this file; by default a fifth of the data is held out")
+    .option(
+      "--test <data>",
+      "judge by this file or folder; by default by the folder test beside train, or a fifth of the data held out",
+    )
     .option("--test-labels <file>", "labels of the test images")
     .option("--folds <k>", "judge by k-fold cross-validation, then learn from all", wholeNumber(2))
     .option("--group <column>", "no group is split between training and testing")
@@ -78,6 +82,11 @@ function defineTrain(program: Command, io: Io, finish: (code: number) => void): 
     .option("--batch-size <n>", "examples a step", wholeNumber(1))
     .option("--learning-rate <x>", "the highest of the schedule", finiteNumber({ positive: true }))
     .option("--weight-decay <x>", "decoupled weight decay", finiteNumber({ positive: false }))
+    .option(
+      "--size <n>",
+      "side to which pictures are brought; by default their median size, at most 64",
+      wholeNumber(1),
+    )
     .option("--model <file>", "architecture as JSON, in place of the chosen network")
     .option("--out <dir>", "where model and report go; runs/NAME by default", folder)
     .option("--resume", "go on with the run that was interrupted there", false)
@@ -91,6 +100,7 @@ const trainExamples = `
 Examples:
   mebae train iris.csv --target species --folds 5
   mebae train houses.csv --target price --group street --out runs/houses
+  mebae train photos --out runs/photos            (photos/cat/1.jpg, or photos/train/cat/1.jpg and photos/test/…)
   mebae train images.gz --labels labels.gz --test t10k-images.gz --test-labels t10k-labels.gz`;
 
 function defineFit(program: Command, io: Io, finish: (code: number) => void): void {

@@ -56,7 +56,7 @@ describe("querySql", () => {
   test("refuses wrong queries, files and values with the reason", async () => {
     using folder = new TemporaryFolder();
     const picture = folder.file("a.png");
-    writeFileSync(picture, Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 1, 2));
+    writeFileSync(picture, Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10));
     await expect(querySql("selec 1")).rejects.toThrow(
       /^the SQL query: the query fails: Parser Error: .*selec/,
     );

@@ -1,5 +1,7 @@
 import { div, scope, sub, type Tensor, tensor, UsageError } from "@mebae/tensor";
 import { type Dataset, exampleSize, type Features } from "../dataset.js";
+import { plain } from "../loader/assemble.js";
+import type { Lookup } from "../loader/prefetcher.js";
 import { badData } from "../place.js";
 
 /** What a loader calls to turn one example into the numbers that a network sees. */
@@ -8,6 +10,8 @@ export interface ExamplePreparation {
   shape(features: Features): readonly number[];
   /** Writes example `index` into `out` from `offset` on. */
   write(features: Features, index: number, out: Float32Array, offset: number): void;
+  /** The same as a table of values, where it is no more than that, so that workers can do it. */
+  lookup?(features: Features): Lookup | undefined;
   /** Of images: the same in two steps, between which augmentation changes pixels. */
   readonly steps?: PreparationSteps;
 }
@@ -69,16 +73,14 @@ export class ImagePreparation implements ExamplePreparation {
     }
   }
 
+  /** Bytes only: floats are standardized one by one. */
+  lookup({ data }: Features): Lookup | undefined {
+    if (!(data instanceof Uint8Array)) return undefined;
+    return { table: this.#table, channels: this.mean.length };
+  }
+
   get steps(): PreparationSteps {
-    const size = exampleSize({ shape: this.#shape });
-    const pixels: ExamplePreparation = {
-      shape: (features) => this.shape(features),
-      write({ data }, index, out, offset) {
-        const example = data.subarray(index * size, (index + 1) * size);
-        if (example instanceof Float32Array) out.set(example, offset);
-        else for (let i = 0; i < size; i++) out[offset + i] = example[i]! / 255;
-      },
-    };
+    const pixels = { ...plain, shape: (features: Features) => this.shape(features) };
     return { pixels, finish: (x) => this.#standardize(x) };
   }
 

@@ -1,4 +1,4 @@
-import type { Augmentation, Dataset, ExamplePreparation } from "@mebae/data";
+import type { Augmentation, Dataset, ExamplePreparation, Sampling } from "@mebae/data";
 import type { Key, Tensor } from "@mebae/tensor";
 import type { FileStore } from "../folder/files.js";
 import type { Metric } from "../metrics/metric.js";
@@ -55,6 +55,10 @@ export interface FitOptions {
   readonly augment?: Augmentation | ((x: Tensor, key: Key) => Tensor);
   /** Leaves out a last batch that isn't full. Default false. */
   readonly dropLast?: boolean;
+  /** The order of an epoch: shuffled (the default), stratified, or balanced by class. */
+  readonly sampling?: Sampling;
+  /** Workers that put batches together beside the training thread, as in `Loader`. Default 0. */
+  readonly workers?: number;
   /** Reads the loss in each n-th step only; the epoch's loss is then that of those steps. Default 1. */
   readonly readLossEvery?: number;
   readonly checkpoint?: CheckpointOptions;
