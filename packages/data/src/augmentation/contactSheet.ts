@@ -1,6 +1,6 @@
 import { Key, Scope, type Tensor, UsageError } from "@mebae/tensor";
-import { featureTensor, targetTensor } from "../batches.js";
 import type { Dataset } from "../dataset.js";
+import { featureTensor, targetTensor } from "../loader/batch.js";
 import type { Augmentation } from "./augmentation.js";
 
 export interface ContactSheetOptions {
