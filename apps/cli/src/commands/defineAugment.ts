@@ -14,7 +14,7 @@ function strength(text: string): number {
 export function defineAugment(program: Command, io: Io, finish: (code: number) => void): void {
   withCommonOptions(program.command("augment"))
     .description("look at what augmentation does to images, before training with it")
-    .argument("<data>", "IDX images or a CIFAR binary, gzipped or not")
+    .argument("<data>", "a folder of pictures, IDX images or a CIFAR binary")
     .option("--preview <file>", "a PNG: each row an image, first as it is, then as changed")
     .option("--out <dir>", "where report.html goes: the presets and each augmentation by itself", folder)
     .addOption(

@@ -1,4 +1,14 @@
-import { type GridBorder, type Key, matmul, matrixTranspose, mul, reshape, type Tensor, tensor, uniform } from "@mebae/tensor";
+import {
+  type GridBorder,
+  type Key,
+  matmul,
+  matrixTranspose,
+  mul,
+  reshape,
+  type Tensor,
+  tensor,
+  uniform,
+} from "@mebae/tensor";
 import type { AugmentationBatch } from "./augmentation.js";
 import { checkAmount, indicesOf } from "./draws.js";
 import type { Canvas } from "./points.js";
