@@ -124,7 +124,7 @@ export {
 } from "./sources/images/imageFolder.js";
 export type { ImageFormat } from "./sources/images/imageHeader.js";
 export type { SeenImages, Spread } from "./sources/images/seenImages.js";
-export type { ArrayNames } from "./sources/numpy/chooseArrays.js";
+export { type ArrayNames, partsOfArrays } from "./sources/numpy/chooseArrays.js";
 export type { NpyNumbers } from "./sources/numpy/npyElements.js";
 export type { NumpyFiles } from "./sources/numpy/numpyArrays.js";
 export { type NumpyOptions, numpyDataset } from "./sources/numpy/numpyDataset.js";

@@ -84,7 +84,7 @@ function defineTrain(program: Command, io: Io, finish: (code: number) => void): 
     .option("--weight-decay <x>", "decoupled weight decay", finiteNumber({ positive: false }))
     .option(
       "--size <n>",
-      "side to which pictures are brought; by default their median size, at most 64",
+      "side to which pictures are brought; by default their median size, or about 40 × 40",
       wholeNumber(1),
     )
     .option("--model <file>", "architecture as JSON, in place of the chosen network")
