@@ -12,6 +12,9 @@ const far = 10;
 /** A curvature along the flattest direction, relative to the others', that is looked at twice. */
 const nearlyFlat = 1e-4;
 
+/** A score, in standard errors, that rounding of a family's functions makes. */
+const negligible = 1e-5;
+
 /** What the end of a search is. */
 export function judge(
   objective: FreeObjective,
@@ -27,6 +30,9 @@ export function judge(
       reason: "the likelihood is not finite where the search starts: give a start",
     };
   const gone = minimum.x.map((entry, i) => entry - start[i]!);
+  // No step makes the value smaller, and what the slopes promise is nothing to the errors.
+  if (status === "stalled" && decrement < negligible)
+    return judgeFlatness(objective, likelihood, start, minimum);
   const order = Array.from(gone.keys()).sort((i, j) => Math.abs(gone[j]!) - Math.abs(gone[i]!));
   const flying = order.find((i) => isFree(objective, likelihood, minimum, i, Math.sign(gone[i]!)));
   if (flying !== undefined || status === "unbounded")
@@ -47,20 +53,27 @@ function judgeFlatness(
 ): Status {
   const { hessian, x } = minimum;
   if (!hessian) return converged;
-  const { by, count, record } = likelihood;
+  const { by, count } = likelihood;
+  const loose: string[] = [];
   for (const [i, name] of by.entries()) {
-    const isFar = record.parameters[name]!.constraint.name !== "real" && Math.abs(x[i]!) > far;
+    const isFar = likelihood.constraintOf(name).name !== "real" && Math.abs(x[i]!) > far;
     if (!isFar && hessian[i * by.length + i]! > little * count) continue;
     const [down, up] = [-1, 1].map((sign) => isFree(objective, likelihood, minimum, i, sign));
-    if (up && down && Math.abs(x[i]!) <= far) return notIdentifiable([name]);
+    if (up && down && Math.abs(x[i]!) <= far) {
+      // Beside a parameter at its limit others may have lost their meaning.
+      loose.push(name);
+      continue;
+    }
     const outwards = up && down ? Math.sign(x[i]!) : up ? 1 : -1;
     const gone = x.map((entry, j) => (j === i ? outwards : entry - start[j]!));
     if (up || down) return judgeFlight(objective, likelihood, minimum, i, gone);
   }
+  if (loose.length > 0) return notIdentifiable(loose.slice(0, 1));
   const flat = flattest(hessian);
   if (flat.value > nearlyFlat) return converged;
   // Beside a curved ridge, not on it, there is a curvature.
-  const onRidge = flattest(objective.hessian(lastStep(minimum)).hessian);
+  const beside = objective.hessian(lastStep(minimum)).hessian;
+  const onRidge = beside.every(Number.isFinite) ? flattest(beside) : flat;
   if (Math.min(flat.value, onRidge.value) > 1e-10) return converged;
   return notIdentifiable(by.filter((_, i) => Math.abs(flat.vector[i]!) > 0.1));
 }
@@ -137,8 +150,8 @@ function judgeFlight(
 }
 
 /** Where an unconstrained number at ±infinity brings a parameter. */
-function limitOf({ record }: Likelihood, parameter: string, up: boolean): number {
-  const { constraint } = record.parameters[parameter]!;
+function limitOf(likelihood: Likelihood, parameter: string, up: boolean): number {
+  const constraint = likelihood.constraintOf(parameter);
   const limit = constraint.fromFree([up ? 800 : -800])[0]!;
   return constraint.name === "real" ? (up ? Infinity : -Infinity) : limit;
 }

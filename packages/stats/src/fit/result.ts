@@ -14,7 +14,7 @@ import { converged, type Status } from "../status.js";
 import { totalWeight } from "../totalWeight.js";
 import { untruncated } from "../truncation/untruncated.js";
 import { covarianceOf, expectedInformationOf, observedInformationAt, regularNames } from "./covariance.js";
-import { roughSample } from "./solve.js";
+import { roughSample } from "./roughSample.js";
 import { type Standardization, standardizationOf } from "./standardization.js";
 
 /** What a fit found. Everything beyond the parameters is computed when it is asked for. */

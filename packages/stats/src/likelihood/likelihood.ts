@@ -1,4 +1,5 @@
-import { parameterNames } from "../programs.js";
+import type { Constraint } from "../constraints/constraint.js";
+import { evaluate, parameterNames } from "../programs.js";
 import type { DistributionRecord, Parameters } from "../record.js";
 import { countOf, type Kind, kinds, type Observations } from "./observations.js";
 import { likelihoodProgram, type Order, type TruncationKind } from "./terms.js";
@@ -11,6 +12,11 @@ export interface Expansion {
   readonly hessian: Float64Array;
 }
 
+/** A difference of two numbers, relative to them, that has digits enough. */
+const leastShare = 1e-7;
+/** Farther away than this many units half of a difference's digits are gone. */
+const tooFar = 1e8;
+
 /** The log-likelihood of a family on observations, as a function of some or all of its parameters. */
 export class Likelihood {
   readonly count: number;
@@ -22,9 +28,20 @@ export class Likelihood {
     readonly observations: Observations,
     /** The parameters to differentiate by. */
     readonly by: readonly string[],
+    /** Tighter constraints than the record's, within which a maximum is looked for. */
+    readonly confines: Readonly<Record<string, Constraint>> = {},
   ) {
     this.count = countOf(observations);
     this.names = parameterNames(record);
+  }
+
+  /** The same as a function of other parameters. */
+  withRespectTo(by: readonly string[]): Likelihood {
+    return new Likelihood(this.record, this.observations, by, this.confines);
+  }
+
+  constraintOf(name: string): Constraint {
+    return this.confines[name] ?? this.record.parameters[name]!.constraint;
   }
 
   /** Whether every exact observation lies within the support, which terms themselves don't ask. */
@@ -37,6 +54,29 @@ export class Likelihood {
     ];
     const [low, high] = this.record.support(parameters);
     return this.#extent[0] >= low && this.#extent[1] <= high;
+  }
+
+  /**
+   * Whether a value is mostly rounding, of data of unit size: where a location lies so far away that differences from it lose their
+   * digits, or where a mass between two bounds is a small difference of others.
+   */
+  isRounded(parameters: Parameters): boolean {
+    const records = Object.entries(this.record.parameters);
+    if (records.some(([name, { role }]) => role === "location" && Math.abs(parameters[name]!) > tooFar))
+      return true;
+    const { interval, truncation } = this.observations;
+    const isCut = truncation && truncationKind(truncation) === "truncation";
+    const low = [...(interval?.values ?? []), ...(isCut ? [truncation.low] : [])];
+    const high = [...(interval?.upper ?? []), ...(isCut ? [truncation.high] : [])];
+    if (low.length === 0) return false;
+    const logs = (name: "logCdf" | "logSurvival", x: readonly number[]) =>
+      evaluate(this.record, name, Float64Array.from(x), parameters);
+    const [below, upTo] = [logs("logCdf", low), logs("logCdf", high)];
+    const [above, beyond] = [logs("logSurvival", low), logs("logSurvival", high)];
+    return low.some((_, i) => {
+      const share = -Math.expm1(Math.min(below[i]! - upTo[i]!, beyond[i]! - above[i]!));
+      return share < leastShare;
+    });
   }
 
   value(parameters: Parameters): number {
