@@ -25,6 +25,12 @@ const count = Number(options.cases);
 const families = options.families.split(",");
 const tolerance = 1e-8;
 
+/** Bounds that hold the truths, where SciPy asks for bounds. */
+const bounds: Readonly<Record<string, FitCase["scipy"]["bounds"]>> = {
+  Poisson: { mu: [0, 2000] },
+  NegativeBinomial: { n: [0, 2000], p: [0, 1] },
+};
+
 /** Where the likelihood is infinite somewhere, SciPy may be on its way there: that is no maximum. */
 function isUnbounded({ family }: FitCase, { parameters, logLikelihood }: ScipyReply): boolean {
   if (!Number.isFinite(logLikelihood)) return true;
@@ -87,7 +93,9 @@ const rows: string[][] = [];
 let lower = 0;
 try {
   for (const fitCase of cases.filter(({ family }) => families.includes(family))) {
-    const tally = await compare(fitCase, scipy, folder);
+    const within = bounds[fitCase.family];
+    const asked = { ...fitCase, scipy: { ...fitCase.scipy, ...(within && { bounds: within }) } };
+    const tally = await compare(asked, scipy, folder);
     lower += tally.lower;
     const numbers = [tally.fits, tally.lower, tally.higher, tally.unbounded, tally.failed];
     const gains = [tally.least, tally.most].map((gain) =>

@@ -12,12 +12,11 @@ export interface Verdict {
   readonly text: string;
 }
 
-/** A maximum lower than another by more is the wrong one. */
-const tolerance = 1e-6;
-const searches = 9;
+/** A maximum lower than another by more is the wrong one; a limit, which a search is only near to, by more of them. */
+const tolerance = { maximum: 1e-6, limit: 1e-4 };
 
 /** Fits a case, and looks for something higher. */
-export function verdictOn(data: Case): Verdict {
+export function verdictOn(data: Case, searches = 6): Verdict {
   let result: FitResult;
   try {
     result = fitCase(data);
@@ -31,8 +30,8 @@ export function verdictOn(data: Case): Verdict {
   const told = `${status.kind}${"reason" in status ? `: ${status.reason}` : ""}`;
   const text = `${own} at ${JSON.stringify(parameters)}, ${told}`;
   if (status.kind === "notConverged" || fitted.length === 0) return { status: status.kind, text };
-  const best = highest(data, height, parameters);
-  const slack = tolerance + 1e-12 * Math.abs(own);
+  const best = highest(data, height, parameters, searches);
+  const slack = tolerance[status.kind === "converged" ? "maximum" : "limit"] + 1e-12 * Math.abs(own);
   const other = `${text}; ${best.value} at ${JSON.stringify(best.parameters)}`;
   if (status.kind === "degenerate")
     return best.isSummit
@@ -61,7 +60,12 @@ interface Found {
 }
 
 /** The highest of what many searches find, from the truth, from the fit, and from about them. */
-function highest(data: Case, height: (parameters: Numbers) => number, fitted: Numbers): Found {
+function highest(
+  data: Case,
+  height: (parameters: Numbers) => number,
+  fitted: Numbers,
+  searches: number,
+): Found {
   const { record } = data.family;
   const names = Object.keys(record.parameters).filter((name) => !(name in data.fixed));
   const constraints = names.map((name) => record.parameters[name]!.constraint);

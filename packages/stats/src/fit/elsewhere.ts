@@ -103,6 +103,8 @@ export function highestOf(
 ): Required<Estimate> {
   if (first!.status.kind === "degenerate" && !isConfined) return first!;
   const best = settled(likelihood, [first!, ...others.filter(isTold)]);
+  const endless = others.find(({ status }) => status.kind === "degenerate");
+  if (best.status.kind === "notConverged" && endless) return endless;
   const top = heightOf(likelihood, best);
   const unfinished = others
     .filter(({ status }) => status.kind === "notConverged" || status.kind === "notIdentifiable")

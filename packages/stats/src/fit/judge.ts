@@ -34,7 +34,9 @@ export function judge(
   if (status === "stalled" && decrement < negligible)
     return judgeFlatness(objective, likelihood, start, minimum);
   const order = Array.from(gone.keys()).sort((i, j) => Math.abs(gone[j]!) - Math.abs(gone[i]!));
-  const flying = order.find((i) => isFree(objective, likelihood, minimum, i, Math.sign(gone[i]!)));
+  const flying = order.find(
+    (i) => isAtEnd(likelihood, minimum, i) || isFree(objective, likelihood, minimum, i, Math.sign(gone[i]!)),
+  );
   if (flying !== undefined || status === "unbounded")
     return judgeFlight(objective, likelihood, minimum, flying ?? order[0]!, gone);
   const how = status === "stalled" ? "stalled" : "ended early";
@@ -101,6 +103,11 @@ function notIdentifiable(share: readonly string[]): Status {
     kind: "notIdentifiable",
     reason: `the likelihood doesn't change as ${share.join(" and ")} ${share.length > 1 ? "move together" : "moves"}`,
   };
+}
+
+/** Whether a search has brought a parameter to the end of the range of numbers, beyond which no push leads. */
+function isAtEnd(likelihood: Likelihood, { x }: Minimum, place: number): boolean {
+  return likelihood.constraintOf(likelihood.by[place]!).name === "positive" && Math.abs(x[place]!) > 690;
 }
 
 /**

@@ -33,6 +33,7 @@ export function farAlongValley(
     const others = likelihood.withRespectTo(by.filter((other) => other !== name));
     let at = objective.fromFree(x);
     let value = likelihood.value(at);
+    let gains = [0, 0];
     for (const distance of distances) {
       const free = x.map((entry, i) => (i === lead ? start[i]! + distance * gone[i]! : entry));
       const far = objective.fromFree(free)[name]!;
@@ -42,12 +43,18 @@ export function farAlongValley(
       // Near its limit the likelihood grows by less than it is rounded.
       if (!(reached > value - 1e-10 * Math.max(1, likelihood.count))) return undefined;
       at = best;
+      gains = [gains[1]!, reached - value];
       value = reached;
     }
     const constraint = likelihood.constraintOf(name);
     const limit = constraint.fromFree([
       Math.sign(gone[lead]!) * (constraint.name === "real" ? Infinity : 800),
     ])[0]!;
+    // Towards a limit of the likelihood it grows by less from one distance to the next.
+    if (gains[1]! > 1 && gains[1]! > gains[0]!) {
+      const reason = `the likelihood grows without bound as ${name} goes to ${limit}`;
+      return { parameters: at, status: { kind: "degenerate", reason } };
+    }
     const reason = `the likelihood grows as ${name} goes to ${limit}, and has no maximum inside`;
     return { parameters: at, status: { kind: "boundary", parameter: name, limit, reason } };
   }
