@@ -87,6 +87,8 @@ function heightOf(likelihood: Likelihood, { parameters }: Estimate): number {
   return Number.isNaN(value) ? -Infinity : value;
 }
 
+const reach = 30;
+
 /** How much higher an end must be, and how much lower a maximum may be that is as good as a limit. */
 const [higher, asHigh] = [1e-7, 1e-9];
 
@@ -106,7 +108,11 @@ export function highestOf(
   const endless = others.find(({ status }) => status.kind === "degenerate");
   if (best.status.kind === "notConverged" && endless) return endless;
   const top = heightOf(likelihood, best);
+  // Farther out, in unconstrained numbers, families' own terms cancel, and heights are rounding.
+  const isWithinReach = ({ parameters }: Estimate) =>
+    new FreeObjective(likelihood, parameters).toFree(parameters).every((entry) => Math.abs(entry) < reach);
   const unfinished = others
+    .filter(isWithinReach)
     .filter(({ status }) => status.kind === "notConverged" || status.kind === "notIdentifiable")
     .map((end) => ({ end, height: heightOf(likelihood, end) }))
     .filter(({ height }) => height > top + 10 * higher)

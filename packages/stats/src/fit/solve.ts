@@ -82,6 +82,8 @@ export function search(
   const objective = new FreeObjective(likelihood, fixed);
   const start = objective.toFree(from);
   if (start.length === 0) return { parameters: from, status: converged };
+  if (!start.every(Number.isFinite))
+    return { parameters: from, status: { kind: "notConverged", reason: "the search starts at a bound" } };
   const minimum = minimize(objective, start, options);
   const status = judge(objective, likelihood, start, minimum);
   if (status.kind === "notConverged" && start.length > 1 && Number.isFinite(minimum.value)) {
