@@ -22,6 +22,7 @@ export { Trainer } from "./fit/trainer.js";
 export { type FileBytes, type FileStore, memoryFiles } from "./folder/files.js";
 export { type LoadedModel, type LoadModelOptions, loadModel } from "./folder/loadModel.js";
 export { type ModelDescription, type ModelFiles, type ModelTask, saveModel } from "./folder/saveModel.js";
+export type { Fitted, Learner, LearnOptions } from "./learner/learner.js";
 export {
   accuracy,
   argmaxRows,

@@ -1,6 +1,5 @@
-import { generateDigits } from "@mebae/data";
+import { generateDigits, imageExamples } from "@mebae/data";
 import type { CommonOptions } from "../arguments.js";
-import { imageSource } from "../data/imageSource.js";
 import type { Io } from "../io.js";
 import { Output } from "../output.js";
 import { runJob } from "../training/runJob.js";
@@ -19,7 +18,7 @@ const count = 2000;
 /** Trains on generated digits, judges the network by digits that it hasn't seen, and leaves model and report. */
 export async function demo({ out, seed, epochs = 10, resume, json }: DemoOptions, io: Io): Promise<number> {
   const output = new Output(io, json);
-  const source = imageSource(generateDigits({ count, size, seed }));
+  const source = imageExamples(generateDigits({ count, size, seed }));
   output.say(`${count} generated digits of ${size} × ${size} pixels, a fifth of them held out.`);
   const task = { io, output, source, settings: { epochs }, seed };
   return runJob(task, { out, identity: { demo: true, seed, epochs }, resume }, trainAndHoldOut);

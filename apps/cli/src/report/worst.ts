@@ -1,4 +1,4 @@
-import type { Example } from "../data/source.js";
+import type { Example } from "@mebae/data";
 
 /** One prediction that was far off, with the example as people can look at it. */
 export interface WorstMistake {

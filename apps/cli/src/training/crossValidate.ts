@@ -1,7 +1,7 @@
+import { allOf, foldsOf } from "@mebae/data";
 import { percent } from "../words.js";
 import { type Job, type KeptFold, type Outcome, trainJobPart } from "./job.js";
 import { type Judgement, joined, metricsOf } from "./judgement.js";
-import { allOf, foldsOf } from "./splits.js";
 import { judgePart } from "./trainPart.js";
 
 /** K networks, each judged by the fold that it hasn't seen, and one more that learns from all examples, to be kept. */

@@ -1,7 +1,6 @@
-import type { Dataset } from "@mebae/data";
+import type { Dataset, Example, Examples, Prepared } from "@mebae/data";
 import type { Sequential } from "@mebae/layers";
 import type { EpochRecord, FitResult } from "@mebae/training";
-import type { Example, Prepared, Source } from "../data/source.js";
 import type { Io } from "../io.js";
 import type { Output } from "../output.js";
 import { Progress } from "../progress.js";
@@ -14,7 +13,7 @@ import { type TrainedPart, trainPart } from "./trainPart.js";
 export interface Job {
   readonly io: Io;
   readonly output: Output;
-  readonly source: Source;
+  readonly source: Examples;
   readonly settings: RecipeSettings;
   readonly seed: number;
   readonly given?: { readonly path: string; readonly make: (seed: number) => Sequential };

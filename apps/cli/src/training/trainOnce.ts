@@ -1,9 +1,13 @@
-import type { Dataset, OpenedData } from "@mebae/data";
-import { describeImage } from "../data/imageSource.js";
-import type { Example } from "../data/source.js";
-import { describeRow } from "../data/tableSource.js";
+import {
+  allOf,
+  type Dataset,
+  describeImage,
+  describeRow,
+  type Example,
+  heldOut,
+  type OpenedData,
+} from "@mebae/data";
 import { type Job, type Outcome, trainJobPart } from "./job.js";
-import { allOf, heldOut } from "./splits.js";
 import { judgePart } from "./trainPart.js";
 
 /** One network that learns from all examples and is judged by those of another file. */

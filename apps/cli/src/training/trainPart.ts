@@ -1,13 +1,12 @@
-import type { Dataset } from "@mebae/data";
+import type { Dataset, Examples, Prepared } from "@mebae/data";
 import type { Sequential } from "@mebae/layers";
 import { type FileStore, type FitResult, predict, type TrainingEvent } from "@mebae/training";
-import type { Prepared, Source } from "../data/source.js";
 import { chooseRecipe, type Recipe, type RecipeSettings, trainRecipe } from "../recipes/index.js";
 import { type Judgement, judge } from "./judgement.js";
 import { checkNetwork } from "./network.js";
 
 export interface PartOptions {
-  readonly source: Source;
+  readonly source: Examples;
   readonly train: ArrayLike<number>;
   readonly settings: RecipeSettings;
   readonly seed: number;
@@ -28,7 +27,7 @@ export interface TrainedPart {
 
 /** The recipe for a source's examples when `rows` of them train. */
 export function recipeFor(
-  source: Source,
+  source: Examples,
   prepared: Prepared,
   rows: number,
   settings: RecipeSettings,

@@ -1,5 +1,6 @@
 import { type MinimizeOptions, minimize } from "@mebae/optimizers";
 import { greaterThan } from "../constraints/greaterThan.js";
+import { distinctRows } from "../likelihood/distinct.js";
 import { Likelihood } from "../likelihood/likelihood.js";
 import { type Observations, partOf, rowsOf } from "../likelihood/observations.js";
 import type { Confines, DistributionRecord, Estimate, Parameters } from "../record.js";
@@ -34,7 +35,8 @@ export function solve(
   const sample = roughSample(observations);
   const confines = record.confines?.(observations, by);
   const tighter = confines && { [confines.parameter]: greaterThan(confines.above) };
-  const likelihood = new Likelihood(record, observations, by, tighter);
+  const distinct = distinctRows(observations, record.kind === "discrete");
+  const likelihood = new Likelihood(record, distinct, by, tighter);
   const near = { ...record.start(sample, fixed), ...start, ...fixed };
   const wrong = by.find((name) => !likelihood.constraintOf(name).contains([near[name]!]));
   if (wrong) return { parameters: near, status: degenerate(record, sample, wrong) };
