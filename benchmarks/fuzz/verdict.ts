@@ -13,7 +13,7 @@ export interface Verdict {
 }
 
 /** A maximum lower than another by more is the wrong one; a limit, which a search is only near to, by more of them. */
-const tolerance = { maximum: 1e-6, limit: 1e-4 };
+const tolerance = { maximum: 1e-6, limit: 1e-6 };
 
 /** Fits a case, and looks for something higher. */
 export function verdictOn(data: Case, searches = 6): Verdict {

@@ -9,7 +9,7 @@ import { FreeObjective } from "./freeObjective.js";
 const distances = [3, 8];
 const patience = 40;
 /** Of more observations a part is searched, and what is about as high there is followed by all. */
-const few = 200;
+const few = 50;
 /** How much lower an end may be on a part, in units of log-likelihood. */
 const nearlyAsHigh = 4;
 /** Ends this near to each other, in unconstrained numbers, are one. */

@@ -22,28 +22,27 @@ export function judge(
   start: Float64Array,
   minimum: Minimum,
 ): Status {
-  const { status, decrement } = minimum;
-  if (status === "converged") return judgeFlatness(objective, likelihood, start, minimum);
+  const { status, decrement, hessian } = minimum;
+  // No step makes the value smaller, and what the slopes promise is nothing to the errors.
+  const isDone = status === "converged" || (status === "stalled" && decrement < negligible);
+  // Small slopes without a finite curvature are those of a limit, too.
+  if (isDone && hessian) return judgeFlatness(objective, likelihood, start, { ...minimum, hessian });
   if (status === "notFinite")
     return {
       kind: "notConverged",
       reason: "the likelihood is not finite where the search starts: give a start",
     };
   const gone = minimum.x.map((entry, i) => entry - start[i]!);
-  // No step makes the value smaller, and what the slopes promise is nothing to the errors.
-  if (status === "stalled" && decrement < negligible)
-    return judgeFlatness(objective, likelihood, start, minimum);
   const order = Array.from(gone.keys()).sort((i, j) => Math.abs(gone[j]!) - Math.abs(gone[i]!));
   const flying = order.find(
     (i) => isAtEnd(likelihood, minimum, i) || isFree(objective, likelihood, minimum, i, Math.sign(gone[i]!)),
   );
   if (flying !== undefined || status === "unbounded")
     return judgeFlight(objective, likelihood, minimum, flying ?? order[0]!, gone);
-  const how = status === "stalled" ? "stalled" : "ended early";
-  return {
-    kind: "notConverged",
-    reason: `the search ${how} with a score of ${decrement.toPrecision(2)} standard errors`,
-  };
+  const score = `with a score of ${decrement.toPrecision(2)} standard errors`;
+  const how = status === "stalled" ? `stalled ${score}` : `ended early ${score}`;
+  const reason = isDone ? "ended where the likelihood has no finite curvature" : how;
+  return { kind: "notConverged", reason: `the search ${reason}` };
 }
 
 /** A direction in which the likelihood doesn't change leaves a combination of parameters open, or leads to a limit. */
@@ -51,10 +50,9 @@ function judgeFlatness(
   objective: FreeObjective,
   likelihood: Likelihood,
   start: Float64Array,
-  minimum: Minimum,
+  minimum: Minimum & { readonly hessian: Float64Array },
 ): Status {
   const { hessian, x } = minimum;
-  if (!hessian) return converged;
   const { by, count } = likelihood;
   const loose: string[] = [];
   for (const [i, name] of by.entries()) {
