@@ -26,7 +26,7 @@ if (options.only) {
 }
 
 const columns = ["converged", "boundary", "degenerate", "notIdentifiable", "notConverged"];
-const faults = ["lower", "missed", "noErrors", "thrown"];
+const faults = ["lower", "short", "missed", "noErrors", "thrown"];
 const rows: string[][] = [];
 const listed: string[] = [];
 const began = performance.now();
@@ -56,7 +56,9 @@ intervals or all of these, truncated from below, above or on both sides, a param
 simplex searches (Nelder & Mead) climb the log-likelihood, written by the distributions' public functions alone, from the truth, from
 the fit and from random places about both.
 
-- **lower**: the fit names a maximum or a limit, and a search ended higher, by more than 1e-6 than a maximum, 1e-4 than a limit.
+- **lower**: the fit names a maximum or a limit, and a search ended higher, by more than 1e-6 of log-likelihood.
+- **short**: the same of a limit, by less than 1e-3, where the search found no maximum inside either: the fit's parameters are on the way to a
+  limit, not at it.
 - **missed**: the fit says that the likelihood is unbounded or degenerate, and there is a maximum inside.
 - **no errors**: a maximum whose regular parameters have no standard errors.
 - **not converged** is no fault: the status says that the fit is none, and why.

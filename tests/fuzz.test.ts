@@ -10,7 +10,10 @@ const onceWrong: Readonly<Record<string, string>> = {
   "GeneralizedExtremeValue:1": "stalled at a shape of -1, beyond which the likelihood is infinite",
   "GeneralizedExtremeValue:43": "named a limit lower than that of the truncated tail",
   "StudentT:41": "named a limit whose height was rounding",
+  "Poisson:0": "named a limit where terms of 1e125 cancel",
+  "F:304": "named the lower one of two limits",
   "F:1": "stalled where rounding hides the slope",
+  "F:16": "converged at degrees of freedom of 2e-18 and 5e275, without errors",
   "Cauchy:32": "ran out of steps where the likelihood is unbounded",
 };
 

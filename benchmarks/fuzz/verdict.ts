@@ -8,12 +8,14 @@ import type { Numbers } from "./truths.ts";
 /** What became of a case, and what is wrong with it. */
 export interface Verdict {
   readonly status: string;
-  readonly fault?: "lower" | "missed" | "noErrors" | "thrown";
+  readonly fault?: "lower" | "short" | "missed" | "noErrors" | "thrown";
   readonly text: string;
 }
 
-/** A maximum lower than another by more is the wrong one; a limit, which a search is only near to, by more of them. */
-const tolerance = { maximum: 1e-6, limit: 1e-6 };
+/** A maximum or limit lower than another by more is the wrong one. */
+const tolerance = 1e-6;
+/** A fit names a limit with the parameters at which it saw where they go: on the way there less than this is left to gain. */
+const onTheWay = 1e-3;
 
 /** Fits a case, and looks for something higher. */
 export function verdictOn(data: Case, searches = 6): Verdict {
@@ -31,7 +33,7 @@ export function verdictOn(data: Case, searches = 6): Verdict {
   const text = `${own} at ${JSON.stringify(parameters)}, ${told}`;
   if (status.kind === "notConverged" || fitted.length === 0) return { status: status.kind, text };
   const best = highest(data, height, parameters, searches);
-  const slack = tolerance[status.kind === "converged" ? "maximum" : "limit"] + 1e-12 * Math.abs(own);
+  const gain = best.value - own;
   const other = `${text}; ${best.value} at ${JSON.stringify(best.parameters)}`;
   if (status.kind === "degenerate")
     return best.isSummit
@@ -39,7 +41,10 @@ export function verdictOn(data: Case, searches = 6): Verdict {
       : { status: status.kind, text };
   // A limit that is no distribution has no height.
   const isNone = own === -Infinity && status.kind !== "converged";
-  if (!isNone && best.value > own + slack) return { status: status.kind, fault: "lower", text: other };
+  if (!isNone && gain > tolerance + 1e-12 * Math.abs(own)) {
+    const isShort = status.kind === "boundary" && !best.isSummit && gain < onTheWay;
+    return { status: status.kind, fault: isShort ? "short" : "lower", text: other };
+  }
   const regular = regularOf(data, result);
   if (status.kind === "converged" && !regular.every((name) => result.standardErrors[name]! > 0))
     return { status: status.kind, fault: "noErrors", text };

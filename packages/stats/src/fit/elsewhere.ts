@@ -8,7 +8,10 @@ import { FreeObjective } from "./freeObjective.js";
 /** How far starts lie from the family's own, in unconstrained numbers, and how long a search from there may take. */
 const distances = [3, 8];
 const patience = 40;
-/** Of more observations a part is searched, and what is about as high there is followed by all. */
+/**
+ * Of more observations a part is searched, and what is about as high there is followed by all. Student's t in 500 intervals takes 3 times
+ * as long as one search with a part of 50, and 10 times with one of 200.
+ */
 const few = 50;
 /** How much lower an end may be on a part, in units of log-likelihood. */
 const nearlyAsHigh = 4;
