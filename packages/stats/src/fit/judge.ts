@@ -25,7 +25,7 @@ export function judge(
   const { status, decrement, hessian } = minimum;
   // No step makes the value smaller, and what the slopes promise is nothing to the errors.
   const isDone = status === "converged" || (status === "stalled" && decrement < negligible);
-  // Small slopes without a finite curvature are those of a limit, too.
+  // Without a finite curvature small slopes may be those of a limit: pushes tell.
   if (isDone && hessian) return judgeFlatness(objective, likelihood, start, { ...minimum, hessian });
   if (status === "notFinite")
     return {
@@ -39,10 +39,12 @@ export function judge(
   );
   if (flying !== undefined || status === "unbounded")
     return judgeFlight(objective, likelihood, minimum, flying ?? order[0]!, gone);
-  const score = `with a score of ${decrement.toPrecision(2)} standard errors`;
-  const how = status === "stalled" ? `stalled ${score}` : `ended early ${score}`;
-  const reason = isDone ? "ended where the likelihood has no finite curvature" : how;
-  return { kind: "notConverged", reason: `the search ${reason}` };
+  if (isDone) return converged;
+  const how = status === "stalled" ? "stalled" : "ended early";
+  return {
+    kind: "notConverged",
+    reason: `the search ${how} with a score of ${decrement.toPrecision(2)} standard errors`,
+  };
 }
 
 /** A direction in which the likelihood doesn't change leaves a combination of parameters open, or leads to a limit. */
