@@ -51,7 +51,7 @@ for (const family of options.families.split(",")) {
 const seconds = ((performance.now() - began) / 1000).toFixed(0);
 const text = `# Is anything higher than the maximum?
 
-\`node benchmarks/fuzz.ts\`, ${seconds} s: random parameters of each family, 2 to 500 values drawn from them, weighted or not, censored from the right, the left, by
+\`node benchmarks/fuzz.ts --cases ${count}\`, ${seconds} s: random parameters of each family, 2 to 500 values drawn from them, weighted or not, censored from the right, the left, by
 intervals or all of these, truncated from below, above or on both sides, a parameter fixed or none, in units from 1e-200 to 1e200. Beside each fit six
 simplex searches (Nelder & Mead) climb the log-likelihood, written by the distributions' public functions alone, from the truth, from
 the fit and from random places about both.
