@@ -114,8 +114,6 @@ const text = `# Fits beside SciPy
 ${machine.CPU}, Node ${machine.Node}.
 The bar is SciPy's time over Mebae's: 5 where SciPy has no closed form, 0.5 (not slower than twice) where it has one. The last
 column is Mebae's log-likelihood less SciPy's: above 0, SciPy stopped before the maximum.
-Where SciPy takes a tenth of a millisecond, a mean and nothing else, Mebae's fit copies the data (65 µs, most of it the first touch of
-new memory) and checks them (70 µs), so that Normal, Exponential and Uniform miss their bar.
 
 ${sections.join("\n")}`;
 console.log(text);

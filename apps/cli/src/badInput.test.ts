@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { cloudsCsv, Files, halves, idx, mebae } from "./testing/run.js";
+import { cloudsCsv, Files, halves, halvesAsPictures, idx, mebae } from "./testing/run.js";
 
 const files = new Files();
 const model = files.path("model");
@@ -47,6 +47,26 @@ const trainCases: [string, () => string[], RegExp][] = [
     "a CSV with a header alone",
     () => [files.write("head.csv", `${lines[0]}\n`), "--target", "kind"],
     /head\.csv: /,
+  ],
+  [
+    "a broken line of JSON",
+    () => [files.write("broken.jsonl", '{"a":1,"kind":"oak"}\n{"a":2,\n'), "--target", "kind"],
+    /broken\.jsonl, row 2: expected a JSON object, found "\{"a":2,"/,
+  ],
+  [
+    "a nested value in JSON",
+    () => [files.write("nested.jsonl", '{"a":1,"kind":"oak"}\n{"a":[2],"kind":"elm"}\n'), "--target", "kind"],
+    /nested\.jsonl, row 2, column "a": .*found a list of 1/,
+  ],
+  [
+    "a truncated Parquet file",
+    () => [files.write("cut.parquet", "PAR1...."), "--target", "kind"],
+    /cut\.parquet: the Parquet data is truncated or damaged/,
+  ],
+  [
+    "a wrong query",
+    () => [data.csv, "--target", "kind", "--query", "select x from data"],
+    /clouds\.csv: the query fails: Binder Error: .*"x"/,
   ],
   [
     "a ragged row",
@@ -105,6 +125,87 @@ const trainCases: [string, () => string[], RegExp][] = [
     "a network that is no JSON",
     () => [data.csv, "--target", "kind", "--model", files.write("broken.json", "{")],
     /broken\.json: expected JSON/,
+  ],
+  ["no such folder", () => [`${files.path("none")}/`], /none\/: there is no such file/],
+  [
+    "an empty folder",
+    () => [files.folderOf("bare", { ".hidden": "" })],
+    /bare: expected PNG, JPEG or WebP pictures, found none/,
+  ],
+  [
+    "text among pictures",
+    () => [files.folderOf("mixed", { ...halvesAsPictures(4), "upper/notes.txt": "notes" })],
+    /mixed\/upper\/notes\.txt: expected a PNG, JPEG or WebP picture, but it is text/,
+  ],
+  [
+    "a truncated picture",
+    () => [
+      files.folderOf("cut", {
+        ...halvesAsPictures(4),
+        "upper/9.png": halvesAsPictures(1)["upper/1.png"]!.subarray(0, 60),
+      }),
+    ],
+    /cut\/upper\/9\.png: the PNG picture can't be read: it is truncated/,
+  ],
+  [
+    "a picture beside the classes",
+    () => [
+      files.folderOf("beside", { ...halvesAsPictures(4), "9.png": halvesAsPictures(1)["upper/1.png"]! }),
+    ],
+    /beside\/9\.png: expected every file in the folder of its class/,
+  ],
+  [
+    "nested folders",
+    () => [files.folderOf("nested", { "upper/old/9.png": halvesAsPictures(1)["upper/1.png"]! })],
+    /nested\/upper\/old\/9\.png: expected pictures directly in the folders of their classes/,
+  ],
+  [
+    "pictures without classes",
+    () => [files.folderOf("flat", { "9.png": halvesAsPictures(1)["upper/1.png"]! })],
+    /flat: expected a folder of pictures for each class/,
+  ],
+  [
+    "one class of pictures",
+    () => [files.folderOf("single", { "upper/9.png": halvesAsPictures(1)["upper/1.png"]! })],
+    /single: expected images of two classes or more, found "upper" only/,
+  ],
+  [
+    "a test folder of another class",
+    () => [
+      files.folderOf("two", halvesAsPictures(20)),
+      "--test",
+      files.folderOf("third", { "middle/9.png": halvesAsPictures(1)["upper/1.png"]! }),
+    ],
+    /third\/middle: expected a folder for one of the classes "lower", "upper", found "middle"/,
+  ],
+  [
+    "a test folder without classes",
+    () => [
+      files.folderOf("two2", halvesAsPictures(20)),
+      "--test",
+      files.folderOf("flat2", { "9.png": halvesAsPictures(1)["upper/1.png"]! }),
+    ],
+    /flat2: expected a folder of pictures for each class/,
+  ],
+  [
+    "--labels beside a folder",
+    () => [files.folderOf("two3", halvesAsPictures(4)), "--labels", data.labels],
+    /two3: --labels and --query go with a file/,
+  ],
+  [
+    "--target beside a folder",
+    () => [files.folderOf("two4", halvesAsPictures(4)), "--target", "kind"],
+    /two4: --target, --group and --time name columns of a CSV; these are images/,
+  ],
+  [
+    "a damaged .npz",
+    () => [files.write("cut.npz", "PK\x03\x04..."), "--target", "y"],
+    /cut\.npz: the zip archive is truncated, damaged or encrypted/,
+  ],
+  [
+    "a damaged .npy",
+    () => [files.write("cut.npy", Buffer.from("\x93NUMPY\x01\0\x76\0{", "latin1")), "--target", "y"],
+    /cut\.npy: the header of the \.npy file is truncated/,
   ],
   ["a GPU that isn't there yet", () => [data.csv, "--target", "kind", "--device", "gpu"], /--device gpu/],
 ];

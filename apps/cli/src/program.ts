@@ -27,6 +27,10 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
 /** One sentence on standard error, and the exit code: 2 for what the user can mend. */
 function failureOf(error: unknown, verbose: boolean, io: Io): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.refused;
+  if (io.signal.aborted && (error as Error | undefined)?.name === "AbortError") {
+    io.stderr("mebae: interrupted\n");
+    return exitCodes.interrupted;
+  }
   const failure = error instanceof Error ? error : new UsageError(String(error));
   const code = (failure as { code?: unknown }).code;
   io.stderr(`mebae: ${verbose ? failure.stack : failure.message}\n`);

@@ -1,3 +1,4 @@
+import type { ImageProgress } from "@mebae/data";
 import type { TrainingEvent } from "@mebae/training";
 import type { Io } from "./io.js";
 
@@ -61,4 +62,17 @@ export class Progress {
       `\r\x1b[K${this.label}step ${event.step}/${event.steps}, ${rate} examples/s, ${duration(event.secondsLeft)} left`,
     );
   }
+}
+
+/** How many pictures are read, on a line of a terminal that is rewritten and goes away in the end. */
+export function readingProgress(io: Io): (progress: ImageProgress) => void {
+  let shown = 0;
+  return ({ stage, done, total }) => {
+    const now = performance.now();
+    const isLast = stage === "decode" && done === total;
+    if (!io.interactive || (!isLast && now - shown < 100)) return;
+    shown = now;
+    const what = stage === "look" ? "looking at" : "decoding";
+    io.stderr(isLast ? "\r\x1b[K" : `\r\x1b[K${what} picture ${done}/${total}`);
+  };
 }

@@ -30,28 +30,35 @@ export interface DatasetParts {
   readonly name: string;
   readonly features: Features;
   readonly target?: Target;
+  /** What each example is called, such as the file that it was read from. */
+  readonly names?: readonly string[];
 }
 
 /**
  * Examples in host memory. A data set never enters the WebAssembly heap; only its batches become tensors.
- * @throws DataError when the values don't fill the shape, features and target differ in number, a label is
+ * @throws DataError when the values don't fill the shape, features, target or names differ in number, a label is
  *   outside the classes, or a float is NaN or infinite.
  */
 export class Dataset {
   readonly name: string;
   readonly features: Features;
   readonly target: Target | undefined;
+  /** What each example is called, where it has a name of its own: `cat/1.jpg`. */
+  readonly names: readonly string[] | undefined;
   /** Number of examples. */
   readonly length: number;
 
-  constructor({ name, features, target }: DatasetParts) {
+  constructor({ name, features, target, names }: DatasetParts) {
     this.name = name;
     this.features = features;
     this.target = target;
+    this.names = names;
     this.length = countExamples(name, features);
     checkFinite(name, features.data, exampleSize(features), features.names);
     if (target?.kind === "classes") checkLabels(name, target, this.length);
     if (target?.kind === "numbers") checkNumbers(name, target, this.length);
+    if (names && names.length !== this.length)
+      throw badData({ file: name }, `${this.length} examples but ${names.length} names`);
   }
 
   /** The examples at `indices`, copied, in that order; an index may come twice. */
@@ -63,11 +70,12 @@ export class Dataset {
         index,
       });
     }
-    const { features, target } = this;
+    const { features, target, names } = this;
     return new Dataset({
       name: this.name,
       features: { ...features, data: takeRows(features.data, exampleSize(features), indices) },
       target: target && takeTarget(target, indices),
+      names: names && Array.from(indices, (index) => names[index]!),
     });
   }
 }

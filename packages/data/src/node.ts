@@ -1,31 +1,21 @@
-import { badData } from "./place.js";
+import { isFolder, loadImageFolder } from "./node/loadImageFolder.js";
+import { readFileBytes } from "./node/readFileBytes.js";
+import { sharpDecoder } from "./node/sharpDecoder.js";
 import { type OpenedData, type OpenOptions, openData } from "./sources/openData.js";
 import { readClassNames } from "./sources/readCifar.js";
+import { sniff } from "./sources/sniff.js";
 import { decodeText } from "./table/decodeText.js";
 
-const problems: Readonly<Record<string, string>> = {
-  ENOENT: "there is no such file",
-  EISDIR: "expected a file, found a directory",
-  EACCES: "the file may not be read (permission denied)",
-  EPERM: "the file may not be read (permission denied)",
-  ENOTDIR: "a part of the path is no directory",
-};
-
-/**
- * The bytes of a file. @throws DataError naming it: missing, a directory, not readable, empty.
- */
-export async function readFileBytes(path: string): Promise<Uint8Array> {
-  const { readFile } = process.getBuiltinModule("node:fs/promises");
-  let bytes: Uint8Array;
-  try {
-    bytes = await readFile(path);
-  } catch (cause) {
-    const { code = "", message } = cause as NodeJS.ErrnoException;
-    throw badData({ file: path }, problems[code] ?? `the file can't be read (${message})`, {}, cause);
-  }
-  if (bytes.length === 0) throw badData({ file: path }, "the file is empty");
-  return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
-}
+export { defaultCacheFolder, folderCache } from "./node/folderCache.js";
+export {
+  imageFolderParts,
+  isFolder,
+  type LoadImageFolderOptions,
+  loadImageFolder,
+} from "./node/loadImageFolder.js";
+export { querySql, type SqlOptions } from "./node/querySql.js";
+export { readFileBytes } from "./node/readFileBytes.js";
+export { sharpDecoder } from "./node/sharpDecoder.js";
 
 export interface LoadOptions extends Omit<OpenOptions, "labels" | "classes"> {
   /** Path of the labels of an IDX images file. */
@@ -35,15 +25,24 @@ export interface LoadOptions extends Omit<OpenOptions, "labels" | "classes"> {
 }
 
 /**
- * Opens a file by its content: a CSV gives a table, an IDX images file (with `labels`) or a CIFAR binary a data
- * set; gzipped or not. @throws DataError as readFileBytes and openData do.
+ * Opens a file by its content, as openData does, or a folder of pictures (by sharp: `npm install sharp`).
+ * @throws DataError as readFileBytes, openData and loadImageFolder do.
  */
 export async function loadDataset(path: string, options: LoadOptions = {}): Promise<OpenedData> {
   const { labels, classes, ...rest } = options;
-  return openData(await named(path), {
+  const names = typeof classes === "string" ? await classNames(classes) : classes;
+  if (await isFolder(path))
+    return {
+      kind: "images",
+      source: "pictures",
+      ...(await loadImageFolder(path, { ...rest.images, classes: names })),
+    };
+  const file = await named(path);
+  return openData(file, {
     ...rest,
+    ...(sniff(file.bytes).kind === "image" && { images: { decoder: await sharpDecoder(), ...rest.images } }),
     ...(labels !== undefined && { labels: await named(labels) }),
-    classes: typeof classes === "string" ? await classNames(classes) : classes,
+    classes: names,
   });
 }
 

@@ -38,6 +38,14 @@ export interface Estimate<P extends string = string> {
   readonly status?: Status;
 }
 
+/** Coordinates of a family about a member of it, as many as it has parameters. */
+export interface Coordinates {
+  /** Of one observation, about the coordinates. */
+  readonly information: readonly (readonly number[])[];
+  /** ∂(parameters)/∂(coordinates): a row a parameter, in the record's order. */
+  readonly jacobian: readonly (readonly number[])[];
+}
+
 /**
  * Everything that a family of distributions of numbers means, in one file. Formulas take x within the support; outside of
  * it, at infinities and between whole numbers of discrete families the values follow by themselves.
@@ -98,8 +106,16 @@ export interface DistributionRecord<P extends string = string> {
    */
   readonly kinked?: {
     readonly parameters: readonly NoInfer<P>[];
+    /** The x at which the slope of the log-density jumps. */
+    readonly places: (parameters: Parameters<P>) => readonly number[];
     readonly information: (parameters: Parameters<P>) => readonly (readonly number[])[];
   };
+  /**
+   * Of an exponential family whose parameters nearly determine each other where values differ little: the expected information of
+   * one observation about other coordinates, which don't, and how fast the parameters move with these. At the maximum of exact data
+   * the observed information is the expected one (Barndorff-Nielsen 1978).
+   */
+  readonly coordinates?: (parameters: Parameters<P>) => Coordinates;
   /** Of a truncated family: what it is made of, values being kept where low < x ≤ high. */
   readonly truncation?: {
     readonly base: DistributionRecord;

@@ -69,10 +69,10 @@ export interface Backend {
   /** The same at once; absent where the device can't (a GPU). */
   readSync?(handle: BufferHandle, byteOffset: number, bytes: number): Uint8Array<ArrayBuffer>;
   /**
-   * Whether an op has a kernel of its own here. A composite op without one runs as its decomposition; any
-   * other kind of op without any way to run makes `prepare` throw by name.
+   * Whether an op has a kernel of its own here for a first input of that dtype. A composite op without one runs as its
+   * decomposition; any other kind of op without any way to run makes `prepare` throw by name.
    */
-  hasKernel(op: AnyOp): boolean;
+  hasKernel(op: AnyOp, dtype: DType): boolean;
   prepare(graph: Graph): Program;
   run(program: Program, inputs: readonly Binding[], outputs: readonly Binding[]): void;
   synchronize(): Promise<void>;

@@ -27,6 +27,7 @@ import { floorDivisionCases } from "./ops/floorDivision.cases.js";
 import { gammaFunctionCases } from "./ops/gammaFunctions.cases.js";
 import { gatherCases } from "./ops/gather.cases.js";
 import { geluCases } from "./ops/gelu.cases.js";
+import { gridSampleCases } from "./ops/gridSample.cases.js";
 import { hyperbolicCases } from "./ops/hyperbolic.cases.js";
 import { leakyReluCases } from "./ops/leakyRelu.cases.js";
 import { logarithmCases } from "./ops/logarithms.cases.js";
@@ -103,6 +104,7 @@ export const allCases: readonly OpCases[] = [
   ...gammaFunctionCases,
   ...gatherCases,
   ...geluCases,
+  ...gridSampleCases,
   ...hyperbolicCases,
   ...leakyReluCases,
   ...logarithmCases,

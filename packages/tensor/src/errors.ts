@@ -2,7 +2,16 @@
  * Every error that Mebae throws on purpose. Callers test `code`, not `instanceof`: two copies of a package
  * in one program have two classes, but the same codes.
  */
-export type ErrorCode = "shape" | "dtype" | "data" | "usage" | "backend" | "memory" | "disposed" | "gradient";
+export type ErrorCode =
+  | "shape"
+  | "dtype"
+  | "data"
+  | "usage"
+  | "backend"
+  | "memory"
+  | "disposed"
+  | "gradient"
+  | "network";
 
 /** What an error is about, in machine-readable form (a shape, a row number, a file name, ...). */
 export type ErrorDetails = Readonly<Record<string, unknown>>;

@@ -29,7 +29,7 @@ function compute(
   spec: TensorSpec,
 ): Tensor {
   if (op.kind === "view") return viewOf(op, inputs[0]!, attributes);
-  if (op.kind === "composite" && !backend.hasKernel(op)) {
+  if (op.kind === "composite" && !backend.hasKernel(op, inputs[0]!.dtype)) {
     return withTapes([], () => scope(() => op.decompose(inputs, attributes)));
   }
   const output = allocateTensor(backend, spec.dtype, spec.shape);

@@ -3,14 +3,16 @@ import { DataError, UsageError } from "@mebae/tensor";
 import { predict } from "@mebae/training";
 import { loadModelFolder } from "@mebae/training/node";
 import type { CommonOptions } from "../arguments.js";
-import { open } from "../data/open.js";
+import { likeShape, open, trainAndTestParts } from "../data/open.js";
 import { exitCodes, type Io } from "../io.js";
 import { Output } from "../output.js";
+import { readingProgress } from "../progress.js";
 import { confusionOf, judge, metricsOf } from "../training/judgement.js";
 import { counted, percent } from "../words.js";
 import { preparedBy } from "./predict.js";
 
 export interface EvaluateOptions extends CommonOptions {
+  readonly query?: string;
   readonly target?: string;
   readonly labels?: string;
 }
@@ -24,7 +26,13 @@ export async function evaluate(
 ): Promise<number> {
   const output = new Output(io, options.json);
   const loaded = await loadModelFolder(folder);
-  const { data } = await open(path, { labels: options.labels, classes: loaded.classes });
+  const { data } = await open(path, {
+    labels: options.labels,
+    classes: loaded.classes,
+    query: options.query,
+    part: (await trainAndTestParts(path)).test,
+    images: { signal: io.signal, onProgress: readingProgress(io), ...likeShape(loaded.inputShape ?? []) },
+  });
   refuseOtherTarget(loaded.preparation, options.target, folder);
   const dataset = preparedBy(loaded, data, folder, { target: true });
   refuseWithoutTarget(dataset.target !== undefined, data, path);
@@ -38,7 +46,7 @@ export async function evaluate(
   const { task, classes } = loaded;
   for (const [name, value] of Object.entries(metrics))
     output.say(`${name}: ${task === "classification" ? percent(value) : value.toPrecision(5)}`);
-  output.say(`on ${counted(dataset.length, "example")} of ${path}`);
+  output.say(`on ${counted(dataset.length, "example")} of ${dataset.name}`);
   const confusion = task === "classification" ? { classes, confusion: confusionOf(judgement) } : {};
   output.event({ event: "result", task, metrics, examples: dataset.length, ...confusion, model: folder });
   return exitCodes.done;
@@ -56,6 +64,11 @@ function refuseOtherTarget(preparation: unknown, target: string | undefined, fol
 
 function refuseWithoutTarget(has: boolean, data: OpenedData, path: string): void {
   if (has) return;
-  const what = data.kind === "images" ? "--labels with the labels of the images" : "a target column";
+  const what =
+    data.kind === "table"
+      ? "a target column"
+      : data.source === "pictures"
+        ? "a folder of pictures for each class"
+        : "--labels with the labels of the images";
   throw new DataError(`${path}: expected ${what}`, { file: path });
 }

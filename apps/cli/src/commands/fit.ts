@@ -33,6 +33,7 @@ import { Output } from "../output.js";
 import { renderFitReport } from "../report/fit/fitReport.js";
 
 export interface FitOptions extends CommonOptions, ColumnOptions {
+  readonly query?: string;
   readonly distribution?: string;
   readonly auto: boolean;
   readonly by?: Criterion;
@@ -51,7 +52,7 @@ export async function fit(path: string, options: FitOptions, io: Io): Promise<nu
   refuseContradictions(options);
   const output = new Output(io, options.json);
   const family = options.distribution === undefined ? undefined : familyNamed(options.distribution);
-  const column = columnData((await open(path)).data, options);
+  const column = columnData((await open(path, { query: options.query })).data, options);
   if (options.out !== undefined) await assertWritable(options.out);
   tellData(column, output);
   const { values, missing } = column;

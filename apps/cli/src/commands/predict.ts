@@ -4,12 +4,14 @@ import { DataError, UsageError } from "@mebae/tensor";
 import { type LoadedModel, type Predictions, predict as predictAll } from "@mebae/training";
 import { loadModelFolder } from "@mebae/training/node";
 import type { CommonOptions } from "../arguments.js";
-import { open } from "../data/open.js";
+import { likeShape, open } from "../data/open.js";
 import { exitCodes, type Io } from "../io.js";
 import { Output } from "../output.js";
+import { readingProgress } from "../progress.js";
 import { counted } from "../words.js";
 
 export interface PredictOptions extends CommonOptions {
+  readonly query?: string;
   readonly out?: string;
 }
 
@@ -22,13 +24,16 @@ export async function predict(
 ): Promise<number> {
   const output = new Output(io, options.json);
   const loaded = await loadModelFolder(folder);
-  const { data } = await open(path);
+  const { data } = await open(path, {
+    query: options.query,
+    images: { signal: io.signal, onProgress: readingProgress(io), ...likeShape(loaded.inputShape ?? []) },
+  });
   const dataset = preparedBy(loaded, data, folder, { target: false });
   const predictions = await predictAll(loaded.model, dataset, loaded);
-  const rows = data.kind === "table" ? data.table.rowNumbers : undefined;
+  const places = data.kind === "table" ? data.table.rowNumbers : dataset.names;
   const read = reader(loaded, predictions);
-  const all = Array.from({ length: dataset.length }, (_, i) => ({ place: rows?.[i] ?? i + 1, ...read(i) }));
-  const place = rows ? "row" : "image";
+  const all = Array.from({ length: dataset.length }, (_, i) => ({ place: places?.[i] ?? i + 1, ...read(i) }));
+  const place = data.kind === "table" ? "row" : "image";
   if (options.out !== undefined) {
     await writeFile(options.out, csvOf(loaded, all, place)).catch((cause: Error) => {
       throw new UsageError(`${options.out}: the file can't be written (${cause.message})`, { cause });
@@ -83,7 +88,7 @@ function reader(
 
 function csvOf(
   { classes = [], task }: LoadedModel,
-  all: readonly (Prediction & { place: number })[],
+  all: readonly (Prediction & { place: number | string })[],
   place: string,
 ) {
   const perClass = classes.map((name) => `probability of ${name}`);
@@ -91,7 +96,7 @@ function csvOf(
     task === "regression" ? [place, "predicted"] : [place, "predicted", "probability", ...perClass];
   const lines = all.map(({ place, predicted, probability, probabilities = [] }) => {
     const numbers = probability === undefined ? [] : [probability, ...probabilities];
-    return [String(place), quoted(String(predicted)), ...numbers.map((p) => p.toFixed(6))].join(",");
+    return [quoted(String(place)), quoted(String(predicted)), ...numbers.map((p) => p.toFixed(6))].join(",");
   });
   return `${[head.map(quoted).join(","), ...lines].join("\n")}\n`;
 }

@@ -8,11 +8,13 @@ import {
   type OpenedData,
   tableExamples,
 } from "@mebae/data";
-import { UsageError } from "@mebae/tensor";
+import { DataError, UsageError } from "@mebae/tensor";
 import type { CommonOptions } from "../arguments.js";
-import { open, openClassNames } from "../data/open.js";
+import { likeShape, open, openClassNames, trainAndTestParts } from "../data/open.js";
+import { seenInWords } from "../data/seenInWords.js";
 import type { Io } from "../io.js";
 import { Output } from "../output.js";
+import { readingProgress } from "../progress.js";
 import { crossValidate } from "../training/crossValidate.js";
 import type { Job } from "../training/job.js";
 import { checkNetwork, networkFile } from "../training/network.js";
@@ -22,6 +24,7 @@ import { recipeFor } from "../training/trainPart.js";
 import { counted } from "../words.js";
 
 export interface TrainOptions extends CommonOptions {
+  readonly query?: string;
   readonly target?: string;
   readonly task?: "classification" | "regression";
   readonly labels?: string;
@@ -34,6 +37,7 @@ export interface TrainOptions extends CommonOptions {
   readonly epochs?: number;
   readonly batchSize?: number;
   readonly learningRate?: number;
+  readonly size?: number;
   readonly weightDecay?: number;
   readonly model?: string;
   readonly out?: string;
@@ -49,8 +53,8 @@ export async function train(path: string, options: TrainOptions, io: Io): Promis
   const out = options.out ?? resolve("runs", basename(path).replace(/\..*$/, "") || "model");
   const given =
     options.model === undefined ? undefined : { path: options.model, make: await networkFile(options.model) };
-  const { source, test, fingerprint } = await openAll(path, options);
-  tellAbout(source, output);
+  const { data, source, test, fingerprint } = await openAll(path, options, io);
+  tellAbout(source, data, output);
   const recipe = preview(source, options, { test, given }, io);
   output.say(`Network: ${given ? `that of ${given.path}` : recipe.name}.`);
   output.event({ event: "network", name: recipe.name, given: given?.path });
@@ -75,13 +79,29 @@ function refuseContradictions({ device, folds, test, testLabels, group, time }: 
     throw new UsageError("--group and --time exclude each other: give one of them");
 }
 
-async function openAll(path: string, options: TrainOptions) {
+async function openAll(path: string, options: TrainOptions, io: Io) {
   const names = options.classes === undefined ? undefined : await openClassNames(options.classes);
-  const { data, fingerprint } = await open(path, { labels: options.labels, classes: names });
+  const reading = { onProgress: readingProgress(io), signal: io.signal };
+  const parts = await trainAndTestParts(path);
+  const { data, fingerprint } = await open(path, {
+    labels: options.labels,
+    classes: names,
+    query: options.query,
+    part: parts.train,
+    images: { ...reading, size: options.size },
+  });
   const source = sourceOf(data, options);
-  if (options.test === undefined) return { source, fingerprint };
-  const opened = await open(options.test, { labels: options.testLabels, classes: source.classes });
-  return { source, test: opened.data, fingerprint: `${fingerprint} ${opened.fingerprint}` };
+  // A folder's own test part judges, unless folds do.
+  const part = options.test === undefined && options.folds === undefined ? parts.test : undefined;
+  const test = options.test ?? (part && path);
+  if (test === undefined) return { data, source, fingerprint };
+  const opened = await open(test, {
+    labels: options.testLabels,
+    classes: source.classes,
+    part,
+    images: { ...reading, ...(data.kind === "images" && likeShape(data.dataset.features.shape)) },
+  });
+  return { data, source, test: opened.data, fingerprint: `${fingerprint} ${opened.fingerprint}` };
 }
 
 function sourceOf(data: OpenedData, { target, task, group, time }: TrainOptions): Examples {
@@ -98,8 +118,18 @@ function sourceOf(data: OpenedData, { target, task, group, time }: TrainOptions)
       ...(time !== undefined && { time }),
     });
   }
-  if (data.dataset.target === undefined)
-    throw new UsageError(`${data.dataset.name}: expected --labels with the labels of the images`);
+  const { name, target: known } = data.dataset;
+  if (known === undefined) {
+    const expected =
+      data.source === "pictures"
+        ? "a folder of pictures for each class"
+        : "--labels with the labels of the images";
+    throw new UsageError(`${name}: expected ${expected}`);
+  }
+  if (known.kind === "classes" && known.classes.length < 2)
+    throw new DataError(`${name}: expected images of two classes or more, found "${known.classes[0]}" only`, {
+      file: name,
+    });
   if (target !== undefined || group !== undefined || time !== undefined)
     throw new UsageError(
       `${data.dataset.name}: --target, --group and --time name columns of a CSV; these are images`,
@@ -118,8 +148,12 @@ function preview(
   for (const warning of prepared.warnings) io.stderr(`warning: ${warning}\n`);
   if (test) {
     const dataset = prepared.other(test);
-    if (!dataset.target)
-      throw new UsageError(`${dataset.name}: expected --test-labels with the labels of the images`);
+    if (!dataset.target) {
+      const expected = dataset.names
+        ? "a folder of pictures for each class"
+        : "--test-labels with the labels of the images";
+      throw new UsageError(`${dataset.name}: expected ${expected}`);
+    }
   }
   if (given) {
     using network = given.make(options.seed);
@@ -130,10 +164,12 @@ function preview(
   return recipeFor(source, prepared, source.length, options);
 }
 
-function tellAbout({ name, length, task, classes }: Examples, output: Output): void {
+function tellAbout({ name, length, task, classes }: Examples, data: OpenedData, output: Output): void {
   const what = classes
     ? `${counted(classes.length, "class", "classes")} to tell apart`
     : "a number to predict";
   output.say(`${name}: ${counted(length, "example")}, ${what}.`);
-  output.event({ event: "data", name, examples: length, task, classes });
+  const seen = data.kind === "images" ? data.seen : undefined;
+  if (data.kind === "images" && seen) output.say(seenInWords(seen, data.dataset.features.shape));
+  output.event({ event: "data", name, examples: length, task, classes, pictures: seen });
 }

@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
+import { encode } from "fast-png";
 import { main } from "../program.js";
 
 export interface Ran {
@@ -57,6 +58,15 @@ export class Files {
     return this.path(name);
   }
 
+  /** Files in folders, by their paths; the folder's own path. */
+  folderOf(name: string, files: Readonly<Record<string, string | Uint8Array>>): string {
+    for (const [path, content] of Object.entries(files)) {
+      mkdirSync(dirname(join(this.path(name), path)), { recursive: true });
+      writeFileSync(join(this.path(name), path), content);
+    }
+    return this.path(name);
+  }
+
   remove(): void {
     rmSync(this.folder, { recursive: true, force: true });
   }
@@ -93,4 +103,17 @@ export function halves(count: number): { images: Uint8Array; labels: Uint8Array 
       new Uint8Array(count).map((_, i) => i % 2),
     ),
   };
+}
+
+/** PNG pictures of 8 × 8 with a bright half, upper or lower, a folder for each; `first` is the number of the first. */
+export function halvesAsPictures(count: number, first = 1): Record<string, Uint8Array> {
+  const pictures = Array.from({ length: count }, (_, i) => {
+    const isUpper = i % 2 === 0;
+    const data = new Uint8Array(64).map((_, at) =>
+      at < 32 === isUpper ? 200 : ((first + i + at) * 37) % 60,
+    );
+    const png = encode({ width: 8, height: 8, data, channels: 1, depth: 8 });
+    return [`${isUpper ? "upper" : "lower"}/${first + i}.png`, png] as const;
+  });
+  return Object.fromEntries(pictures);
 }

@@ -45,6 +45,8 @@ export type Example =
   | { readonly kind: "row"; readonly row: number; readonly values: readonly (readonly [string, string])[] }
   | {
       readonly kind: "image";
+      /** The file's path, where the picture was one. */
+      readonly name?: string;
       readonly pixels: Uint8Array;
       readonly channels: number;
       readonly height: number;

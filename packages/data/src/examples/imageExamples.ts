@@ -40,11 +40,11 @@ export function imagesOf(data: OpenedData, shape: readonly number[]): Dataset {
 }
 
 /** An image as a picture of bytes; floats are stretched to the image's own range. */
-export function describeImage({ features }: Dataset, index: number): Example {
+export function describeImage({ features, names }: Dataset, index: number): Example {
   const size = exampleSize(features);
   const [channels, height, width] = [1, 1, ...features.shape].slice(-3) as [number, number, number];
   const values = features.data.subarray(index * size, (index + 1) * size);
-  const shape = { kind: "image", channels, height, width } as const;
+  const shape = { kind: "image", ...(names && { name: names[index]! }), channels, height, width } as const;
   if (values instanceof Uint8Array) return { ...shape, pixels: values };
   const least = values.reduce((a, b) => Math.min(a, b));
   const range = values.reduce((a, b) => Math.max(a, b)) - least || 1;

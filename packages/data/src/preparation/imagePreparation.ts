@@ -1,5 +1,7 @@
-import { UsageError } from "@mebae/tensor";
+import { div, scope, sub, type Tensor, tensor, UsageError } from "@mebae/tensor";
 import { type Dataset, exampleSize, type Features } from "../dataset.js";
+import { plain } from "../loader/assemble.js";
+import type { Lookup } from "../loader/prefetcher.js";
 import { badData } from "../place.js";
 
 /** What a loader calls to turn one example into the numbers that a network sees. */
@@ -8,6 +10,17 @@ export interface ExamplePreparation {
   shape(features: Features): readonly number[];
   /** Writes example `index` into `out` from `offset` on. */
   write(features: Features, index: number, out: Float32Array, offset: number): void;
+  /** The same as a table of values, where it is no more than that, so that workers can do it. */
+  lookup?(features: Features): Lookup | undefined;
+  /** Of images: the same in two steps, between which augmentation changes pixels. */
+  readonly steps?: PreparationSteps;
+}
+
+/** Pixels from 0 to 1, where black is 0 and gamma has its meaning; and what the network sees of them. */
+export interface PreparationSteps {
+  readonly pixels: ExamplePreparation;
+  /** [n, channels, height, width] as the network sees it, a new tensor. */
+  readonly finish: (x: Tensor) => Tensor;
 }
 
 /** What a model folder keeps of a preparation. */
@@ -58,6 +71,25 @@ export class ImagePreparation implements ExamplePreparation {
         for (let i = 0; i < plane; i++) out[to + i] = this.#table[(channel << 8) | data[from + i]!]!;
       else for (let i = 0; i < plane; i++) out[to + i] = (data[from + i]! - mean) / deviation;
     }
+  }
+
+  /** Bytes only: floats are standardized one by one. */
+  lookup({ data }: Features): Lookup | undefined {
+    if (!(data instanceof Uint8Array)) return undefined;
+    return { table: this.#table, channels: this.mean.length };
+  }
+
+  get steps(): PreparationSteps {
+    const pixels = { ...plain, shape: (features: Features) => this.shape(features) };
+    return { pixels, finish: (x) => this.#standardize(x) };
+  }
+
+  #standardize(x: Tensor): Tensor {
+    return scope(() => {
+      const each = (values: readonly number[]) =>
+        tensor([...values], { shape: [1, values.length, 1, 1], backend: x.backend });
+      return div(sub(x, each(this.mean)), each(this.standardDeviation));
+    });
   }
 
   toJSON(): ImagePreparationJSON {

@@ -1,6 +1,7 @@
 import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { idxBytes } from "../testing/idxBytes.js";
+import { fromBase64, numpyFixture } from "../testing/numpyFixture.js";
 import { openData } from "./openData.js";
 import { sniff } from "./sniff.js";
 
@@ -20,7 +21,12 @@ test.each([
   ["cifar", cifar],
   ["unknown", cifar.subarray(1)],
   ["unknown", new Uint8Array()],
-  ["unknown", Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10)],
+  ["image", Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10)],
+  ["image", Uint8Array.of(0xff, 0xd8, 0xff, 0xe0)],
+  ["image", text("RIFF....WEBP")],
+  ["npy", Uint8Array.of(0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59)],
+  ["zip", text("PK\x03\x04")],
+  ["unknown", Uint8Array.of(0x42, 0x4d, 1, 2, 3, 4, 0, 0, 0, 0)],
 ])("sniff: %s", (kind, bytes) => {
   expect(sniff(bytes).kind).toBe(kind);
 });
@@ -39,13 +45,53 @@ test("opens each kind by content, gzipped or not", async () => {
   }
 });
 
+const array = (name: string) =>
+  fromBase64(numpyFixture.arrays.find((candidate) => candidate.name === name)!.bytes);
+
+test("NumPy: images are a data set, rows and columns a table", async () => {
+  const archive = (name: string) => ({ name: "x.npz", bytes: fromBase64(numpyFixture.archives[name]!) });
+  const pictures = await openData(archive("stored"), { classes: ["a", "b", "c"] });
+  expect(pictures).toMatchObject({
+    kind: "images",
+    source: "numpy",
+    dataset: { target: { classes: ["a", "b", "c"] } },
+  });
+  const opened = await openData(archive("names"));
+  const { table } = opened as Extract<typeof opened, { kind: "table" }>;
+  expect(table.columnNames).toEqual(["x1", "x2", "x3", "y"]);
+  expect(table.numbers("x3")[0]).toBe(-5 / 7);
+  expect(table.cells("y")).toEqual(["oak", "elm", "oak", "ash", "elm"]);
+  const bools = await openData({ name: "x.npy", bytes: array("bool") });
+  expect(bools.kind === "table" && bools.table.type("x1")).toBe("boolean");
+  const numbers = await openData({ name: "x.npy", bytes: array("safe int64") });
+  expect(numbers.kind === "table" && numbers.table.cells("x1")).toEqual([
+    "-9007199254740991",
+    "9007199254740991",
+  ]);
+  await expect(openData({ name: "x.npy", bytes: array("floats") })).rejects.toThrow(
+    'x.npy, row 5, column "x1": expected a finite number, found -Infinity',
+  );
+  const labelled = await openData(
+    { name: "x.npy", bytes: array("<u1") },
+    { labels: { name: "y.npy", bytes: array("big-endian texts") } },
+  );
+  expect(labelled).toMatchObject({ kind: "images", dataset: { target: { labels: Int32Array.of(0, 1) } } });
+});
+
 test.each([
   [
-    "PNG",
-    Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0),
+    "a PDF",
+    text("%PDF-1.7 \0"),
     {},
-    "f: expected a CSV, an IDX file or a CIFAR binary, but it is a PNG picture",
+    "f: expected a CSV, JSON lines, a Parquet, IDX or NumPy file, a CIFAR binary or a picture, but it is a PDF document",
   ],
+  [
+    "a damaged picture",
+    Uint8Array.of(0xff, 0xd8, 0xff, 0xe0),
+    {},
+    /f: the JPEG picture can't be read: it is truncated/,
+  ],
+  ["a zip archive", text("PK\x03\x04"), {}, /^f: the zip archive is truncated/],
   ["labels", labels, {}, /^f: expected data, found IDX labels/],
   ["half a CIFAR file", cifar.subarray(0, 5000), {}, /its 5000 bytes are no whole CIFAR records/],
   [
@@ -58,7 +104,7 @@ test.each([
     "labels beside a CSV",
     csv,
     { labels: { name: "l", bytes: labels } },
-    "f: labels in l go with an IDX images file, but it is text",
+    "f: labels in l go with an IDX images file or a NumPy array, but it is text",
   ],
 ])("%s: refused", async (_, bytes, options, message) => {
   await expect(openData({ name: "f", bytes }, options)).rejects.toMatchObject({

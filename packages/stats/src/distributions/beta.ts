@@ -1,8 +1,10 @@
 import { positive } from "../constraints/positive.js";
 import { distribution } from "../distribution.js";
 import { betaMaximum } from "../estimation/beta.js";
+import type { Coordinates } from "../record.js";
 import { betaIInverse } from "../special/beta.js";
 import { betaEntropy } from "../special/betaEntropy.js";
+import { logMinusDigammaSlope } from "../special/digammaGap.js";
 import { digammaDifference } from "../special/gammaDifferences.js";
 import { moments } from "../statistics/moments.js";
 import { unitLogs } from "../statistics/unitLogs.js";
@@ -10,6 +12,27 @@ import { add, mul, neg, sub } from "../symbolic/arithmetic.js";
 import { logBeta, logBetaFactor, logBetaI } from "../symbolic/betaFunctions.js";
 import { lessThan, where } from "../symbolic/choice.js";
 import { log, log1p, xlog1py, xlogy } from "../symbolic/functions.js";
+
+/**
+ * About the mean m = α/φ and the precision φ = α+β, with r(y) = ψ′(y) - 1/y, which is what the cancelling leaves of ψ′:
+ *   φ²(ψ′(α) + ψ′(β)),   φ(m·r(α) - (1-m)·r(β)),   m²r(α) + (1-m)²r(β) - r(φ)
+ */
+function aboutMeanAndPrecision(alpha: number, beta: number): Coordinates {
+  const total = alpha + beta;
+  const [m, rest] = [alpha / total, beta / total];
+  const [a, b, both] = [alpha, beta, total].map((y) => -logMinusDigammaSlope(y)) as [number, number, number];
+  const mixed = total * (m * a - rest * b);
+  return {
+    information: [
+      [total * (total * (a + b) + 1 / m + 1 / rest), mixed],
+      [mixed, m * m * a + rest * rest * b - both],
+    ],
+    jacobian: [
+      [total, m],
+      [-total, rest],
+    ],
+  };
+}
 
 /**
  * The beta distribution of shares:
@@ -61,6 +84,7 @@ export const Beta = /* @__PURE__ */ distribution<"alpha" | "beta">({
     const total = Math.max((mean * (1 - mean)) / variance - 1, 1e-3);
     return { alpha: mean * total, beta: (1 - mean) * total };
   },
+  coordinates: ({ alpha, beta }) => aboutMeanAndPrecision(alpha, beta),
   sufficient: {
     statistics: [unitLogs, moments],
     estimate: (summary) => betaMaximum(summary.get(unitLogs), summary.get(moments).variance),

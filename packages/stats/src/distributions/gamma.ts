@@ -1,6 +1,7 @@
 import { positive } from "../constraints/positive.js";
 import { distribution } from "../distribution.js";
 import { gammaShape } from "../estimation/gammaShape.js";
+import { logMinusDigammaSlope } from "../special/digammaGap.js";
 import { gammaPInverseOfLogs } from "../special/gamma.js";
 import { logMinusDigamma, stirlingRest } from "../special/stirling.js";
 import { logDeficit } from "../statistics/logDeficit.js";
@@ -52,5 +53,16 @@ export const Gamma = /* @__PURE__ */ distribution({
   entropy: ({ shape: k, scale }) =>
     Math.log(scale) + 0.5 * Math.log(2 * Math.PI * k) + stirlingRest(k) + (k - 1) * logMinusDigamma(k),
   start: (sample) => estimate(sample).parameters,
+  // About k and the mean kθ, which don't depend on each other: ψ′(k) - 1/k and k/(kθ)².
+  coordinates: ({ shape, scale }) => ({
+    information: [
+      [-logMinusDigammaSlope(shape), 0],
+      [0, 1 / shape / scale / scale],
+    ],
+    jacobian: [
+      [1, 0],
+      [-scale / shape, 1 / shape],
+    ],
+  }),
   sufficient: { statistics: [logDeficit], estimate },
 });

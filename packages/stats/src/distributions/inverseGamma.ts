@@ -1,6 +1,7 @@
 import { positive } from "../constraints/positive.js";
 import { distribution } from "../distribution.js";
 import { gammaShape } from "../estimation/gammaShape.js";
+import { logMinusDigammaSlope } from "../special/digammaGap.js";
 import { gammaPInverseOfLogs } from "../special/gamma.js";
 import { logMinusDigamma, stirlingRest } from "../special/stirling.js";
 import { reciprocalDeficit } from "../statistics/reciprocalDeficit.js";
@@ -61,5 +62,16 @@ export const InverseGamma = /* @__PURE__ */ distribution({
   entropy: ({ shape: a, scale }) =>
     Math.log(scale / a) + 0.5 * Math.log((2 * Math.PI) / a) + stirlingRest(a) + (a + 1) * logMinusDigamma(a),
   start: (sample) => estimate(sample).parameters,
+  // About α and the mean α/β of 1/x, as the gamma distribution has it: ψ′(α) - 1/α and α/(α/β)².
+  coordinates: ({ shape, scale }) => ({
+    information: [
+      [-logMinusDigammaSlope(shape), 0],
+      [0, (scale / shape) * scale],
+    ],
+    jacobian: [
+      [1, 0],
+      [scale / shape, -(scale / shape) * scale],
+    ],
+  }),
   sufficient: { statistics: [reciprocalDeficit], estimate },
 });

@@ -2,9 +2,10 @@ import { choleskyFactor, choleskyInverse } from "@mebae/optimizers";
 import type { Distribution } from "../distribution.js";
 import type { Maximum } from "../intervals/profile.js";
 import { irregularNames } from "../irregular.js";
-import { fisherInformation, fittedNames } from "../likelihood/functions.js";
+import { fittedNames } from "../likelihood/fittedNames.js";
+import { fisherInformation } from "../likelihood/functions.js";
 import { Likelihood } from "../likelihood/likelihood.js";
-import type { DistributionRecord, Estimate } from "../record.js";
+import type { Coordinates, DistributionRecord, Estimate } from "../record.js";
 import { converged } from "../status.js";
 
 /**
@@ -55,6 +56,19 @@ export function covarianceOf(
   const places = names.map((name) => fitted.indexOf(name));
   for (const [i, row] of places.entries())
     for (const [j, column] of places.entries()) covariance[row * k + column] = inverse[i * names.length + j]!;
+  return covariance;
+}
+
+/** J·I⁻¹·Jᵀ/n, the covariance of a family's parameters, in their order, by the information about better coordinates. */
+export function covarianceBy({ information, jacobian }: Coordinates, n: number): Float64Array {
+  const k = jacobian.length;
+  const inverse = invertInformation(Float64Array.from(information.flat(), (entry) => n * entry));
+  const covariance = new Float64Array(k * k);
+  for (let i = 0; i < k; i++)
+    for (let j = 0; j < k; j++)
+      for (let a = 0; a < k; a++)
+        for (let b = 0; b < k; b++)
+          covariance[i * k + j]! += jacobian[i]![a]! * inverse[a * k + b]! * jacobian[j]![b]!;
   return covariance;
 }
 

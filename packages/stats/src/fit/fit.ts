@@ -10,6 +10,7 @@ import type { RowFamily } from "../rows/family.js";
 import type { RowFit } from "../rows/result.js";
 import { Sample } from "../sample.js";
 import { untruncated } from "../truncation/untruncated.js";
+import { owned } from "./borrowed.js";
 import type { CensoredData } from "./censored.js";
 import { observe } from "./observe.js";
 import { ownEstimate, withinRange } from "./ownEstimate.js";
@@ -34,6 +35,7 @@ export interface FitOptions<P extends string = string> {
 /**
  * Fits a family to data by maximum likelihood: in closed form where there is one, by the family's own equation, or by
  * Newton's method on exact derivatives. The result's `status` says whether the maximum is one. The data aren't changed.
+ * A Float64Array of 2¹⁴ values or more that a closed form fits is copied only when the result first needs it; see `observations`.
  *
  *     const { parameters, standardErrors } = fit(Gamma, [1.2, 0.4, 3.1, 2.2]);
  *
@@ -82,10 +84,12 @@ export function fitObservations<P extends string>(
 ): FitResult<P> {
   const record = family.record as unknown as DistributionRecord;
   const by = parameterNames(record).filter((name) => !(name in fixed));
-  const estimate =
-    byItself(record, observations, fixed, options) ?? bySearch(record, observations, by, fixed, options);
+  const own = byItself(record, observations, fixed, options);
+  // A search takes so long that its result may as well have the values to itself.
+  const kept = own ? observations : owned(observations);
+  const estimate = own ?? bySearch(record, kept, by, fixed, options);
   const refit = (others: Observations) => fitObservations(family, others, fixed, { search: options.search });
-  return new FitResult(family, observations, by as P[], withinRange(estimate) as Estimate<P>, refit);
+  return new FitResult(family, kept, by as P[], withinRange(estimate) as Estimate<P>, refit);
 }
 
 /** By the family's own way, where it has one for what is asked. */

@@ -3,6 +3,7 @@ import { kinds, type Observations } from "../likelihood/observations.js";
 import type { DistributionRecord, Parameters } from "../record.js";
 import { overviewOf } from "../statistics/overview.js";
 import { cuttingBounds, intersection, knownSupport, readBounds } from "../truncation/bounds.js";
+import { borrow, canBorrow } from "./borrowed.js";
 import { CensoredData } from "./censored.js";
 import type { FitOptions } from "./fit.js";
 import { type Data, expectDomain, readNumbers, readWeights } from "./readData.js";
@@ -21,12 +22,10 @@ export function observe(
     data instanceof CensoredData ? data.inSupport(knownSupport(record, fixed), record.kind) : data;
   // Bounds that cut nothing off are none, as those of censoring beyond the support are.
   const cutting = truncation && cuttingBounds(record, readBounds(where, truncation), fixed);
-  const observations = observeAny(
-    where,
-    known,
-    { weights, ...(cutting && { truncation: cutting }) },
-    record.truncation,
-  );
+  const inPlace = record.sufficient && !weights && !truncation && canBorrow(known);
+  const observations = inPlace
+    ? { exact: { values: borrow(where, known) } }
+    : observeAny(where, known, { weights, ...(cutting && { truncation: cutting }) }, record.truncation);
   if (!kinds.some((kind) => observations[kind]))
     throw new DataError(`${where}: expected data, got bounds that hold for every value`);
   const indices = () => exactIndices(data, weights);

@@ -23,12 +23,22 @@ export function readNumbers(where: string, data: Data, what = "value"): Float64A
       `${where}: expected numbers, got a ${numbers.constructor.name}: convert them by Number`,
     );
   const values = new Float64Array(numbers as ArrayLike<number>);
-  const { least, greatest } = rememberOverview(values);
+  expectFinite(where, what, values);
+  return values;
+}
+
+/** DataError for what is no finite number; keeps the overview, and gives sums to tell the values by where there is room for them. */
+export function expectFinite(
+  where: string,
+  what: string,
+  values: Float64Array,
+  partialSums?: Float64Array,
+): void {
+  const { least, greatest } = rememberOverview(values, partialSums);
   if (values.length > 0 && !(least > -Infinity && greatest < Infinity)) {
     const wrong = values.findIndex((value) => !Number.isFinite(value));
     refuse(where, what, wrong, "a finite number", shown(values[wrong]));
   }
-  return values;
 }
 
 /** Weights for `count` values: positive, or 0 for values to leave out. */

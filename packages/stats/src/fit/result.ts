@@ -3,8 +3,9 @@ import { InformationCriteria } from "../compare/criteria.js";
 import { Distribution, type Family } from "../distribution.js";
 import { truncatedRecord } from "../distributions/truncated.js";
 import { type GoodnessOfFit, type GoodnessOptions, goodnessOfFit } from "../goodness/goodnessOfFit.js";
-import { confidenceIntervals, type IntervalOptions } from "../intervals/confidenceIntervals.js";
+import { confidenceIntervals } from "../intervals/confidenceIntervals.js";
 import type { Intervals } from "../intervals/interval.js";
+import type { IntervalOptions } from "../intervals/options.js";
 import type { Maximum } from "../intervals/profile.js";
 import { Likelihood } from "../likelihood/likelihood.js";
 import { countOf, type Observations } from "../likelihood/observations.js";
@@ -13,7 +14,14 @@ import type { DistributionRecord, Estimate, Parameters } from "../record.js";
 import { converged, type Status } from "../status.js";
 import { totalWeight } from "../totalWeight.js";
 import { untruncated } from "../truncation/untruncated.js";
-import { covarianceOf, expectedInformationOf, observedInformationAt, regularNames } from "./covariance.js";
+import { owned } from "./borrowed.js";
+import {
+  covarianceBy,
+  covarianceOf,
+  expectedInformationOf,
+  observedInformationAt,
+  regularNames,
+} from "./covariance.js";
 import { roughSample } from "./solve.js";
 import { type Standardization, standardizationOf } from "./standardization.js";
 
@@ -22,6 +30,9 @@ export class FitResult<P extends string = string> extends InformationCriteria {
   readonly parameters: Parameters<P>;
   /** Whether the parameters are a maximum inside their bounds, and if not, what they are. Always look. */
   readonly status: Status;
+  /** The number of observations, or the sum of their weights. */
+  readonly n: number;
+  #observations: Observations;
   #logLikelihood: number | undefined;
   #standard: Standardization | undefined;
   #unitObservations: Observations | undefined;
@@ -29,7 +40,7 @@ export class FitResult<P extends string = string> extends InformationCriteria {
 
   constructor(
     readonly family: Family<P>,
-    readonly observations: Observations,
+    observations: Observations,
     /** The parameters that were fitted, in the order of `covariance`. */
     readonly fitted: readonly P[],
     { parameters, status = converged }: Estimate<P>,
@@ -37,11 +48,22 @@ export class FitResult<P extends string = string> extends InformationCriteria {
     readonly refit: (observations: Observations) => FitResult<P>,
   ) {
     super();
+    this.#observations = observations;
+    this.n = countOf(observations);
     // In the record's order, whatever the estimate's.
     this.parameters = Object.fromEntries(
       parameterNames(family.record).map((name) => [name, parameters[name]]),
     ) as Parameters<P>;
     this.status = status;
+  }
+
+  /**
+   * What was fitted, and what everything but the parameters is computed from. UsageError where it is a long Float64Array that closed
+   * forms read in place, and that was written to before the result first needed it.
+   */
+  get observations(): Observations {
+    this.#observations = owned(this.#observations);
+    return this.#observations;
   }
 
   /** The fitted distribution. UsageError where the limit that a fit went to is none. */
@@ -63,11 +85,6 @@ export class FitResult<P extends string = string> extends InformationCriteria {
     return this.#logLikelihood;
   }
 
-  /** The number of observations, or the sum of their weights. */
-  get n(): number {
-    return countOf(this.observations);
-  }
-
   /** The number of fitted parameters. */
   get k(): number {
     return this.fitted.length;
@@ -85,7 +102,7 @@ export class FitResult<P extends string = string> extends InformationCriteria {
 
   /** The same by the expected information of the fitted distribution; UsageError for censored or truncated data. */
   get expectedCovariance(): number[][] {
-    if (!this.observations.exact || Object.keys(this.observations).length > 1)
+    if (!this.#isExact)
       throw new UsageError(
         `the fit of ${this.#record.name}: the expected information is known for exact data only`,
       );
@@ -126,6 +143,11 @@ export class FitResult<P extends string = string> extends InformationCriteria {
   /** Whether second derivatives miss what the data say about a fitted parameter. */
   get #isKinked(): boolean {
     return this.fitted.some((name) => this.#record.kinked?.parameters.includes(name));
+  }
+
+  /** Neither censored nor truncated. */
+  get #isExact(): boolean {
+    return this.#observations.exact !== undefined && Object.keys(this.#observations).length === 1;
   }
 
   get #record(): DistributionRecord {
@@ -179,6 +201,9 @@ export class FitResult<P extends string = string> extends InformationCriteria {
     const names = regularNames(this.#record, this.fitted, this as Estimate);
     if (names.length === 0) return new Float64Array(this.k ** 2).fill(Number.NaN);
     const { maximum } = this.onUnitData();
+    // With a parameter known the others no longer determine each other.
+    if (this.#record.coordinates && this.#isExact && names.length === parameterNames(this.#record).length)
+      return covarianceBy(this.#record.coordinates(maximum.parameters), this.n);
     const information =
       kind === "observed" && !this.#isKinked
         ? observedInformationAt(maximum, names)

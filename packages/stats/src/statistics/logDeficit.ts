@@ -18,7 +18,7 @@ export const logDeficit: Statistic<LogDeficit> = {
   of(values, weights) {
     const m = mean.of(values, weights);
     const deficit = Math.log(m) - meanLog.of(values, weights);
-    return { mean: m, deficit: deficit > 1e-3 ? deficit : smallDeficit(values, weights, m) };
+    return { mean: m, deficit: deficit > 1e-3 ? deficit : smallDeficit(values, weights, (x) => (x - m) / m) };
   },
   merge(a, aCount, b, bCount) {
     const m = mergeMeans(a.mean, aCount, b.mean, bCount);
@@ -27,14 +27,19 @@ export const logDeficit: Statistic<LogDeficit> = {
   },
 };
 
-function smallDeficit(values: Float64Array, weights: Float64Array | undefined, m: number): number {
+/** log(mean) - mean of log of 1 + d, where `difference` gives the d's, whose mean is next to 0. */
+export function smallDeficit(
+  values: Float64Array,
+  weights: Float64Array | undefined,
+  difference: (value: number) => number,
+): number {
   if (values.every((value) => value === values[0])) return 0;
   let count = 0;
   let sum = 0;
   let shift = 0;
   for (let i = 0; i < values.length; i++) {
     const weight = weights ? weights[i]! : 1;
-    const d = (values[i]! - m) / m;
+    const d = difference(values[i]!);
     count += weight;
     sum -= weight * log1pmx(d);
     shift += weight * d;

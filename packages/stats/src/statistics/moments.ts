@@ -90,7 +90,7 @@ function plainSums(values: Float64Array, centre: number, perUnit: number): Sums 
   return { count: values.length, first: sums[0]!, second: sums[1]! };
 }
 
-/** Two at a time: a sum waits for the one before it. */
+/** Four values a turn, which costs as much as each of them, and two at a time: a sum waits for the one before it. */
 function addBlock(
   sums: Float64Array,
   values: Float64Array,
@@ -99,23 +99,33 @@ function addBlock(
   centre: number,
   perUnit: number,
 ): void {
-  const last = to - 1;
+  const last = to - 3;
   let first = 0;
   let otherFirst = 0;
   let second = 0;
   let otherSecond = 0;
   let i = from;
-  for (; i < last; i += 2) {
+  for (; i < last; i += 4) {
     const a = (values[i]! - centre) * perUnit;
     const b = (values[i + 1]! - centre) * perUnit;
+    const c = (values[i + 2]! - centre) * perUnit;
+    const d = (values[i + 3]! - centre) * perUnit;
     first += a;
     otherFirst += b;
     second += a * a;
     otherSecond += b * b;
+    first += c;
+    otherFirst += d;
+    second += c * c;
+    otherSecond += d * d;
   }
-  const rest = i < to ? (values[i]! - centre) * perUnit : 0;
-  sums[0]! += first + otherFirst + rest;
-  sums[1]! += second + otherSecond + rest * rest;
+  for (; i < to; i++) {
+    const rest = (values[i]! - centre) * perUnit;
+    first += rest;
+    second += rest * rest;
+  }
+  sums[0]! += first + otherFirst;
+  sums[1]! += second + otherSecond;
 }
 
 export function meanOf(values: Float64Array, weights: Float64Array | undefined): number {

@@ -1,4 +1,5 @@
 import { deviance } from "../special/deviance.js";
+import { log1pmx } from "../special/logarithms.js";
 import { meanOf } from "./moments.js";
 import type { Statistic } from "./statistic.js";
 
@@ -32,9 +33,10 @@ export const unitLogs: Statistic<UnitLogs> = {
       above -= weight * deviance(-difference / (1 - mean), (1 - x) / (1 - mean));
       rest += weight * difference;
     }
-    // What rounding left of the sum of the linear parts.
+    // The mean is rounded, by a part of the digits in which nearly equal values differ: log of the exact one is that of it and more.
     rest /= count;
-    return { mean, below: below / count - rest / mean, above: above / count + rest / (1 - mean) };
+    const [up, down] = [rest / mean, -rest / (1 - mean)];
+    return { mean, below: below / count + log1pmx(up), above: above / count + log1pmx(down) };
   },
   merge(a, aCount, b, bCount) {
     const share = bCount / (aCount + bCount);

@@ -52,7 +52,7 @@ export class Trace implements Tracer, Disposable {
         throw new DtypeError(`${op.name}: the ${this.backend.name} backend has no ${input.dtype}`);
     }
     const { dtype, shape } = op.infer(inputs, attributes);
-    if (op.kind === "composite" && !this.backend.hasKernel(op))
+    if (op.kind === "composite" && !this.backend.hasKernel(op, inputs[0]!.dtype))
       return withTapes([], () => scope(() => op.decompose(inputs, attributes)));
     const values = inputs.map((input) => this.valueOf(input, op.name));
     const node = nodeOf(op, attributes, values, { dtype, shape, strides: contiguousStrides(shape) });

@@ -1,6 +1,6 @@
 import type { Backend, BufferHandle, Program } from "../backend.js";
 import { currentBackend } from "../current.js";
-import type { TypedArray } from "../dtype.js";
+import type { DType, TypedArray } from "../dtype.js";
 import { BackendError, UsageError } from "../errors.js";
 import type { AnyOp } from "../ops/op.js";
 import { TracedValue } from "./value.js";
@@ -69,8 +69,8 @@ export class TraceBackend implements Backend {
     return this.#refuse(handle);
   }
 
-  hasKernel(op: AnyOp): boolean {
-    return this.real.hasKernel(op);
+  hasKernel(op: AnyOp, dtype: DType): boolean {
+    return this.real.hasKernel(op, dtype);
   }
 
   prepare(): Program {

@@ -45,7 +45,7 @@ export function createCpuBackend(options: CpuOptions = {}): CpuBackend {
     },
     read: async (handle, byteOffset, bytes) => copy(handle, byteOffset, bytes),
     readSync: copy,
-    hasKernel: (op) => op.kind !== "composite" || op.cpu !== undefined,
+    hasKernel: (op, dtype) => op.kind !== "composite" || op.cpu?.dtypes.includes(dtype) === true,
     prepare: (graph: Graph) => planGraph(machine, graph),
     run: (program, inputs: readonly Binding[], outputs: readonly Binding[]) =>
       (program as CpuProgram).run(inputs, outputs),

@@ -30,6 +30,7 @@ export { digamma, lgamma, polygamma } from "./gammaFunctions.js";
 export { gather, scatterAdd } from "./gather.js";
 export { gatherAlong, scatterAddAlong } from "./gatherAlong.js";
 export { gelu } from "./gelu.js";
+export { type GridBorder, type GridSampleOptions, gridSample } from "./gridSample.js";
 export { cosh, sinh, tanh } from "./hyperbolic.js";
 export { leakyRelu } from "./leakyRelu.js";
 export { log, log1p, log2, log10 } from "./logarithms.js";

@@ -21,13 +21,7 @@ const gatherOp = /* @__PURE__ */ kernelOp({
     });
   },
   cpu: gatherPlanesKernel,
-  gradients: [
-    (dy, { x, y: indices }) => {
-      const plane = [x.shape[2]!, x.shape[3]!] as const;
-      return execute(scatterOp, [dy, indices], { plane });
-    },
-    null,
-  ],
+  gradients: [(dy, { x, y: indices }) => scatterToPlanes(dy, indices, [x.shape[2]!, x.shape[3]!]), null],
 });
 
 const scatterOp = /* @__PURE__ */ kernelOp<{ readonly plane: readonly [number, number] }>({
@@ -48,4 +42,12 @@ const scatterOp = /* @__PURE__ */ kernelOp<{ readonly plane: readonly [number, n
  */
 export function gatherFromPlanes(x: Tensor, indices: Tensor): Tensor {
   return execute(gatherOp, [x, indices]);
+}
+
+/**
+ * Zeros [n, c, h, w] to which dy [n, c, oh, ow] is added at int32 indices row·w + column [n, c, oh, ow], which aren't
+ * checked; the adjoint of `gatherFromPlanes`.
+ */
+export function scatterToPlanes(dy: Tensor, indices: Tensor, plane: readonly [number, number]): Tensor {
+  return execute(scatterOp, [dy, indices], { plane });
 }

@@ -64,7 +64,12 @@ export function drawFloats(
     throw new DtypeError(`${name}: expected float32 or float64, got ${dtype}`);
   return scope(() => {
     if (dtype === "float32") return execute(ops.float32, [randomBits(key, shape, options)]);
-    const words = randomBits(key, [2, ...shape], options);
-    return execute(ops.float64, [at(words, 0), at(words, 1)]);
+    if (key.rows === undefined) {
+      const words = randomBits(key, [2, ...shape], options);
+      return execute(ops.float64, [at(words, 0), at(words, 1)]);
+    }
+    const [rows = 0, ...row] = shape;
+    const words = randomBits(key, [rows, 2, ...row], options);
+    return execute(ops.float64, [at(words, null, 0), at(words, null, 1)]);
   });
 }

@@ -70,6 +70,31 @@ test("every backend draws the same bits, uniforms, integers and permutations, an
   });
 });
 
+test("a key for each row gives each row what its own key gives alone, on every backend", () => {
+  const key = new Key(9);
+  const names = [5, 0, 2 ** 40, 7];
+  const rows = key.each(names).fold("noise");
+  const backend = createReferenceBackend();
+  for (const dtype of ["float32", "float64"] as const) {
+    const alone = names.flatMap((name) => [
+      ...uniform(key.fold(name).fold("noise"), [3, 7], { dtype }).dataSync(),
+    ]);
+    expect([...uniform(rows, [4, 3, 7], { dtype }).dataSync()]).toEqual(alone);
+    expect([...uniform(rows, [4, 3, 7], { dtype, backend }).dataSync()]).toEqual(alone);
+  }
+  const long = randomBits(rows, [4, 1000]).dataSync();
+  expect([...long.slice(2000, 3000)]).toEqual([
+    ...randomBits(key.fold(2 ** 40).fold("noise"), [1000]).dataSync(),
+  ]);
+  expect(randomBits(key.each([]), [0, 3]).size).toBe(0);
+  expect(rows.rows).toBe(4);
+  expect(() => randomBits(rows, [3, 7])).toThrow(
+    "a key for each of 4 rows can't draw values of shape [3, 7]",
+  );
+  expect(() => rows.words).toThrow("a key for each of 4 rows");
+  expect(() => key.each([0.5])).toThrow("Key.each: expected whole numbers, got 0.5");
+});
+
 describe.each(["float32", "float64"] as const)("%s", (dtype) => {
   const count = 20000;
 

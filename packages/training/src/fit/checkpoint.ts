@@ -1,3 +1,4 @@
+import type { Sampling } from "@mebae/data";
 import { type Tensor, tensor, UsageError, type Variable } from "@mebae/tensor";
 import { crc32 } from "../crc32.js";
 import type { FileStore } from "../folder/files.js";
@@ -18,6 +19,7 @@ export interface TrainingPlace {
   readonly seed: number;
   readonly batchSize: number;
   readonly examples: number;
+  readonly sampling: Sampling;
   /** The epoch that runs, from 0, and how many of its batches are done. */
   readonly epoch: number;
   readonly batch: number;
@@ -145,9 +147,9 @@ function upload(
 /** @throws UsageError when a run is resumed with other options than it was begun with. */
 export function assertSameRun(
   place: TrainingPlace,
-  run: { seed: number; batchSize: number; examples: number },
+  run: Pick<TrainingPlace, "seed" | "batchSize" | "examples" | "sampling">,
 ): void {
-  for (const name of ["seed", "batchSize", "examples"] as const) {
+  for (const name of ["seed", "batchSize", "examples", "sampling"] as const) {
     if (place[name] !== run[name]) {
       throw new UsageError(
         `resume: the checkpoint was written with ${name} ${place[name]}, this run has ${run[name]}`,

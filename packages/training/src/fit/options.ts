@@ -1,4 +1,4 @@
-import type { Dataset, ExamplePreparation } from "@mebae/data";
+import type { Augmentation, Dataset, ExamplePreparation, Sampling } from "@mebae/data";
 import type { Key, Tensor } from "@mebae/tensor";
 import type { FileStore } from "../folder/files.js";
 import type { Metric } from "../metrics/metric.js";
@@ -46,10 +46,19 @@ export interface FitOptions {
   /** Needs validation data. The best epoch's weights and buffers are put back at the end. */
   readonly earlyStopping?: EarlyStoppingOptions;
   readonly schedule?: LearningRateSchedule;
-  /** Changes a batch of inputs before the network sees it; random by the key alone. */
-  readonly augment?: (x: Tensor, key: Key) => Tensor;
+  /**
+   * Changes a batch before the network sees it. An `Augmentation` of @mebae/data sees images as pixels from 0 to 1, which
+   * are standardized afterwards where `prepare` does so in `steps`; it draws from a key of each epoch and the samples'
+   * own places, so that a sample's changes don't depend on the batches, and it may change targets too. A function sees
+   * prepared inputs and draws from a key of each step.
+   */
+  readonly augment?: Augmentation | ((x: Tensor, key: Key) => Tensor);
   /** Leaves out a last batch that isn't full. Default false. */
   readonly dropLast?: boolean;
+  /** The order of an epoch: shuffled (the default), stratified, or balanced by class. */
+  readonly sampling?: Sampling;
+  /** Workers that put batches together beside the training thread, as in `Loader`. Default 0. */
+  readonly workers?: number;
   /** Reads the loss in each n-th step only; the epoch's loss is then that of those steps. Default 1. */
   readonly readLossEvery?: number;
   readonly checkpoint?: CheckpointOptions;

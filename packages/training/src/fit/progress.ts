@@ -44,7 +44,9 @@ export class Progress {
     this.#lossCount = 0;
   }
 
-  place(run: Pick<TrainingPlace, "seed" | "batchSize" | "examples" | "learningRate">): ProgressPlace {
+  place(
+    run: Pick<TrainingPlace, "seed" | "batchSize" | "examples" | "sampling" | "learningRate">,
+  ): ProgressPlace {
     const { epoch, batch, step, seconds, baseLearningRate, history } = this;
     const sums = { lossSum: this.#lossSum, lossCount: this.#lossCount };
     return { ...run, epoch, batch, step, ...sums, seconds, baseLearningRate, history };

@@ -47,6 +47,17 @@ describe("resume: a run that was interrupted equals one that wasn't, bit for bit
     expect(timeless(resumed.result)).toEqual(timeless(whole.result));
   });
 
+  test("whatever number of workers puts the batches together", async () => {
+    const whole = await run(options);
+    const files = memoryFiles();
+    const part = { ...options, workers: 2, checkpoint: { files, everySteps: 5 } };
+    await run(part, async (trainer) => {
+      for await (const event of trainer.run()) if (event.type === "step" && event.step === 18) break;
+    });
+    const resumed = await run({ ...part, workers: 1, resume: true });
+    expect(resumed.state).toEqual(whole.state);
+  });
+
   test("a finished run resumes to its end, and to more epochs", async () => {
     const files = memoryFiles();
     const plain: Changes = { validation, epochs: 3, checkpoint: { files } };
@@ -110,6 +121,11 @@ describe("a checkpoint", () => {
       /changed or damaged/,
     ],
     ["of another seed", (f) => edit(f, (j) => (j["seed"] = 9)), /written with seed 9, this run has 3/],
+    [
+      "of another order",
+      (f) => edit(f, (j) => (j["sampling"] = "balanced")),
+      /with sampling balanced, this run has shuffled/,
+    ],
     [
       "of another batch size",
       (f) => edit(f, (j) => (j["batchSize"] = 9)),

@@ -1,8 +1,9 @@
-import { batches, type Dataset } from "@mebae/data";
-import { type Compiled, Key, scope, type Tensor, UsageError, type Variable } from "@mebae/tensor";
+import { type Batch, type Dataset, Loader } from "@mebae/data";
+import { type Compiled, Key, scope, UsageError, type Variable } from "@mebae/tensor";
 import type { Metric } from "../metrics/metric.js";
 import type { Model } from "../model.js";
 import { disposeSnapshot } from "../safetensors/variables.js";
+import { type Augmenter, augmenter } from "./augmenter.js";
 import { breathe } from "./breathe.js";
 import { checkOptions } from "./checkOptions.js";
 import { assertSameRun, readCheckpoint, type TrainingPlace, writeCheckpoint } from "./checkpoint.js";
@@ -26,8 +27,9 @@ export class Trainer {
   readonly #train: Dataset;
   readonly #batchSize: number;
   readonly #seed: number;
-  readonly #stepsPerEpoch: number;
+  readonly #loader: Loader;
   readonly #progress: Progress;
+  readonly #augmenter: Augmenter;
   readonly #step: Compiled<TrainStep>;
   readonly #evaluation: Compiled<EvaluationStep>;
   #rate: Rate | undefined;
@@ -44,11 +46,19 @@ export class Trainer {
     this.#variables = model.namedVariables();
     this.#metrics = options.metrics ?? defaultMetrics(options.train);
     this.#train = scaleTargets(options.train, options.targetScale);
-    const { batchSize, dropLast = false } = { ...options, batchSize: this.#batchSize };
-    const full = this.#train.length / batchSize;
-    this.#stepsPerEpoch = dropLast ? Math.floor(full) : Math.ceil(full);
-    if (this.#stepsPerEpoch === 0)
-      throw new UsageError(`fit: ${options.train.name} has too few examples for a batch of ${batchSize}`);
+    this.#augmenter = augmenter(options);
+    this.#loader = new Loader(this.#train, {
+      batchSize: this.#batchSize,
+      sampling: options.sampling ?? "shuffled",
+      seed: this.#seed,
+      ...(options.dropLast !== undefined && { dropLast: options.dropLast }),
+      ...(options.workers !== undefined && { workers: options.workers }),
+      ...(this.#augmenter.prepare && { prepare: this.#augmenter.prepare }),
+    });
+    if (this.#loader.length === 0)
+      throw new UsageError(
+        `fit: ${options.train.name} has too few examples for a batch of ${this.#batchSize}`,
+      );
     this.#progress = new Progress(options.optimizer.learningRate);
     this.#step = trainStep(model, options.loss, options.optimizer, options.compile);
     this.#evaluation = evaluationStep(model, options.loss, options.compile);
@@ -77,6 +87,7 @@ export class Trainer {
     } finally {
       // Whoever leaves the loop, or an error that ends it, gets the best epoch's weights too.
       stopping?.restore(this.#variables);
+      this.#loader[Symbol.dispose]();
       this.#step.dispose();
       this.#evaluation.dispose();
     }
@@ -86,13 +97,13 @@ export class Trainer {
   async *#events(stopping: EarlyStopping | undefined): AsyncGenerator<TrainingEvent, void> {
     const { epochs, train, validation, optimizer, resume = false } = this.#options;
     if (resume) await this.#resume(stopping);
-    this.#rate = new Rate(epochs * this.#stepsPerEpoch - this.#progress.step);
+    this.#rate = new Rate(epochs * this.#loader.length - this.#progress.step);
     yield {
       type: "start",
       examples: train.length,
       validationExamples: validation?.length ?? 0,
       epochs,
-      steps: epochs * this.#stepsPerEpoch,
+      steps: epochs * this.#loader.length,
       step: this.#progress.step,
       parameters: optimizer.parameters.reduce((sum, { size }) => sum + size, 0),
     };
@@ -114,25 +125,17 @@ export class Trainer {
 
   /** The steps of an epoch from where it stands; false when the signal stopped it. */
   async *#steps(stopping: EarlyStopping | undefined): AsyncGenerator<TrainingEvent, boolean> {
-    const { prepare, dropLast, signal, checkpoint } = this.#options;
-    const loader = batches(this.#train, {
-      batchSize: this.#batchSize,
-      shuffle: true,
-      seed: this.#seed,
-      epoch: this.#progress.epoch,
-      start: this.#progress.batch,
-      dropLast,
-      prepare,
-    });
+    const { signal, checkpoint } = this.#options;
     if (signal?.aborted) return false;
-    for await (const { x, t, indices } of loader) {
+    for await (const batch of this.#loader.epoch(this.#progress.epoch, { start: this.#progress.batch })) {
+      const { length } = batch.indices;
       const isSaved =
         checkpoint?.everySteps !== undefined && (this.#progress.step + 1) % checkpoint.everySteps === 0;
       // A checkpoint is written of finite weights only, so the loss is read before.
-      const loss = await this.#trainStep(x, t, isSaved);
-      if (loss !== undefined) this.#progress.addLoss(loss, indices.length);
-      yield this.#stepEvent(loss, this.#rate!.add(indices.length));
-      const isLast = this.#progress.batch === this.#stepsPerEpoch;
+      const loss = await this.#trainStep(batch, isSaved);
+      if (loss !== undefined) this.#progress.addLoss(loss, length);
+      yield this.#stepEvent(loss, this.#rate!.add(length));
+      const isLast = this.#progress.batch === this.#loader.length;
       if (isSaved && !isLast) yield await this.#save(stopping);
       await breathe();
       if (signal?.aborted && !isLast) return false;
@@ -141,16 +144,19 @@ export class Trainer {
   }
 
   /** One step of gradient descent; the loss, where it is read. */
-  async #trainStep(x: Tensor, t: Tensor, mustRead: boolean): Promise<number | undefined> {
-    const { optimizer, augment, schedule, readLossEvery = 1 } = this.#options;
+  async #trainStep(batch: Batch, mustRead: boolean): Promise<number | undefined> {
+    const { optimizer, schedule, readLossEvery = 1 } = this.#options;
     if (schedule) optimizer.setLearningRate(this.#progress.baseLearningRate * schedule(this.#progress.step));
-    const key = this.#key!.fold(this.#progress.step);
-    const forwardKey = key.fold("forward");
-    const value = scope(() => this.#step(augment ? augment(x, key.fold("augment")) : x, t, forwardKey));
+    const key = this.#key!;
+    const { epoch, step } = this.#progress;
+    const value = scope(() => {
+      const { x, t } = this.#augmenter.change(batch, key, { epoch, step });
+      return this.#step(x, t, key.fold(step).fold("forward"));
+    });
     using _ = value;
     this.#progress.step++;
     this.#progress.batch++;
-    if (!mustRead && this.#progress.step % readLossEvery !== 0 && this.#progress.batch < this.#stepsPerEpoch)
+    if (!mustRead && this.#progress.step % readLossEvery !== 0 && this.#progress.batch < this.#loader.length)
       return undefined;
     const read = await value.item();
     if (!Number.isFinite(read)) throw this.#diverged("the loss", read);
@@ -186,7 +192,7 @@ export class Trainer {
   }
 
   #stepEvent(loss: number | undefined, { examplesPerSecond, secondsLeft }: Pace): StepEvent {
-    const steps = this.#options.epochs * this.#stepsPerEpoch;
+    const steps = this.#options.epochs * this.#loader.length;
     const epoch = this.#progress.epoch + 1;
     return { type: "step", epoch, step: this.#progress.step, steps, loss, examplesPerSecond, secondsLeft };
   }
@@ -231,7 +237,8 @@ export class Trainer {
 
   /** What a resumed run must share with the one that it goes on with. */
   #run() {
-    return { seed: this.#seed, batchSize: this.#batchSize, examples: this.#train.length };
+    const { sampling = "shuffled" } = this.#options;
+    return { seed: this.#seed, batchSize: this.#batchSize, examples: this.#train.length, sampling };
   }
 
   #diverged(what: string, value: number): UsageError {

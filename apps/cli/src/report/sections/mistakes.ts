@@ -17,7 +17,9 @@ export function mistakesSection(mistakes: readonly WorstMistake[], isNumber: boo
 function pictures(mistakes: readonly WorstMistake[]): string {
   const figures = mistakes.map(({ example, expected, predicted, weight }) => {
     const words = `${expected}, taken for ${predicted}`;
-    const caption = `<b>${escapeHtml(expected)}</b><br>taken for ${escapeHtml(predicted)}<br>${(weight * 100).toFixed(0)} % sure`;
+    const name =
+      example.kind === "image" && example.name ? `<br><small>${escapeHtml(example.name)}</small>` : "";
+    const caption = `<b>${escapeHtml(expected)}</b><br>taken for ${escapeHtml(predicted)}<br>${(weight * 100).toFixed(0)} % sure${name}`;
     return `<figure><img src="${pictureUrl(example)}" alt="${escapeHtml(words)}"><figcaption>${caption}</figcaption></figure>`;
   });
   return `<p>Wrong, and surest of it, first.</p><div class="pictures">${figures.join("\n")}</div>`;

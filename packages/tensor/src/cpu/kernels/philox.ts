@@ -9,13 +9,14 @@ interface Exports {
   randomBits: WebAssembly.ExportValue;
 }
 
-/** The bits of a key's stream from its start. */
+/** The bits of a key's stream from its start; of several keys a row of bits each. */
 export const philoxKernel: CpuKernel = {
   dtypes: ["int32"],
   strided: false,
-  prepare: (machine, _, output) => {
+  prepare: (machine, [keys], output) => {
     const { randomBits } = kernelExports<Exports>(machine, "philox", module);
-    const words = sizeOf(output.shape);
+    const rows = keys!.shape.length === 2 ? keys!.shape[0]! : 1;
+    const words = sizeOf(output.shape) / Math.max(1, rows);
     const call = callOf(machine, randomBits, [0, 0, 0, 0, words], {
       range: 2,
       count: Math.ceil(words / 16),
@@ -23,9 +24,11 @@ export const philoxKernel: CpuKernel = {
       grain: Math.ceil(machine.grain / 64),
     });
     return ([key], out) => {
-      call.args[0] = key!;
-      call.args[1] = out;
-      call.run();
+      for (let row = 0; row < rows; row++) {
+        call.args[0] = key! + 8 * row;
+        call.args[1] = out + 4 * words * row;
+        call.run();
+      }
     };
   },
 };
