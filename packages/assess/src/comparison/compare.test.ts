@@ -284,6 +284,6 @@ test("intervals hold the difference that new training data would show", async ()
     const { differences } = await compare(learners, clouds(40, 1000 + seed), { seed });
     if (differences[0]!.low <= truth && truth <= differences[0]!.high) held++;
   }
-  // Of 60 with probability 0.95 each, 50 or more with probability 0.9995; the whole table is benchmarks/COMPARISON.md.
+  // Of 60 with probability 0.95 each, 50 or more with probability 0.9995.
   expect(held).toBeGreaterThanOrEqual(50);
 });
