@@ -123,6 +123,12 @@ describe("sets of classes", () => {
     };
     const unsure = Float64Array.of(0.3, 0.4, 0.3);
     expect(conformalClasses(sure, { alpha: 0.1 }).predict(unsure).of(0)).toEqual([]);
+    // A score that equals the quantile is inside.
+    expect(
+      conformalClasses(sure, { alpha: 0.1 })
+        .predict(Float64Array.of(0.9, 0.05, 0.05))
+        .of(0),
+    ).toEqual([0]);
     const { saved } = conformalClasses(sure, { alpha: 0.1, neverEmpty: true });
     expect(new ConformalClasses(saved).predict(unsure).of(0)).toEqual([1]);
   });
