@@ -13,6 +13,7 @@ interface Measured {
 
 export interface DevelopmentCurve {
   readonly name: string;
+  readonly set: string;
   readonly score: ScoreName;
   readonly guessing: number;
   readonly points: readonly ScorePoint[];
@@ -24,6 +25,7 @@ export function developmentCurves(): DevelopmentCurve[] {
   const { curves } = JSON.parse(text) as { curves: Measured[] };
   return curves.map(({ set, method, task, classes, sizes, scores }) => ({
     name: `${set}, ${method}`,
+    set,
     score: task === "classification" ? "accuracy" : "r2",
     guessing: task === "classification" ? 1 / classes : 0,
     points: sizes.map((n, i) => {
@@ -33,4 +35,17 @@ export function developmentCurves(): DevelopmentCurve[] {
       return { n, mean, repeats, standardDeviation: Math.sqrt(squares / (repeats - 1)) };
     }),
   }));
+}
+
+/** The standard deviation of z between repeats, on average over curves, at each of the sizes. */
+export function noiseAt(curves: readonly DevelopmentCurve[], sizes: readonly number[]): number[] {
+  return sizes.map((size) => {
+    const variances = curves.flatMap(({ score, points }) => {
+      const point = points.find(({ n }) => n === size);
+      if (!point) return [];
+      const error = 1 - point.mean;
+      return (point.standardDeviation! / (score === "accuracy" ? error * (1 - error) : error)) ** 2;
+    });
+    return Math.sqrt(variances.reduce((sum, variance) => sum + variance, 0) / variances.length);
+  });
 }

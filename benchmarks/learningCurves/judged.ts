@@ -1,8 +1,9 @@
-import { type ExtrapolateOptions, extrapolate, type ScorePoint } from "@mebae/assess";
+import { type ExtrapolateOptions, extrapolate, type ScoreName, type ScorePoint } from "@mebae/assess";
 
 /** An extrapolation to a curve's last size, beside what was measured there. */
 export interface JudgedCurve {
   readonly name: string;
+  readonly kind: ScoreName;
   readonly from: number;
   readonly to: number;
   readonly measured: number;
@@ -38,7 +39,16 @@ export function judged(
   const half = (z(high) - z(low)) / 2;
   const measuredGain = target.mean - last.mean;
   return {
-    ...{ name, from: last.n, to: target.n, measured: target.mean, predicted: score, low, high },
+    ...{
+      name,
+      kind: found.score,
+      from: last.n,
+      to: target.n,
+      measured: target.mean,
+      predicted: score,
+      low,
+      high,
+    },
     families: found.families.map(({ at }) => at(target.n)),
     last: last.mean,
     inHalfWidths: Math.abs(z(target.mean) - z(score)) / half,

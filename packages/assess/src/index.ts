@@ -56,12 +56,7 @@ export { type ExpectedCoverage, expectedCoverage } from "./conformal/expectedCov
 export { type IntervalScores, intervalScores } from "./conformal/intervalScores.js";
 export type { NumberPredictions } from "./conformal/numberPredictions.js";
 export { PredictionSets, type SetScores, setScores } from "./conformal/predictionSets.js";
-export {
-  type ExtrapolateOptions,
-  type Extrapolation,
-  extrapolate,
-  type ScorePrediction,
-} from "./learningCurve/extrapolate.js";
+export { type ExtrapolateOptions, type Extrapolation, extrapolate } from "./learningCurve/extrapolate.js";
 export {
   type LearningCurve,
   type LearningCurveOptions,
@@ -70,6 +65,7 @@ export {
 export type { Needed } from "./learningCurve/neededFor.js";
 export type { ScorePoint } from "./learningCurve/noise.js";
 export type { CurvePoint } from "./learningCurve/points.js";
+export type { ScorePrediction } from "./learningCurve/prediction.js";
 export type { CurveProgress } from "./learningCurve/progress.js";
 export type { ScoreName } from "./learningCurve/score.js";
 export type { CurveVerdict } from "./learningCurve/verdict.js";

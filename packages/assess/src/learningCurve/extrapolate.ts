@@ -1,11 +1,9 @@
 import { UsageError } from "@mebae/tensor";
-import { normalQuantile } from "@mebae/tensor/scalar";
 import { checkLevel } from "../proportion/checks.js";
-import { type CombinedCurve, combinedCurve, families } from "./combinedCurve.js";
-import { links } from "./families/link.js";
-import { intervalFactor, spreadOf } from "./intervalScale.js";
+import { combinedCurve, families } from "./combinedCurve.js";
 import { type Needed, neededFor } from "./neededFor.js";
-import { type ScorePoint, scaleOf } from "./noise.js";
+import type { ScorePoint } from "./noise.js";
+import { predictor, type ScorePrediction } from "./prediction.js";
 import type { ScoreName } from "./score.js";
 import { fewestSizes } from "./sizes.js";
 import { type CurveVerdict, verdictOf } from "./verdict.js";
@@ -24,18 +22,6 @@ export interface ExtrapolateOptions {
   readonly target?: number;
   /** Default 0.95. */
   readonly level?: number;
-}
-
-/** What a learner is expected to score with n examples, with an interval that holds it with the level's probability. */
-export interface ScorePrediction {
-  readonly n: number;
-  /** n in units of the largest measured size. */
-  readonly multiple: number;
-  readonly score: number;
-  readonly low: number;
-  readonly high: number;
-  /** More than the curve has at the largest measured size. */
-  readonly gain: { readonly score: number; readonly low: number; readonly high: number };
 }
 
 export interface Extrapolation {
@@ -85,41 +71,6 @@ export function extrapolate(points: readonly ScorePoint[], options: ExtrapolateO
       at: (n) => 1 - curve.errors(n)[f]!,
     })),
   };
-}
-
-/**
- * A learner that has reached a score keeps it with more data, the laws' premise: so the lower end doesn't fall, however much
- * the doubt grows.
- */
-function predictor(curve: CombinedCurve, last: ScorePoint, score: ScoreName, level: number) {
-  const link = links[score];
-  const factor = intervalFactor(level);
-  const testWidth = (normalQuantile((1 + level) / 2) * (last.testError ?? 0)) / scaleOf(1 - last.mean, score);
-  const now = 1 - curve.at(last.n).error;
-  const endsAt = (n: number, more: number) => {
-    const { z, deviation } = curve.at(n);
-    const half = Math.hypot(factor * spreadOf(deviation), more);
-    return { low: 1 - link.error(z - half), high: 1 - link.error(z + half) };
-  };
-  const keptEndsAt = (n: number, more: number) => {
-    const lows = stepsTo(n, last.n).map((size) => endsAt(size, more).low);
-    const { low, high } = endsAt(n, more);
-    return { low: Math.max(low, ...lows), high };
-  };
-  return (n: number): ScorePrediction => {
-    const found = 1 - curve.at(n).error;
-    const { low, high } = keptEndsAt(n, 0);
-    return {
-      ...{ n, multiple: n / last.n, score: found, ...keptEndsAt(n, testWidth) },
-      gain: { score: found - now, low: low - now, high: high - now },
-    };
-  };
-}
-
-/** From the largest measured size to n in steps of a quarter at most. */
-function stepsTo(n: number, last: number): number[] {
-  const count = Math.max(0, Math.ceil(Math.log(n / last) / Math.log(1.25)));
-  return Array.from({ length: count }, (_, i) => last * (n / last) ** (i / count));
 }
 
 function check(

@@ -1,4 +1,4 @@
-import type { ScorePrediction } from "./extrapolate.js";
+import type { ScorePrediction } from "./prediction.js";
 
 /** How many examples a target score takes. */
 export interface Needed {

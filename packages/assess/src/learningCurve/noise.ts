@@ -14,8 +14,8 @@ export interface ScorePoint {
   readonly testError?: number;
 }
 
-/** What the standard deviation of z between trainings is about, of any learner: 0.25·n^-0.2. See benchmarks/LEARNING-CURVES.md. */
-const usual = { factor: 0.25, power: -0.2, degreesOfFreedom: 2 };
+/** What the standard deviation of z between trainings is about, of any learner: 0.32·n^-0.2. See benchmarks/LEARNING-CURVES.md. */
+const usual = { factor: 0.32, power: -0.2, degreesOfFreedom: 2 };
 /** How much a few repeats of one size count beside what all sizes say of noise. */
 const pooledDegreesOfFreedom = 6;
 /** How far laws are off themselves, as a share of e(1-e) or e: at n₁, and for each unit of |L| away from it. */

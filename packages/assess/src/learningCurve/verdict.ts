@@ -1,5 +1,5 @@
-import type { ScorePrediction } from "./extrapolate.js";
 import type { Needed } from "./neededFor.js";
+import type { ScorePrediction } from "./prediction.js";
 import type { ScoreName } from "./score.js";
 import { countText, differenceText, scoreText } from "./text.js";
 import type { CurveWarning } from "./warnings.js";

@@ -1,6 +1,6 @@
-import type { ScorePrediction } from "./extrapolate.js";
 import type { Needed } from "./neededFor.js";
 import { type ScorePoint, seenOf } from "./noise.js";
+import type { ScorePrediction } from "./prediction.js";
 import type { ScoreName } from "./score.js";
 import { scoreText } from "./text.js";
 
