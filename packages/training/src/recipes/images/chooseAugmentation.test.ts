@@ -49,7 +49,7 @@ test("what is symmetric chooses to be mirrored", () => {
 });
 
 test("what mirroring harms is bent where that does no harm, and else changed without mirroring", () => {
-  const named = (mirrored: number, bent: number) => kindOf({ none: 1, mirrored, bent }, "clothes").name;
+  const named = (mirrored: number, bent: number) => kindOf({ none: 1, mirrored, bent }, "clothes", 100).name;
   expect(named(1, 0.9)).toBe("digits");
   expect(named(1, 0.95)).toBe("clothes");
   expect(named(1.3, 0.95)).toBe("digits");

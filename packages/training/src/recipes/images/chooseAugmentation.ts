@@ -58,17 +58,18 @@ export function chooseAugmentation(data: Pixels, seed: number): AugmentationEvid
     bent: lossWith(augmentations.digits(), rows.length <= 150 ? 4 : 2),
   };
   const kind = channels > 1 ? "photographs" : "clothes";
-  return { chosen: kindOf(losses, kind), losses };
+  return { chosen: kindOf(losses, kind, data.labels.length), losses };
 }
 
-/** Signs are what is better for bending, or what mirroring harms and bending doesn't; else it is the kind given. */
+/** For so many images: signs are what is better for bending, or what mirroring harms and bending doesn't; else it is the kind given. */
 export function kindOf(
   { none, mirrored, bent }: AugmentationEvidence["losses"],
   kind: "photographs" | "clothes",
+  rows: number,
 ): ImageAugmentation {
   const isDirected = mirrored > harms * none;
-  if (bent < helps * none || (isDirected && bent < none)) return augmentationNamed("digits");
-  return augmentationNamed(kind, !isDirected);
+  if (bent < helps * none || (isDirected && bent < none)) return augmentationNamed("digits", rows);
+  return augmentationNamed(kind, rows, !isDirected);
 }
 
 /** At most so many rows, drawn at random. */

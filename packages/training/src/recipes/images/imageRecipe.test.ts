@@ -10,6 +10,7 @@ import { argmaxRows } from "../../metrics/classification.js";
 import { chooseRecipe } from "../chooseRecipe.js";
 import { trainRecipe } from "../trainRecipe.js";
 import { type FittedImages, type ImageRecipeOptions, imageRecipe } from "./imageRecipe.js";
+import { readProgress } from "./progressFile.js";
 
 const train = generateDigits({ count: 60, size: 16, seed: 1 });
 const held = generateDigits({ count: 300, size: 16, seed: 2 });
@@ -137,6 +138,26 @@ test("a budget is kept, by a clock on which every step takes a second", async ()
     expect(time).toBeGreaterThan(0.6 * budgetSeconds);
     expect(fitted.plan.members).toBe({ 30: 1, 60: 3 }[budgetSeconds]);
   }
+});
+
+test("many bent images are planned in more steps than few, and the user's number wins", async () => {
+  const planned = async (count: number, options: ImageRecipeOptions): Promise<number> => {
+    const many = imageExamples(generateDigits({ count, size: 16, seed: 1 }));
+    const controller = new AbortController();
+    // The plan is written before the first step.
+    const onProgress = (done: number) => done > 0.05 && controller.abort();
+    const files = memoryFiles();
+    const learn = { rows: Int32Array.from({ length: count }, (_, i) => i), seed: 4, onProgress };
+    const fitting = imageRecipe({ augmentation: "digits", members: 1, checkpoint: files, ...options });
+    await expect(fitting.fit(many, { ...learn, signal: controller.signal })).rejects.toThrow(
+      "ended in net 1",
+    );
+    return (await readProgress(files, { seed: 4, rows: count }))!.steps;
+  };
+  expect(await planned(500, {})).toBe(1600);
+  expect(await planned(499, {})).toBe(800);
+  expect(await planned(500, { augmentation: "none", fixedFeatures: false })).toBe(800);
+  expect(await planned(500, { steps: 40 })).toBe(40);
 });
 
 test("data without classes are refused by a sentence", async () => {

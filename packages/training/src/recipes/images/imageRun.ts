@@ -10,15 +10,22 @@ import { canHaveFixedMembers, type FixedMember, fixedMembers } from "./fixedMemb
 import { imageNetwork } from "./imageNetwork.js";
 import type { FittedImages, ImageRecipeOptions } from "./imageRecipe.js";
 import { type NetWork, secondsPerStep, trainNet } from "./nets.js";
+import { type Pace, paceFor } from "./pace.js";
 import { planTraining, type TrainingPlan } from "./plan.js";
 import { readProgress, writeProgress } from "./progressFile.js";
 
-const defaultSteps = 800;
 /** Nets alone, beside fixed members, and at most where a budget leaves time. */
 const netCounts = { alone: 3, beside: 2, most: 8 };
 /** Parts of the whole that are done when augmentation is chosen, and when fixed members are fitted. */
 const chosenAt = 0.02;
 const fittedAt = 0.05;
+
+/** What a fit takes when there is time. */
+interface Wanted {
+  /** Of each net. */
+  readonly steps: number;
+  readonly nets: number;
+}
 
 /** One fit of an image recipe: what its steps share. */
 export class ImageRun {
@@ -47,8 +54,10 @@ export class ImageRun {
     const fixed = this.#fixedMembers(augmentation);
     onProgress?.(fittedAt);
     try {
-      const work = this.#work(augmentation);
-      const { plan, resumed } = await this.#plan(work, fixed.length > 0 ? netCounts.beside : netCounts.alone);
+      const pace = paceFor(augmentation, this.train.length);
+      const work = this.#work(augmentation, pace);
+      const wanted = { steps: pace.steps, nets: fixed.length > 0 ? netCounts.beside : netCounts.alone };
+      const { plan, resumed } = await this.#plan(work, wanted);
       const nets = await this.#nets(work, plan, resumed);
       const { prepared, classes } = this;
       const netName = imageNetwork(work.input).name;
@@ -77,7 +86,7 @@ export class ImageRun {
     const { augmentation: name = "auto" } = this.options;
     if (typeof name !== "string")
       return { augmentation: { name: name.name, augment: name, mirrored: false, isBent: false } };
-    if (name !== "auto") return { augmentation: augmentationNamed(name) };
+    if (name !== "auto") return { augmentation: augmentationNamed(name, this.train.length) };
     const { pixels, finish } = this.prepared.prepare!.steps!;
     const data = {
       pixelsOf: (rows: Int32Array) => featureTensor(this.train.features, rows, pixels),
@@ -98,37 +107,37 @@ export class ImageRun {
     return fixedMembers(images, this.#labels, this.classes.length, this.learn.seed, this.#check);
   }
 
-  #work(augmentation: ImageAugmentation): NetWork {
+  #work(augmentation: ImageAugmentation, pace: Pace): NetWork {
     const { train, prepared, classes } = this;
     const input: RecipeInput = {
       inputShape: prepared.inputShape,
       task: "classification",
       classes: classes.length,
       rows: train.length,
-      settings: this.options.settings ?? {},
+      settings: { ...pace.settings, ...this.options.settings },
     };
     const { seed, signal } = this.learn;
     return { input, train, prepare: prepared.prepare!, augmentation, seed, ...(signal && { signal }) };
   }
 
   /** The plan of the run that was interrupted, or a new one. */
-  async #plan(work: NetWork, nets: number): Promise<{ plan: TrainingPlan; resumed: boolean }> {
+  async #plan(work: NetWork, wanted: Wanted): Promise<{ plan: TrainingPlan; resumed: boolean }> {
     const { checkpoint, resume = false } = this.options;
     const run = { seed: this.learn.seed, rows: this.train.length };
     const before = resume && checkpoint ? await readProgress(checkpoint, run) : undefined;
     if (before) return { plan: { members: before.members, steps: before.steps }, resumed: true };
-    const plan = await this.#newPlan(work, nets);
+    const plan = await this.#newPlan(work, wanted);
     if (checkpoint) await writeProgress(checkpoint, { ...run, ...plan });
     return { plan, resumed: false };
   }
 
-  async #newPlan(work: NetWork, nets: number): Promise<TrainingPlan> {
-    const { budgetSeconds, members, steps = defaultSteps } = this.options;
-    const wanted = { steps, members: members ?? nets, most: members ?? netCounts.most };
-    if (budgetSeconds === undefined) return planTraining({ ...wanted, secondsPerStep: 0 });
+  async #newPlan(work: NetWork, wanted: Wanted): Promise<TrainingPlan> {
+    const { budgetSeconds, members, steps = wanted.steps } = this.options;
+    const counts = { steps, members: members ?? wanted.nets, most: members ?? netCounts.most };
+    if (budgetSeconds === undefined) return planTraining({ ...counts, secondsPerStep: 0 });
     const rate = await secondsPerStep(work, this.#now);
     const secondsLeft = budgetSeconds - (this.#now() - this.#began);
-    return planTraining({ ...wanted, secondsPerStep: rate, secondsLeft });
+    return planTraining({ ...counts, secondsPerStep: rate, secondsLeft });
   }
 
   async #nets(work: NetWork, plan: TrainingPlan, resume: boolean): Promise<Layer[]> {
