@@ -50,3 +50,9 @@ export type { Loss, Model, TargetScale, TrainingOptimizer } from "./model.js";
 export type { SafetensorsContent, StoredTensor } from "./safetensors/format.js";
 export { readSafetensors } from "./safetensors/readSafetensors.js";
 export { writeSafetensors } from "./safetensors/writeSafetensors.js";
+export {
+  type StrengthSearch,
+  type StrengthSearchOptions,
+  type StrengthTrial,
+  searchStrength,
+} from "./search/searchStrength.js";
