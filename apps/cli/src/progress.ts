@@ -76,3 +76,29 @@ export function readingProgress(io: Io): (progress: ImageProgress) => void {
     io.stderr(isLast ? "\r\x1b[K" : `\r\x1b[K${what} picture ${done}/${total}`);
   };
 }
+
+/** How much of a long computation is done: on a line of a terminal that is rewritten, and elsewhere a line every ten seconds. */
+export class PartProgress {
+  #shown = 0;
+  #drawn = false;
+
+  constructor(readonly io: Io) {}
+
+  show(what: string, done: number, secondsLeft: number | undefined): void {
+    const now = performance.now();
+    const { interactive } = this.io;
+    if (this.#shown === 0 && !interactive) this.#shown = now;
+    if (now - this.#shown < (interactive ? 100 : 10_000)) return;
+    this.#shown = now;
+    const left = secondsLeft === undefined ? "" : `, about ${duration(secondsLeft)} left`;
+    const line = `${what}: ${Math.floor(100 * done)} % done${left}`;
+    this.io.stderr(interactive ? `\r\x1b[K${line}` : `${line}\n`);
+    this.#drawn = interactive;
+  }
+
+  /** Takes the rewritten line away. */
+  clear(): void {
+    if (this.#drawn) this.io.stderr("\r\x1b[K");
+    this.#drawn = false;
+  }
+}

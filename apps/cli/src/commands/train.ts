@@ -1,17 +1,10 @@
 import { basename, resolve } from "node:path";
-import {
-  allOf,
-  type Examples,
-  foldsOf,
-  heldOut,
-  imageExamples,
-  type OpenedData,
-  tableExamples,
-} from "@mebae/data";
-import { DataError, UsageError } from "@mebae/tensor";
+import { allOf, type Examples, foldsOf, heldOut, type OpenedData } from "@mebae/data";
+import { UsageError } from "@mebae/tensor";
 import type { CommonOptions } from "../arguments.js";
+import { examplesOf } from "../data/examplesOf.js";
 import { likeShape, open, openClassNames, trainAndTestParts } from "../data/open.js";
-import { seenInWords } from "../data/seenInWords.js";
+import { tellAbout } from "../data/tellAbout.js";
 import type { Io } from "../io.js";
 import { Output } from "../output.js";
 import { readingProgress } from "../progress.js";
@@ -21,7 +14,6 @@ import { checkNetwork, networkFile } from "../training/network.js";
 import { runJob } from "../training/runJob.js";
 import { trainAndHoldOut, trainAndTest } from "../training/trainOnce.js";
 import { recipeFor } from "../training/trainPart.js";
-import { counted } from "../words.js";
 
 export interface TrainOptions extends CommonOptions {
   readonly query?: string;
@@ -68,15 +60,13 @@ export async function train(path: string, options: TrainOptions, io: Io): Promis
   });
 }
 
-function refuseContradictions({ device, folds, test, testLabels, group, time }: TrainOptions): void {
+function refuseContradictions({ device, folds, test, testLabels }: TrainOptions): void {
   if (device === "gpu")
     throw new UsageError("--device gpu: this version has no GPU backend yet; leave the option out");
   if (folds !== undefined && test !== undefined)
     throw new UsageError("--folds and --test exclude each other: folds hold their own test parts out");
   if (testLabels !== undefined && test === undefined)
     throw new UsageError("--test-labels: expected the images of the test labels as --test");
-  if (group !== undefined && time !== undefined)
-    throw new UsageError("--group and --time exclude each other: give one of them");
 }
 
 async function openAll(path: string, options: TrainOptions, io: Io) {
@@ -90,7 +80,7 @@ async function openAll(path: string, options: TrainOptions, io: Io) {
     part: parts.train,
     images: { ...reading, size: options.size },
   });
-  const source = sourceOf(data, options);
+  const source = examplesOf(data, options);
   // A folder's own test part judges, unless folds do.
   const part = options.test === undefined && options.folds === undefined ? parts.test : undefined;
   const test = options.test ?? (part && path);
@@ -102,39 +92,6 @@ async function openAll(path: string, options: TrainOptions, io: Io) {
     images: { ...reading, ...(data.kind === "images" && likeShape(data.dataset.features.shape)) },
   });
   return { data, source, test: opened.data, fingerprint: `${fingerprint} ${opened.fingerprint}` };
-}
-
-function sourceOf(data: OpenedData, { target, task, group, time }: TrainOptions): Examples {
-  if (data.kind === "table") {
-    const { name, columnNames } = data.table;
-    if (target === undefined)
-      throw new UsageError(
-        `${name}: expected --target with the column to predict, one of ${columnNames.map((column) => `"${column}"`).join(", ")}`,
-      );
-    return tableExamples(data.table, {
-      target,
-      ...(task !== undefined && { task }),
-      ...(group !== undefined && { group }),
-      ...(time !== undefined && { time }),
-    });
-  }
-  const { name, target: known } = data.dataset;
-  if (known === undefined) {
-    const expected =
-      data.source === "pictures"
-        ? "a folder of pictures for each class"
-        : "--labels with the labels of the images";
-    throw new UsageError(`${name}: expected ${expected}`);
-  }
-  if (known.kind === "classes" && known.classes.length < 2)
-    throw new DataError(`${name}: expected images of two classes or more, found "${known.classes[0]}" only`, {
-      file: name,
-    });
-  if (target !== undefined || group !== undefined || time !== undefined)
-    throw new UsageError(
-      `${data.dataset.name}: --target, --group and --time name columns of a CSV; these are images`,
-    );
-  return imageExamples(data.dataset);
 }
 
 /** Finds what is wrong with data and test data before anything is written, and tells what deserves a warning. */
@@ -162,14 +119,4 @@ function preview(
   if (options.folds !== undefined) foldsOf(source, options.folds, options.seed);
   else if (!test) heldOut(source, options.seed);
   return recipeFor(source, prepared, source.length, options);
-}
-
-function tellAbout({ name, length, task, classes }: Examples, data: OpenedData, output: Output): void {
-  const what = classes
-    ? `${counted(classes.length, "class", "classes")} to tell apart`
-    : "a number to predict";
-  output.say(`${name}: ${counted(length, "example")}, ${what}.`);
-  const seen = data.kind === "images" ? data.seen : undefined;
-  if (data.kind === "images" && seen) output.say(seenInWords(seen, data.dataset.features.shape));
-  output.event({ event: "data", name, examples: length, task, classes, pictures: seen });
 }

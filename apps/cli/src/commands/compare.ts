@@ -1,0 +1,147 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { basename, join, resolve } from "node:path";
+import { type CompareProgress, type Comparison, compare as compareLearners } from "@mebae/assess";
+import { allOf, type Examples, foldsOf } from "@mebae/data";
+import { assertWritable } from "@mebae/training/node";
+import type { CommonOptions } from "../arguments.js";
+import { methodsFor } from "../comparing/methods.js";
+import { comparisonLines, judgedBy } from "../comparing/tell.js";
+import { TimeLeft } from "../comparing/timeLeft.js";
+import { examplesOf } from "../data/examplesOf.js";
+import { open, openClassNames, trainAndTestParts } from "../data/open.js";
+import { tellAbout } from "../data/tellAbout.js";
+import { exitCodes, type Io } from "../io.js";
+import { networkLearner } from "../learners/networkLearner.js";
+import { Output } from "../output.js";
+import { PartProgress, readingProgress } from "../progress.js";
+import { renderCompareReport } from "../report/compare/compareReport.js";
+import { RunFolder } from "../training/runFolder.js";
+
+export interface CompareOptions extends CommonOptions {
+  readonly target?: string;
+  readonly task?: "classification" | "regression";
+  readonly query?: string;
+  readonly labels?: string;
+  readonly classes?: string;
+  readonly group?: string;
+  readonly time?: string;
+  readonly size?: number;
+  readonly folds: number;
+  readonly repeats: number;
+  readonly methods?: readonly string[];
+  readonly budget?: number;
+  readonly out?: string;
+  readonly resume: boolean;
+  readonly seed: number;
+}
+
+/** The network beside classical methods on the same folds: a table, a verdict and a report. */
+export async function compare(path: string, options: CompareOptions, io: Io): Promise<number> {
+  const { folds, repeats, seed, budget, resume } = options;
+  const output = new Output(io, options.json);
+  const out = options.out ?? resolve("runs", `${basename(path).replace(/\..*$/, "") || "data"}-compare`);
+  const { data, fingerprint } = await openTraining(path, options, io);
+  const examples = shortlyNamed(examplesOf(data, options));
+  const learners = [
+    networkLearner(data, { budgetSeconds: budget }),
+    ...methodsFor(examples, options.methods),
+  ];
+  warnOf(examples, io);
+  const dealt = foldsOf(examples, folds, seed).length;
+  await assertWritable(out);
+  const { target, methods, task, group, time } = options;
+  const identity = { command: "compare", data: fingerprint, target, task, group, time, folds, repeats, seed };
+  const settings = { ...identity, budget, methods: methods?.join(", ") };
+  const run = await RunFolder.open<never>(out, settings, resume);
+  if (resume && !run.resumed) io.stderr(`${out}: nothing was interrupted there; starting anew\n`);
+  tellAbout(examples, data, output);
+  const names = learners.map(({ name }) => name);
+  const progress = new Following(output, new TimeLeft(names, dealt * repeats), { folds: dealt, repeats });
+  try {
+    const comparison = await compareLearners(learners, examples, {
+      ...{ folds, repeats, seed, signal: io.signal, store: run.checkpoint("folds") },
+      onProgress: (each) => progress.listen(each),
+    });
+    progress.clear();
+    await keep(comparison, { out, output, folds: dealt, options });
+    await run.finish();
+    return exitCodes.done;
+  } catch (error) {
+    progress.clear();
+    if (!io.signal.aborted) throw error;
+    io.stderr(`interrupted; what is done is kept: go on with the same command and --resume\n`);
+    output.event({ event: "interrupted", folder: out });
+    return exitCodes.interrupted;
+  }
+}
+
+/** The part of a file or folder to learn from, or all of it. */
+export async function openTraining(path: string, options: Partial<CompareOptions>, io: Io) {
+  const { labels, query, size, classes } = options;
+  return open(path, {
+    ...(labels !== undefined && { labels }),
+    ...(query !== undefined && { query }),
+    ...(classes !== undefined && { classes: await openClassNames(classes) }),
+    part: (await trainAndTestParts(path)).train,
+    images: { onProgress: readingProgress(io), signal: io.signal, size },
+  });
+}
+
+/** Examples under their file's name without folders, as a verdict has it. */
+export function shortlyNamed(examples: Examples): Examples {
+  return { ...examples, name: basename(examples.name) };
+}
+
+/** What deserves a warning is told before hours of learning. */
+export function warnOf(examples: Examples, io: Io): void {
+  for (const warning of examples.prepare(allOf(examples)).warnings) io.stderr(`warning: ${warning}\n`);
+}
+
+/** Shows which learner is at which fold. */
+class Following {
+  readonly #progress: PartProgress;
+  #told = 0;
+
+  constructor(
+    readonly output: Output,
+    readonly timeLeft: TimeLeft,
+    readonly of: { readonly folds: number; readonly repeats: number },
+  ) {
+    this.#progress = new PartProgress(output.io);
+  }
+
+  listen(progress: CompareProgress): void {
+    const { learner, repeat, fold, done } = progress;
+    const { folds, repeats } = this.of;
+    const left = this.timeLeft.after(progress);
+    const round = repeats > 1 ? `, repeat ${repeat}/${repeats}` : "";
+    this.#progress.show(`fold ${fold}/${folds}${round}, ${learner}`, done, left);
+    const percent = Math.floor(100 * done);
+    if (percent === this.#told) return;
+    this.#told = percent;
+    this.output.event({ event: "progress", learner, repeat, fold, done, secondsLeft: left });
+  }
+
+  clear(): void {
+    this.#progress.clear();
+  }
+}
+
+async function keep(
+  comparison: Comparison,
+  { out, output, folds, options }: { out: string; output: Output; folds: number; options: CompareOptions },
+): Promise<void> {
+  const { learners, differences, verdict, task, metric, level, repeats } = comparison;
+  const report = join(out, "report.html");
+  await mkdir(out, { recursive: true });
+  await writeFile(report, renderCompareReport(comparison, { ...options, folds }));
+  output.say(`${judgedBy(comparison, folds)}:\n`);
+  for (const line of comparisonLines(comparison)) output.say(line);
+  output.say(`\nReport: ${report}`);
+  output.event({
+    ...{ event: "result", task, metric, level, folds, repeats, seed: options.seed },
+    // Predictions of every example would be most of the line.
+    learners: learners.map(({ predictions, ...rest }) => rest),
+    ...{ differences, verdict, report },
+  });
+}
