@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { classTarget, type Dataset, openData, readCifar } from "@mebae/data";
+import { loadImageFolder } from "@mebae/data/node";
 
 /** Real images to learn few of. */
 export interface ImageSet {
