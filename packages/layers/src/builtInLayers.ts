@@ -13,17 +13,22 @@ import { Conv1d } from "./conv1d.js";
 import { Conv2d } from "./conv2d.js";
 import { Dropout } from "./dropout.js";
 import { Embedding } from "./embedding.js";
+import { Ensemble } from "./ensemble.js";
 import { Flatten } from "./flatten.js";
 import { GaussianNoise } from "./gaussianNoise.js";
 import { GlobalAveragePool2d } from "./globalAveragePool2d.js";
 import { GRU } from "./gru.js";
 import type { LayerClass } from "./json.js";
+import { KernelRidge } from "./kernelRidge.js";
 import { LayerNorm } from "./layerNorm.js";
 import { MaxPool2d } from "./maxPool2d.js";
 import { MultiHeadAttention } from "./multiHeadAttention.js";
 import { Multiply } from "./multiply.js";
+import { PatchFeatures } from "./patchFeatures.js";
 import { Residual } from "./residual.js";
+import { Scattering } from "./scattering.js";
 import { Sequential } from "./sequential.js";
+import { ViewAverage } from "./viewAverage.js";
 import { WeightNoise } from "./weightNoise.js";
 
 /** Every layer of this package, for `layerFromJSON` where bundle size doesn't matter; else list the ones you use. */
@@ -36,22 +41,27 @@ export const builtInLayers: readonly LayerClass[] = [
   Conv2d,
   Dropout,
   Embedding,
+  Ensemble,
   Flatten,
   GELU,
   GRU,
   GaussianNoise,
   GlobalAveragePool2d,
+  KernelRidge,
   LayerNorm,
   LeakyReLU,
   MaxPool2d,
   MultiHeadAttention,
   Multiply,
+  PatchFeatures,
   ReLU,
   Residual,
+  Scattering,
   Sequential,
-  Sigmoid,
   SiLU,
+  Sigmoid,
   Softmax,
   Tanh,
+  ViewAverage,
   WeightNoise,
 ];

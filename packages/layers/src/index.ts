@@ -15,6 +15,7 @@ export { Conv1d, type Conv1dOptions } from "./conv1d.js";
 export { Conv2d, type Conv2dOptions, type Pair } from "./conv2d.js";
 export { Dropout } from "./dropout.js";
 export { Embedding, type EmbeddingOptions } from "./embedding.js";
+export { Ensemble, type EnsembleOptions } from "./ensemble.js";
 export { Flatten } from "./flatten.js";
 export { GaussianNoise } from "./gaussianNoise.js";
 export { GlobalAveragePool2d } from "./globalAveragePool2d.js";
@@ -26,9 +27,11 @@ export type { Fans, Initializer } from "./initializers/initializer.js";
 export { orthogonal } from "./initializers/orthogonal.js";
 export { xavierNormal, xavierUniform } from "./initializers/xavier.js";
 export { type LayerClass, type LayerJSON, layerFromJSON } from "./json.js";
+export { KernelRidge, type KernelRidgeOptions } from "./kernelRidge.js";
 export { type AnyLayer, type ForwardOptions, Layer, type LayerInput } from "./layer.js";
 export { LayerNorm, type LayerNormOptions } from "./layerNorm.js";
 export { MaxPool2d, type Pool2dOptions } from "./maxPool2d.js";
+export type { OutputKind } from "./meanOutput.js";
 export {
   type AttentionInput,
   MultiHeadAttention,
@@ -36,7 +39,10 @@ export {
 } from "./multiHeadAttention.js";
 export { Multiply } from "./multiply.js";
 export { Parameter, type ParameterOptions } from "./parameter.js";
+export { PatchFeatures, type PatchFeaturesOptions } from "./patchFeatures.js";
 export { Residual } from "./residual.js";
+export { Scattering, type ScatteringOptions } from "./scattering.js";
 export { Sequential, type SequentialOptions } from "./sequential.js";
 export { Summary, type SummaryOptions, type SummaryRow } from "./summary.js";
+export { ViewAverage, type ViewAverageOptions } from "./viewAverage.js";
 export { WeightNoise } from "./weightNoise.js";

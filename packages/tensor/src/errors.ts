@@ -11,7 +11,8 @@ export type ErrorCode =
   | "memory"
   | "disposed"
   | "gradient"
-  | "network";
+  | "network"
+  | "aborted";
 
 /** What an error is about, in machine-readable form (a shape, a row number, a file name, ...). */
 export type ErrorDetails = Readonly<Record<string, unknown>>;
@@ -89,5 +90,12 @@ export class DisposedError extends MebaeError {
 export class GradientError extends MebaeError {
   constructor(message: string, details?: ErrorDetails) {
     super("gradient", message, details);
+  }
+}
+
+/** Work that an AbortSignal ended before it was done. */
+export class AbortedError extends MebaeError {
+  constructor(message: string, details?: ErrorDetails) {
+    super("aborted", message, details);
   }
 }

@@ -46,6 +46,18 @@ export {
 } from "./metrics/metrics.js";
 export { meanAbsoluteError, rootMeanSquaredError, rSquared } from "./metrics/regression.js";
 export type { Loss, Model, TargetScale, TrainingOptimizer } from "./model.js";
+export { chooseRecipe } from "./recipes/chooseRecipe.js";
+export type { AugmentationName } from "./recipes/images/augmentations.js";
+export { type FittedImages, type ImageRecipeOptions, imageRecipe } from "./recipes/images/imageRecipe.js";
+export type { TrainingPlan } from "./recipes/images/plan.js";
+export type { Recipe, RecipeInput, RecipeSettings } from "./recipes/recipe.js";
+export { type TrainRecipeOptions, trainRecipe } from "./recipes/trainRecipe.js";
 export type { SafetensorsContent, StoredTensor } from "./safetensors/format.js";
 export { readSafetensors } from "./safetensors/readSafetensors.js";
 export { writeSafetensors } from "./safetensors/writeSafetensors.js";
+export {
+  type StrengthSearch,
+  type StrengthSearchOptions,
+  type StrengthTrial,
+  searchStrength,
+} from "./search/searchStrength.js";

@@ -1,10 +1,9 @@
 import type { Dataset, Example, Examples, Prepared } from "@mebae/data";
 import type { Sequential } from "@mebae/layers";
-import type { EpochRecord, FitResult } from "@mebae/training";
+import type { EpochRecord, FitResult, RecipeSettings } from "@mebae/training";
 import type { Io } from "../io.js";
 import type { Output } from "../output.js";
 import { Progress } from "../progress.js";
-import type { RecipeSettings } from "../recipes/index.js";
 import type { Judgement } from "./judgement.js";
 import type { RunFolder } from "./runFolder.js";
 import { type TrainedPart, trainPart } from "./trainPart.js";

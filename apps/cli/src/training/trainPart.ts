@@ -1,7 +1,15 @@
 import type { Dataset, Examples, Prepared } from "@mebae/data";
 import type { Sequential } from "@mebae/layers";
-import { type FileStore, type FitResult, predict, type TrainingEvent } from "@mebae/training";
-import { chooseRecipe, type Recipe, type RecipeSettings, trainRecipe } from "../recipes/index.js";
+import {
+  chooseRecipe,
+  type FileStore,
+  type FitResult,
+  predict,
+  type Recipe,
+  type RecipeSettings,
+  type TrainingEvent,
+  trainRecipe,
+} from "@mebae/training";
 import { type Judgement, judge } from "./judgement.js";
 import { checkNetwork } from "./network.js";
 

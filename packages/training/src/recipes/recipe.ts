@@ -1,7 +1,8 @@
 import type { Task } from "@mebae/data";
 import type { Sequential } from "@mebae/layers";
 import { adamW, cosine, type Optimizer, warmUp } from "@mebae/optimizers";
-import type { LearningRateSchedule, Loss } from "@mebae/training";
+import type { LearningRateSchedule } from "../fit/options.js";
+import type { Loss } from "../model.js";
 
 /** What the user may set; the recipe sets the rest. */
 export interface RecipeSettings {

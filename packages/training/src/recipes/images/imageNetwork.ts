@@ -10,10 +10,10 @@ import {
   Sequential,
 } from "@mebae/layers";
 import { softmaxCrossEntropy } from "@mebae/losses";
-import { epochsFor, makeRecipe, type Recipe, type RecipeInput } from "./recipe.js";
+import { epochsFor, makeRecipe, type Recipe, type RecipeInput } from "../recipe.js";
 
 /** Stages of 3x3 convolutions, each ended by halving the picture, down to about 3x3; more channels for colour. */
-export function imageRecipe(input: RecipeInput): Recipe {
+export function imageNetwork(input: RecipeInput): Recipe {
   const { inputShape, classes = 1, rows } = input;
   const [channels, height, width] = inputShape as readonly [number, number, number];
   const first = channels > 1 ? 32 : 16;

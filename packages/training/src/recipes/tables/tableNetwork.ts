@@ -1,14 +1,14 @@
 import { Affine, Dropout, Residual, Sequential, SiLU } from "@mebae/layers";
 import { meanSquaredError, softmaxCrossEntropy } from "@mebae/losses";
 import type { Tensor } from "@mebae/tensor";
-import { epochsFor, makeRecipe, type Recipe, type RecipeInput } from "./recipe.js";
+import { epochsFor, makeRecipe, type Recipe, type RecipeInput } from "../recipe.js";
 
 const width = 128;
 const steps = 1500;
 const batchSize = 32;
 
 /** Two hidden layers with dropout; a fixed number of steps, so that no rows are lost to a validation part. */
-export function tableRecipe(input: RecipeInput): Recipe {
+export function tableNetwork(input: RecipeInput): Recipe {
   const { rows } = input;
   const epochs = epochsFor(Math.max(steps, rows / 4), rows, batchSize);
   const common = { batchSize, epochs, learningRate: 2e-3 };

@@ -1,10 +1,20 @@
 import type { Sequential } from "@mebae/layers";
-import { type FitOptions, type FitResult, Trainer } from "@mebae/training";
+import type { FitResult } from "../fit/events.js";
+import type { FitOptions } from "../fit/options.js";
+import { Trainer } from "../fit/trainer.js";
 import type { Recipe } from "./recipe.js";
 
 export type TrainRecipeOptions = Pick<
   FitOptions,
-  "train" | "validation" | "prepare" | "targetScale" | "signal" | "onEvent" | "checkpoint" | "resume"
+  | "train"
+  | "validation"
+  | "prepare"
+  | "targetScale"
+  | "augment"
+  | "signal"
+  | "onEvent"
+  | "checkpoint"
+  | "resume"
 > & {
   readonly seed: number;
   /** In place of the recipe's own. */
