@@ -31,7 +31,8 @@ export interface ScatteringOptions {
  * convolution networks"; Andén, Sifre & Mallat's cascade of subsampled filters):
  *   S₀ = x ∗ φ    S₁ = |x ∗ ψ_{j,θ}| ∗ φ    S₂ = ||x ∗ ψ_{j,θ}| ∗ ψ_{j',θ'}| ∗ φ,  j < j' < J
  * with Morlet wavelets ψ of scale 2ʲ and a Gaussian φ of scale 2ᴶ: nothing in it is learned. y [n, c·(1 + J·A + A²·J(J-1)/2),
- * ⌈h/2ᴶ⌉, ⌈w/2ᴶ⌉] for A angles, S₀ first. Images are mirrored at their edges, so they need a side of 5·2ᴶ⁻¹ + 1 at least.
+ * ⌈h/2ᴶ⌉, ⌈w/2ᴶ⌉] for A angles, S₀ first. Images are mirrored at their edges, so a side must be longer than the widest wavelet
+ * reaches: 9 pixels by default.
  */
 export class Scattering extends Layer {
   static override readonly type = "Scattering";

@@ -1,4 +1,4 @@
-import type { DType, Shape } from "@mebae/tensor";
+import { type DType, Generator, type Shape, tensor } from "@mebae/tensor";
 import {
   Add,
   Affine,
@@ -9,23 +9,28 @@ import {
   Conv2d,
   Dropout,
   Embedding,
+  Ensemble,
   Flatten,
   GaussianNoise,
   GELU,
   GlobalAveragePool2d,
   GRU,
+  KernelRidge,
   LayerNorm,
   LeakyReLU,
   MaxPool2d,
   MultiHeadAttention,
   Multiply,
+  PatchFeatures,
   ReLU,
   Residual,
+  Scattering,
   Sequential,
   Sigmoid,
   SiLU,
   Softmax,
   Tanh,
+  ViewAverage,
   WeightNoise,
 } from "../index.js";
 
@@ -43,6 +48,20 @@ export interface LayerCase {
   /** Whether training draws from a key. */
   readonly random?: boolean;
   readonly multiplyAdds?: number;
+  /** What the last row of the summary puts out, where an inner layer sees another batch. */
+  readonly innerOutput?: Shape;
+}
+
+/** A layer whose buffers hold random numbers, as a fit would leave them. */
+function filled<L extends AnyLayer>(layer: L): L {
+  const random = new Generator(4);
+  for (const [path, variable] of layer.namedVariables()) {
+    const low = path.endsWith("scale") ? 0.5 : -1;
+    const values = Float64Array.from({ length: variable.size }, () => random.uniform(low, 1));
+    using value = tensor(values, { shape: variable.shape, dtype: variable.dtype });
+    variable.assign(value);
+  }
+  return layer;
 }
 
 export const layerCases: readonly LayerCase[] = [
@@ -246,5 +265,77 @@ export const layerCases: readonly LayerCase[] = [
     output: [5, 2],
     random: true,
     wrong: { inputs: [[5, 2]], message: 'Affine "layers.0": expected input [*, 3], got [5, 2]' },
+  },
+  {
+    name: "Ensemble",
+    make: (dtype) =>
+      new Ensemble(
+        [new Affine(3, 2, { dtype }), new Sequential([new Dropout(0.4), new Affine(3, 2, { dtype })])],
+        {
+          weights: [1, 3],
+        },
+      ),
+    inputs: [[4, 3]],
+    output: [4, 2],
+    random: true,
+    wrong: { inputs: [[4, 5]], message: 'Affine "members.0": expected input [*, 3], got [4, 5]' },
+    multiplyAdds: 48,
+  },
+  {
+    name: "Ensemble of numbers",
+    make: (dtype) =>
+      new Ensemble([new Affine(3, 2, { dtype }), new Affine(3, 2, { dtype })], { output: "numbers" }),
+    inputs: [[4, 3]],
+    output: [4, 2],
+  },
+  {
+    name: "ViewAverage",
+    make: (dtype) =>
+      new ViewAverage(new Sequential([new Flatten(), new Affine(12, 3, { dtype })]), {
+        shifts: [
+          [0, 0],
+          [1, -2],
+        ],
+        flip: true,
+      }),
+    inputs: [[2, 1, 3, 4]],
+    output: [2, 3],
+    innerOutput: [8, 3],
+    wrong: { inputs: [[2, 12]], message: "ViewAverage: expected input [n, c, h, w], got [2, 12]" },
+  },
+  {
+    name: "ViewAverage of numbers",
+    make: (dtype) =>
+      new ViewAverage(new Sequential([new Flatten(), new Affine(12, 1, { dtype })]), {
+        shifts: [[1, 0]],
+        output: "numbers",
+      }),
+    inputs: [[2, 2, 3, 2]],
+    output: [2, 1],
+  },
+  {
+    name: "KernelRidge",
+    make: (dtype) => filled(new KernelRidge(3, 2, 5, { dtype, gamma: 0.4 })),
+    inputs: [[4, 3]],
+    output: [4, 2],
+    wrong: { inputs: [[4, 2]], message: "KernelRidge: expected input [n, 3], got [4, 2]" },
+    multiplyAdds: 4 * 5 * (3 + 2),
+  },
+  {
+    name: "PatchFeatures",
+    make: (dtype) => filled(new PatchFeatures(2, 3, { dtype, size: 2, pool: 2, threshold: 0.1 })),
+    inputs: [[2, 2, 5, 6]],
+    output: [2, 3, 2, 2],
+    wrong: {
+      inputs: [[2, 1, 5, 6]],
+      message: "PatchFeatures: expected input [n, 2, h, w], got [2, 1, 5, 6]",
+    },
+  },
+  {
+    name: "Scattering",
+    make: (dtype) => new Scattering({ dtype, scales: 2, angles: 2 }),
+    inputs: [[1, 2, 7, 8]],
+    output: [1, 2 * (1 + 2 * 2 + 4), 2, 2],
+    wrong: { inputs: [[6, 7]], message: "Scattering: expected input [n, c, h, w], got [6, 7]" },
   },
 ];

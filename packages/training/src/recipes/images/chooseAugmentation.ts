@@ -1,4 +1,4 @@
-import { type Augmentation, digits, flips } from "@mebae/data";
+import { type Augmentation, augmentations, flips } from "@mebae/data";
 import { Generator, gather, Key, reshape, scope, stack, type Tensor, tensor } from "@mebae/tensor";
 import { augmentationNamed, type ImageAugmentation } from "./augmentations.js";
 import { featuresOf } from "./fixed/featuresOf.js";
@@ -53,7 +53,7 @@ export function chooseAugmentation(data: Pixels, seed: number): AugmentationEvid
   const losses = {
     none: lossWith(),
     mirrored: lossWith(flips({ probability: 1 }), 1),
-    bent: lossWith(digits(), rows.length <= 150 ? 4 : 2),
+    bent: lossWith(augmentations.digits(), rows.length <= 150 ? 4 : 2),
   };
   if (losses.bent < helps * losses.none) return { chosen: augmentationNamed("digits"), losses };
   const kind = channels > 1 ? "photographs" : "clothes";

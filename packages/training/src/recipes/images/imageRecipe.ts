@@ -1,4 +1,4 @@
-import { type Dataset, featureTensor, type Prepared } from "@mebae/data";
+import { type Augmentation, type Dataset, featureTensor, type Prepared } from "@mebae/data";
 import { Ensemble, type Layer, ViewAverage } from "@mebae/layers";
 import { AbortedError, type Tensor, UsageError } from "@mebae/tensor";
 import { predict } from "../../fit/predict.js";
@@ -17,10 +17,10 @@ import { readProgress, writeProgress } from "./progressFile.js";
 export interface ImageRecipeOptions {
   /** About how long learning may take; it shortens the recipe, or gives it more nets. */
   readonly budgetSeconds?: number;
-  /** Nets in the ensemble. Default 3; with a budget as many as fit, up to 8. */
+  /** Nets in the ensemble. Default 3, or 2 beside fixed features; with a budget as many as fit, up to 8. */
   readonly members?: number;
-  /** How images are changed while nets learn. Default "auto": what the training images themselves support. */
-  readonly augmentation?: "auto" | AugmentationName;
+  /** How images are changed while nets learn. Default "auto": what the training images support. */
+  readonly augmentation?: "auto" | AugmentationName | Augmentation;
   /** Members on scattering and on random patches. Default "auto": where images aren't bent and rows are few enough. */
   readonly fixedFeatures?: "auto" | boolean;
   /** Steps of a net. Default 800. */
@@ -48,7 +48,6 @@ export interface FittedImages extends Fitted {
 }
 
 const defaultSteps = 800;
-const defaultNets = 3;
 const mostNets = 8;
 
 /** The nets look from here, and from the mirrored side where mirroring is supported. */
@@ -119,7 +118,7 @@ class ImageRun {
     const work = this.#work(augmentation);
     const run = { seed, rows: this.train.length };
     const before = resume && checkpoint ? await readProgress(checkpoint, run) : undefined;
-    const plan = before ?? (await this.#plan(work));
+    const plan = before ?? (await this.#plan(work, fixed.length > 0 ? 2 : 3));
     if (checkpoint && !before) await writeProgress(checkpoint, { ...run, ...plan });
     const nets = await this.#nets(work, plan, before !== undefined);
     return this.#assemble(nets, fixed, { augmentation, evidence, plan });
@@ -132,6 +131,8 @@ class ImageRun {
 
   #augmentation(): { augmentation: ImageAugmentation; evidence?: AugmentationEvidence["losses"] } {
     const { augmentation: name = "auto" } = this.options;
+    if (typeof name !== "string")
+      return { augmentation: { name: name.name, augment: name, mirrored: false, isBent: false } };
     if (name !== "auto") return { augmentation: augmentationNamed(name) };
     const { pixels: prepare, finish } = this.prepared.prepare!.steps!;
     using pixels = featureTensor(this.train.features, this.#all(), prepare);
@@ -175,9 +176,9 @@ class ImageRun {
     };
   }
 
-  async #plan(work: NetWork): Promise<TrainingPlan> {
+  async #plan(work: NetWork, nets: number): Promise<TrainingPlan> {
     const { budgetSeconds, members, steps = defaultSteps } = this.options;
-    const wanted = { steps, members: members ?? defaultNets };
+    const wanted = { steps, members: members ?? nets };
     if (budgetSeconds === undefined) return planTraining({ ...wanted, secondsPerStep: 0 });
     const rate = await secondsPerStep(work, this.#now);
     return planTraining({

@@ -33,5 +33,6 @@ export function planTraining({ secondsLeft, secondsPerStep, steps, members, most
   const affordable = Math.max(0, (planned * secondsLeft) / secondsPerStep);
   const fitting = Math.floor(affordable / (leastPart * steps));
   const nets = Math.max(1, Math.min(most ?? members, fitting));
-  return { members: nets, steps: Math.max(fewest, Math.min(steps, Math.floor(affordable / nets))) };
+  const each = Math.min(steps, Math.floor(affordable / nets));
+  return { members: nets, steps: nets > 1 ? each : Math.max(each, Math.min(steps, fewest)) };
 }

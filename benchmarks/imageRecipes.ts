@@ -1,0 +1,115 @@
+// What `imageRecipe` reaches with few images of a class, by the subset rule of shared/data/README.md: of each class the
+// training rows 500·fold ... 500·fold + k - 1 in file order, fold 0, 1, 2, judged by the standard test files.
+//
+//   node benchmarks/imageRecipes.ts test [mnist|fashion-mnist|cifar10-small|sign-digits]   the table of IMAGES.md
+//   node benchmarks/imageRecipes.ts validate SET PER_CLASS '{"augmentation": "none"}'      choices, on training rows only
+//
+// Each result is written to images.json when it is there, and a second run goes on from that. Choices were made by
+// `validate`, which learns from rows 2000 and on of each class and is judged by rows 4000 and on; test files are for `test`.
+// Run after `pnpm build`. Real data are looked for in $MEBAE_SHARED/data, or in ../shared/data beside the repository.
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { allOf, type Dataset, imageExamples } from "@mebae/data";
+import { Ensemble } from "@mebae/layers";
+import { setThreads } from "@mebae/tensor";
+import { accuracy, argmaxRows, type ImageRecipeOptions, imageRecipe, predict } from "@mebae/training";
+import { writePage } from "./images/page.ts";
+import { imageSets, labelsOf, rowsOf } from "./images/sets.ts";
+
+/** One fit and its judgement. */
+export interface ImageResult {
+  readonly set: string;
+  readonly perClass: number;
+  readonly fold: number;
+  readonly accuracy: number;
+  /** Of the members alone, by name. */
+  readonly parts: Readonly<Record<string, number>>;
+  readonly augmentation: string;
+  readonly nets: number;
+  readonly steps: number;
+  readonly fitSeconds: number;
+  readonly processorSeconds: number;
+}
+
+/** The recipe as it is. */
+const configuration: ImageRecipeOptions = {};
+const results = join(import.meta.dirname, "images.json");
+setThreads(1);
+
+/** Learns from `train` and counts right answers on `test`. */
+async function judge(train: Dataset, test: Dataset, options: ImageRecipeOptions) {
+  const began = performance.now();
+  const processor = process.cpuUsage().user;
+  const examples = imageExamples(train);
+  const fitted = await imageRecipe(options).fit(examples, { rows: allOf(examples), seed: 0 });
+  const fitSeconds = (performance.now() - began) / 1000;
+  const processorSeconds = (process.cpuUsage().user - processor) / 1e6;
+  const parts: Record<string, number> = {};
+  const right = labelsOf(test);
+  const width = test.target?.kind === "classes" ? test.target.classes.length : 0;
+  // Members in turn: the mean of their probabilities is what the whole model puts out, and each is worth a look.
+  const isMixed = fitted.members.length > 1 && fitted.model instanceof Ensemble;
+  const members = isMixed ? (fitted.model as Ensemble).members : [fitted.model];
+  const mean = new Float64Array(right.length * width);
+  const { prepare } = fitted.prepared;
+  for (const [i, member] of members.entries()) {
+    const probabilities = (
+      await predict(member, test, { ...(prepare && { prepare }), batchSize: 32 })
+    ).probabilities();
+    parts[fitted.members[i]!.name] = accuracy(argmaxRows(probabilities, width), right);
+    probabilities.forEach((value, at) => {
+      mean[at]! += fitted.members[i]!.weight * value;
+    });
+  }
+  const outcome = {
+    accuracy: accuracy(argmaxRows(mean, width), right),
+    parts,
+    augmentation: fitted.augmentation,
+    nets: fitted.plan.members,
+    steps: fitted.plan.steps,
+    fitSeconds,
+    processorSeconds,
+  };
+  fitted.dispose();
+  return outcome;
+}
+
+const known = (): ImageResult[] => (existsSync(results) ? JSON.parse(readFileSync(results, "utf8")) : []);
+
+async function test(only?: string): Promise<void> {
+  for (const { name, sizes, folds, train, test: testSet } of imageSets) {
+    if (only && name !== only) continue;
+    const all = await train();
+    const held = await testSet();
+    for (const perClass of sizes) {
+      for (const fold of folds) {
+        if (known().some((r) => r.set === name && r.perClass === perClass && r.fold === fold)) continue;
+        const outcome = await judge(all.subset(rowsOf(all, 500 * fold, perClass)), held, configuration);
+        const result: ImageResult = { set: name, perClass, fold, ...outcome };
+        writeFileSync(results, `${JSON.stringify([...known(), result], null, 2)}\n`);
+        console.log(JSON.stringify(result));
+      }
+    }
+  }
+  const page = join(import.meta.dirname, "IMAGES.md");
+  writePage(page, readFileSync(page, "utf8"), known());
+}
+
+async function validate(name: string, perClass: number, options: ImageRecipeOptions): Promise<void> {
+  const set = imageSets.find((item) => item.name === name)!;
+  const all = await set.train();
+  for (const fold of set.folds) {
+    const { learn, held } = set.validation(all, perClass, fold);
+    const {
+      accuracy: share,
+      parts,
+      augmentation,
+    } = await judge(all.subset(learn), all.subset(held), options);
+    console.log(JSON.stringify({ name, perClass, fold, options, accuracy: share, parts, augmentation }));
+  }
+}
+
+const [command, ...rest] = process.argv.slice(2);
+if (command === "test") await test(rest[0]);
+else if (command === "validate") await validate(rest[0]!, Number(rest[1]), JSON.parse(rest[2] ?? "{}"));
+else console.error("expected test [SET] or validate SET PER_CLASS [OPTIONS]");

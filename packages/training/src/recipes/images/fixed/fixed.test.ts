@@ -1,0 +1,129 @@
+import { choleskyFactor, choleskySolve } from "@mebae/optimizers";
+import { Generator, softmax, type Tensor, tensor } from "@mebae/tensor";
+import { describe, expect, test } from "vitest";
+import { fitKernelRidge } from "./fitKernelRidge.js";
+import { leaveOneOut } from "./leaveOneOut.js";
+import { randomPatches } from "./randomPatches.js";
+import { logLossAt, sharpest } from "./temperature.js";
+
+const random = new Generator(2);
+const normals = (count: number) => Float64Array.from({ length: count }, () => random.normal());
+
+/** exp(-½|xᵢ-xⱼ|²) of random points of the plane. */
+function kernelOf(n: number): Float64Array {
+  const points = normals(2 * n);
+  return Float64Array.from({ length: n * n }, (_, at) => {
+    const [i, j] = [Math.floor(at / n), at % n];
+    return Math.exp(
+      -((points[2 * i]! - points[2 * j]!) ** 2 + (points[2 * i + 1]! - points[2 * j + 1]!) ** 2) / 2,
+    );
+  });
+}
+
+describe("leave-one-out", () => {
+  test.each([1, 3])("equals fits without each group of %i, one by one", (group) => {
+    const [n, outputs, lambda] = [12, 2, 0.1];
+    const kernel = kernelOf(n);
+    const targets = normals(n * outputs);
+    const { leftOut, coefficients } = leaveOneOut(kernel, targets, { lambda, group })!;
+    for (let start = 0; start < n; start += group) {
+      const rest = Array.from({ length: n }, (_, i) => i).filter((i) => i < start || i >= start + group);
+      const part = rest.flatMap((i) => rest.map((j) => kernel[i * n + j]! + (i === j ? lambda : 0)));
+      const factor = choleskyFactor(part)!;
+      for (let k = 0; k < outputs; k++) {
+        const alpha = choleskySolve(
+          factor,
+          rest.map((i) => targets[i * outputs + k]!),
+        );
+        for (let i = start; i < start + group; i++) {
+          const expected = rest.reduce((sum, j, at) => sum + kernel[i * n + j]! * alpha[at]!, 0);
+          expect(leftOut[i * outputs + k]).toBeCloseTo(expected, 10);
+        }
+      }
+    }
+    // And α solves (K + λI)·α = Y.
+    for (let i = 0; i < n; i++) {
+      let sum = lambda * coefficients[i * outputs]!;
+      for (let j = 0; j < n; j++) sum += kernel[i * n + j]! * coefficients[j * outputs]!;
+      expect(sum).toBeCloseTo(targets[i * outputs]!, 10);
+    }
+  });
+
+  test("says so where K + λI isn't positive definite", () => {
+    expect(leaveOneOut(Float64Array.of(1, 2, 2, 1), Float64Array.of(1, 0), { lambda: 0.1 })).toBeUndefined();
+  });
+});
+
+test("the sharpest temperature is where the log-loss has its valley", () => {
+  const labels = Int32Array.from({ length: 200 }, () => random.integer(0, 3));
+  const outputs = Float64Array.from({ length: 600 }, (_, at) => {
+    return (labels[Math.floor(at / 3)] === at % 3 ? 0.4 : 0) + 0.3 * random.normal();
+  });
+  const temperature = sharpest(outputs, labels, 3);
+  const loss = logLossAt(outputs, labels, 3, temperature);
+  for (const factor of [0.9, 1.1, 0.5, 2])
+    expect(logLossAt(outputs, labels, 3, factor * temperature)).toBeGreaterThan(loss);
+});
+
+describe("fitKernelRidge", () => {
+  /** Two rings around the origin, which no line parts. */
+  const rings = (n: number): { x: Tensor; labels: Int32Array } => {
+    const labels = Int32Array.from({ length: n }, (_, i) => i % 2);
+    const data = Float32Array.from({ length: 2 * n }, (_, at) => {
+      const i = Math.floor(at / 2);
+      const angle = 2.4 * i;
+      return (1 + labels[i]!) * (at % 2 === 0 ? Math.cos(angle) : Math.sin(angle)) + random.normal(0, 0.1);
+    });
+    return { x: tensor(data, { shape: [n, 2] }), labels };
+  };
+
+  test("learns, and knows beforehand how well", () => {
+    const { x, labels } = rings(80);
+    const fitted = fitKernelRidge(x, labels, 2);
+    const held = rings(400);
+    const probabilities = softmax(fitted.layer.forward(held.x)).dataSync();
+    let right = 0;
+    let loss = 0;
+    held.labels.forEach((label, i) => {
+      if (probabilities[2 * i + label]! > 0.5) right++;
+      loss -= Math.log(probabilities[2 * i + label]!) / held.labels.length;
+    });
+    expect(right / 400).toBeGreaterThan(0.97);
+    expect(Math.abs(loss - fitted.loss)).toBeLessThan(0.05);
+  });
+
+  test("refuses labels of another number", () => {
+    expect(() => fitKernelRidge(tensor([[1], [2]]), [0], 2)).toThrow(
+      "fitKernelRidge: 2 examples need as many labels, not 1",
+    );
+  });
+});
+
+describe("randomPatches", () => {
+  const images = tensor(
+    Float32Array.from({ length: 20 * 2 * 12 * 12 }, (_, at) => Math.sin(at / 7) + random.normal(0, 0.5)),
+    { shape: [20, 2, 12, 12] },
+  );
+
+  test("gives the same patches for the same seed, and others for another", () => {
+    const weight = (seed: number) =>
+      randomPatches(images, { count: 8, size: 3, samples: 500, seed }).weight.value.dataSync();
+    expect(weight(1)).toEqual(weight(1));
+    expect(weight(1)).not.toEqual(weight(2));
+  });
+
+  test("whitens: responses of a filter have the variance of whitened patches along it, which is 1", () => {
+    // Pools of one pixel and no threshold leave max(0, response), squared by undoing the root: half of a variance of 1.
+    const options = { count: 40, size: 3, samples: 20_000, regularization: 1e-6, pool: 1, threshold: 0 };
+    const y = randomPatches(images, options).forward(images).dataSync();
+    const mean = y.reduce((sum, value) => sum + value ** 4, 0) / y.length;
+    expect(mean).toBeGreaterThan(0.4);
+    expect(mean).toBeLessThan(0.6);
+  });
+
+  test("refuses images smaller than a patch", () => {
+    expect(() => randomPatches(images, { size: 13 })).toThrow(
+      "randomPatches: images of 12 × 12 hold no patch of 13 × 13",
+    );
+  });
+});

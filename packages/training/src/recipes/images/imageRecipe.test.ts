@@ -1,0 +1,130 @@
+import { type Augmentation, type Dataset, generateDigits, imageExamples } from "@mebae/data";
+import { builtInLayers } from "@mebae/layers";
+import { describe, expect, test } from "vitest";
+import { predict } from "../../fit/predict.js";
+import { memoryFiles } from "../../folder/files.js";
+import { loadModel } from "../../folder/loadModel.js";
+import { saveModel } from "../../folder/saveModel.js";
+import { argmaxRows } from "../../metrics/classification.js";
+import { chooseRecipe } from "../chooseRecipe.js";
+import { trainRecipe } from "../trainRecipe.js";
+import { type FittedImages, type ImageRecipeOptions, imageRecipe } from "./imageRecipe.js";
+
+const train = generateDigits({ count: 60, size: 16, seed: 1 });
+const held = generateDigits({ count: 300, size: 16, seed: 2 });
+const rows = Int32Array.from({ length: train.length }, (_, i) => i);
+const short: ImageRecipeOptions = { steps: 30, members: 2, augmentation: "clothes" };
+
+const fit = (options: ImageRecipeOptions, learn = {}) =>
+  imageRecipe(options).fit(imageExamples(train), { rows, seed: 4, ...learn });
+
+function accuracyOf(probabilities: Float32Array, { target }: Dataset): number {
+  const labels = (target as { labels: Int32Array }).labels;
+  const found = argmaxRows(probabilities, probabilities.length / labels.length);
+  return found.filter((label, i) => label === labels[i]).length / labels.length;
+}
+
+const weightsOf = async ({ model, description }: FittedImages) =>
+  (await saveModel(model, description))["weights.safetensors"];
+
+test("few digits are learned far better than by the plain network", async () => {
+  const fitted = await fit({ steps: 100, members: 1 });
+  expect(fitted.augmentation).toBe("digits");
+  const recipe = chooseRecipe({
+    ...{ inputShape: [1, 16, 16], task: "classification", classes: 10, rows: 60 },
+    settings: { epochs: 50 },
+  });
+  const { model } = await trainRecipe(recipe, { train, prepare: fitted.prepared.prepare!, seed: 4 });
+  const plain = (await predict(model, held, { prepare: fitted.prepared.prepare! })).probabilities();
+  const [ours, theirs] = [await fitted.predict(held), Float32Array.from(plain)].map((p) =>
+    accuracyOf(p, held),
+  );
+  expect(ours! - theirs!).toBeGreaterThan(0.05);
+});
+
+describe("one model", () => {
+  test("of nets, scattering and patches; saved and loaded it predicts the same", async () => {
+    const fitted = await fit(short);
+    expect(fitted.members.map(({ name }) => name)).toEqual([
+      "2 × convolutional network of 2 stages with batch normalization, for images of 16 × 16",
+      "scattering",
+      "random patches",
+    ]);
+    const files = await saveModel(fitted.model, fitted.description);
+    const loaded = loadModel(files, { layers: builtInLayers });
+    const again = await predict(loaded.model, held, { prepare: loaded.prepare!, batchSize: 64 });
+    expect(Float32Array.from(again.probabilities())).toEqual(await fitted.predict(held));
+    expect(loaded.classes).toEqual((train.target as { classes: readonly string[] }).classes);
+  });
+
+  test("the same seed gives the same bits, and another one others", async () => {
+    const options = { ...short, fixedFeatures: false, members: 1 };
+    const once = await weightsOf(await fit(options));
+    expect(await weightsOf(await fit(options))).toEqual(once);
+    expect(await weightsOf(await fit(options, { seed: 5 }))).not.toEqual(once);
+  });
+});
+
+describe("an interrupted run", () => {
+  test.each([0.3, 0.7])("goes on at %d to the same bytes", async (place) => {
+    const files = memoryFiles();
+    const controller = new AbortController();
+    const onProgress = (done: number) => done > place && controller.abort();
+    const interrupted = fit({ ...short, checkpoint: files }, { signal: controller.signal, onProgress });
+    await expect(interrupted).rejects.toMatchObject({ code: "aborted" });
+    const steps: number[] = [];
+    const resumed = await fit(
+      { ...short, checkpoint: files, resume: true },
+      { onProgress: (done: number) => steps.push(done) },
+    );
+    // What was done isn't done again: the first step of all is past the place of the interruption.
+    expect(steps.filter((done) => done > 0.06)[0]).toBeGreaterThan(Math.min(place, 0.5));
+    expect(await weightsOf(resumed)).toEqual(await weightsOf(await fit(short)));
+  });
+
+  test("isn't gone on with by another seed", async () => {
+    const files = memoryFiles();
+    const controller = new AbortController();
+    const onProgress = (done: number) => done > 0.2 && controller.abort();
+    const options = { ...short, fixedFeatures: false, checkpoint: files };
+    await expect(fit(options, { signal: controller.signal, onProgress })).rejects.toThrow("ended in net 1");
+    await expect(fit({ ...options, resume: true }, { seed: 9 })).rejects.toThrow(
+      "resume: the interrupted run had seed 4, this one has 9",
+    );
+  });
+});
+
+test("an aborted signal ends it before it begins", async () => {
+  await expect(fit(short, { signal: AbortSignal.abort() })).rejects.toMatchObject({ code: "aborted" });
+});
+
+test("a budget is kept, by a clock on which every step takes a second", async () => {
+  let time = 0;
+  const tick: Augmentation = {
+    name: "tick",
+    apply: (batch) => {
+      time += 1;
+      return batch;
+    },
+  };
+  for (const budgetSeconds of [40, 90, 140]) {
+    time = 0;
+    const fitted = await fit({
+      budgetSeconds,
+      augmentation: tick,
+      steps: 60,
+      fixedFeatures: false,
+      now: () => time,
+    });
+    expect(time).toBeLessThanOrEqual(1.1 * budgetSeconds);
+    expect(time).toBeGreaterThan(0.6 * budgetSeconds);
+    expect(fitted.plan.members).toBe({ 40: 1, 90: 5, 140: 8 }[budgetSeconds]);
+  }
+});
+
+test("data without classes are refused by a sentence", async () => {
+  const numbers = { ...imageExamples(train), task: "regression" as const };
+  await expect(imageRecipe().fit(numbers, { rows, seed: 0 })).rejects.toThrow(
+    /image recipe: expected images with classes/,
+  );
+});
