@@ -51,6 +51,13 @@ export type { AugmentationName } from "./recipes/images/augmentations.js";
 export { type FittedImages, type ImageRecipeOptions, imageRecipe } from "./recipes/images/imageRecipe.js";
 export type { TrainingPlan } from "./recipes/images/plan.js";
 export type { Recipe, RecipeInput, RecipeSettings } from "./recipes/recipe.js";
+export {
+  type FittedTable,
+  type TableLearner,
+  type TableMember,
+  type TableRecipeOptions,
+  tableRecipe,
+} from "./recipes/tables/tableRecipe.js";
 export { type TrainRecipeOptions, trainRecipe } from "./recipes/trainRecipe.js";
 export type { SafetensorsContent, StoredTensor } from "./safetensors/format.js";
 export { readSafetensors } from "./safetensors/readSafetensors.js";
