@@ -7,7 +7,7 @@ import type { CommonOptions } from "../arguments.js";
 import { methodsFor } from "../comparing/methods.js";
 import { comparisonLines, judgedBy } from "../comparing/tell.js";
 import { TimeLeft } from "../comparing/timeLeft.js";
-import { examplesOf } from "../data/examplesOf.js";
+import { examplesOf, named } from "../data/examplesOf.js";
 import { open, openClassNames, trainAndTestParts } from "../data/open.js";
 import { tellAbout } from "../data/tellAbout.js";
 import { exitCodes, type Io } from "../io.js";
@@ -41,7 +41,7 @@ export async function compare(path: string, options: CompareOptions, io: Io): Pr
   const output = new Output(io, options.json);
   const out = options.out ?? resolve("runs", `${basename(path).replace(/\..*$/, "") || "data"}-compare`);
   const { data, fingerprint } = await openTraining(path, options, io);
-  const examples = shortlyNamed(examplesOf(data, options));
+  const examples = named(examplesOf(data, options), path);
   const learners = [
     networkLearner(data, { budgetSeconds: budget }),
     ...methodsFor(examples, options.methods),
@@ -85,11 +85,6 @@ export async function openTraining(path: string, options: Partial<CompareOptions
     part: (await trainAndTestParts(path)).train,
     images: { onProgress: readingProgress(io), signal: io.signal, size },
   });
-}
-
-/** Examples under their file's name without folders, as a verdict has it. */
-export function shortlyNamed(examples: Examples): Examples {
-  return { ...examples, name: basename(examples.name) };
 }
 
 /** What deserves a warning is told before hours of learning. */

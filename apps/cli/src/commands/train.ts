@@ -2,18 +2,20 @@ import { basename, resolve } from "node:path";
 import { allOf, type Examples, foldsOf, heldOut, type OpenedData } from "@mebae/data";
 import { UsageError } from "@mebae/tensor";
 import type { CommonOptions } from "../arguments.js";
-import { examplesOf } from "../data/examplesOf.js";
+import { examplesOf, named } from "../data/examplesOf.js";
 import { likeShape, open, openClassNames, trainAndTestParts } from "../data/open.js";
 import { tellAbout } from "../data/tellAbout.js";
 import type { Io } from "../io.js";
+import { recipeNameFor } from "../learners/networkLearner.js";
+import { type RecipeName, recipeInWords } from "../learners/recipeLearner.js";
 import { Output } from "../output.js";
 import { readingProgress } from "../progress.js";
 import { crossValidate } from "../training/crossValidate.js";
 import type { Job } from "../training/job.js";
 import { checkNetwork, networkFile } from "../training/network.js";
 import { runJob } from "../training/runJob.js";
+import { networkFor } from "../training/trainNetwork.js";
 import { trainAndHoldOut, trainAndTest } from "../training/trainOnce.js";
-import { recipeFor } from "../training/trainPart.js";
 
 export interface TrainOptions extends CommonOptions {
   readonly query?: string;
@@ -31,6 +33,8 @@ export interface TrainOptions extends CommonOptions {
   readonly learningRate?: number;
   readonly size?: number;
   readonly weightDecay?: number;
+  readonly recipe?: RecipeName | "network";
+  readonly budget?: number;
   readonly model?: string;
   readonly out?: string;
   readonly resume: boolean;
@@ -38,7 +42,7 @@ export interface TrainOptions extends CommonOptions {
   readonly device: "cpu" | "gpu";
 }
 
-/** Trains on a CSV or images, judges the network by examples that it hasn't seen, and leaves a model folder and a report. */
+/** Trains on a CSV or images, judges what learned by examples that it hasn't seen, and leaves a model folder and a report. */
 export async function train(path: string, options: TrainOptions, io: Io): Promise<number> {
   refuseContradictions(options);
   const output = new Output(io, options.json);
@@ -46,18 +50,40 @@ export async function train(path: string, options: TrainOptions, io: Io): Promis
   const given =
     options.model === undefined ? undefined : { path: options.model, make: await networkFile(options.model) };
   const { data, source, test, fingerprint } = await openAll(path, options, io);
+  const recipe = recipeOf(data, options);
   tellAbout(source, data, output);
-  const recipe = preview(source, options, { test, given }, io);
-  output.say(`Network: ${given ? `that of ${given.path}` : recipe.name}.`);
-  output.event({ event: "network", name: recipe.name, given: given?.path });
-  const { folds, seed, epochs, batchSize, learningRate, weightDecay, resume, target } = options;
+  const network = preview(source, options, { test, given }, io);
+  const name = given ? `that of ${given.path}` : recipe === "network" ? network.name : recipeInWords[recipe];
+  output.say(`${recipe === "network" ? "Network" : "Recipe"}: ${name}.`);
+  output.event({ event: "network", recipe, name, given: given?.path });
+  const { folds, seed, epochs, batchSize, learningRate, weightDecay, resume, target, budget } = options;
   const settings = { epochs, batchSize, learningRate, weightDecay };
-  const identity = { data: fingerprint, target, folds, seed, ...settings, model: options.model };
-  const task = { io, output, source, settings, seed, ...(given && { given }) };
+  const { task: asked, group, time, model } = options;
+  const identity = {
+    ...{ data: fingerprint, target, task: asked, group, time, folds, seed },
+    ...{ ...settings, recipe, budget, model },
+  };
+  const task = { io, output, source, recipe, settings, budgetSeconds: budget, seed, ...(given && { given }) };
   return runJob(task, { out, identity, resume, ...(target !== undefined && { target }) }, (job) => {
     if (folds !== undefined) return crossValidate(job, folds);
     return test ? trainAndTest(job, test) : trainAndHoldOut(job);
   });
+}
+
+/** What the user asks for, or what suits the data: epochs and an architecture are those of a single network. */
+function recipeOf(data: OpenedData, { recipe, epochs, model, budget }: TrainOptions): RecipeName | "network" {
+  const fitting = recipeNameFor(data);
+  const single = epochs !== undefined ? "--epochs" : model !== undefined ? "--model" : undefined;
+  if (single && recipe !== undefined && recipe !== "network")
+    throw new UsageError(`--recipe ${recipe} and ${single} exclude each other: ${single} is of one network`);
+  if (recipe !== undefined && recipe !== "network" && recipe !== fitting)
+    throw new UsageError(`--recipe ${recipe}: the data are ${fitting === "table" ? "a table" : "images"}`);
+  const chosen = recipe ?? (single ? "network" : fitting);
+  if (chosen === "network" && budget !== undefined)
+    throw new UsageError(
+      `--budget is of the recipes; ${single ?? "--recipe network"} trains one network, whose time --epochs sets`,
+    );
+  return chosen;
 }
 
 function refuseContradictions({ device, folds, test, testLabels }: TrainOptions): void {
@@ -80,7 +106,7 @@ async function openAll(path: string, options: TrainOptions, io: Io) {
     part: parts.train,
     images: { ...reading, size: options.size },
   });
-  const source = examplesOf(data, options);
+  const source = named(examplesOf(data, options), path);
   // A folder's own test part judges, unless folds do.
   const part = options.test === undefined && options.folds === undefined ? parts.test : undefined;
   const test = options.test ?? (part && path);
@@ -118,5 +144,5 @@ function preview(
   }
   if (options.folds !== undefined) foldsOf(source, options.folds, options.seed);
   else if (!test) heldOut(source, options.seed);
-  return recipeFor(source, prepared, source.length, options);
+  return networkFor(source, prepared, source.length, options);
 }

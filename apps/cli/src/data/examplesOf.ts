@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import { type Examples, imageExamples, type OpenedData, tableExamples } from "@mebae/data";
 import { DataError, UsageError } from "@mebae/tensor";
 
@@ -42,4 +43,9 @@ export function examplesOf(data: OpenedData, { target, task, group, time }: Exam
       `${data.dataset.name}: --target, --group and --time name columns of a CSV; these are images`,
     );
   return imageExamples(data.dataset);
+}
+
+/** Examples under the name of the file or folder that the user gave, as verdicts and reports have it. */
+export function named(examples: Examples, path: string): Examples {
+  return { ...examples, name: basename(path) };
 }

@@ -25,6 +25,7 @@ svg { display: block; max-width: 100%; height: auto; background: none; }
 .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 26rem), 1fr)); gap: 1rem 2rem; }
 .charts h3 { margin: 0.5rem 0; font-size: 1rem; }
 .charts svg { width: 100%; }
+.narrow svg { max-width: 34rem; width: 100%; }
 .note { margin: 0.3rem 0; font-size: 0.9rem; opacity: 0.8; }
 .pictures { display: grid; grid-template-columns: repeat(auto-fill, minmax(7rem, 1fr)); gap: 1rem; }
 figure { margin: 0; }
