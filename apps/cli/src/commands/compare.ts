@@ -1,19 +1,19 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import { type CompareProgress, type Comparison, compare as compareLearners } from "@mebae/assess";
-import { allOf, type Examples, foldsOf } from "@mebae/data";
+import { foldsOf } from "@mebae/data";
 import { assertWritable } from "@mebae/training/node";
 import type { CommonOptions } from "../arguments.js";
 import { methodsFor } from "../comparing/methods.js";
 import { comparisonLines, judgedBy } from "../comparing/tell.js";
 import { TimeLeft } from "../comparing/timeLeft.js";
 import { examplesOf, named } from "../data/examplesOf.js";
-import { open, openClassNames, trainAndTestParts } from "../data/open.js";
+import { openTraining, warnOf } from "../data/openTraining.js";
 import { tellAbout } from "../data/tellAbout.js";
 import { exitCodes, type Io } from "../io.js";
 import { networkLearner } from "../learners/networkLearner.js";
 import { Output } from "../output.js";
-import { PartProgress, readingProgress } from "../progress.js";
+import { PartProgress } from "../progress.js";
 import { renderCompareReport } from "../report/compare/compareReport.js";
 import { RunFolder } from "../training/runFolder.js";
 
@@ -73,23 +73,6 @@ export async function compare(path: string, options: CompareOptions, io: Io): Pr
     output.event({ event: "interrupted", folder: out });
     return exitCodes.interrupted;
   }
-}
-
-/** The part of a file or folder to learn from, or all of it. */
-export async function openTraining(path: string, options: Partial<CompareOptions>, io: Io) {
-  const { labels, query, size, classes } = options;
-  return open(path, {
-    ...(labels !== undefined && { labels }),
-    ...(query !== undefined && { query }),
-    ...(classes !== undefined && { classes: await openClassNames(classes) }),
-    part: (await trainAndTestParts(path)).train,
-    images: { onProgress: readingProgress(io), signal: io.signal, size },
-  });
-}
-
-/** What deserves a warning is told before hours of learning. */
-export function warnOf(examples: Examples, io: Io): void {
-  for (const warning of examples.prepare(allOf(examples)).warnings) io.stderr(`warning: ${warning}\n`);
 }
 
 /** Shows which learner is at which fold. */

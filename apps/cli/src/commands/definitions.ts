@@ -7,6 +7,7 @@ import { bench } from "./bench.js";
 import { defineAugment } from "./defineAugment.js";
 import { defineCompare } from "./defineCompare.js";
 import { defineData } from "./defineData.js";
+import { defineLearningCurve } from "./defineLearningCurve.js";
 import { definePredict } from "./definePredict.js";
 import { defineTrain } from "./defineTrain.js";
 import { demo } from "./demo.js";
@@ -18,6 +19,7 @@ import { fit } from "./fit.js";
 export function defineCommands(program: Command, io: Io, finish: (code: number) => void): void {
   defineTrain(program, io, finish);
   defineCompare(program, io, finish);
+  defineLearningCurve(program, io, finish);
   withCommonOptions(program.command("evaluate"))
     .description("measure a kept model by data whose targets are known")
     .argument("<model>", "folder that mebae train wrote")

@@ -17,16 +17,25 @@ export function methodNames(text: string): readonly string[] {
 export function methodsFor(examples: Examples, wanted: readonly string[] | undefined): Learner[] {
   const all = classicalLearners(examples);
   if (!wanted) return all;
-  const found = wanted.map((name) => {
-    const learner = all.find((each) => each.name.toLowerCase() === name);
-    if (learner) return learner;
-    const names = all.map((each) => each.name.replaceAll(" ", "-")).join(", ");
-    const found = name === "" ? "an empty name" : `"${name.replaceAll(" ", "-")}"`;
-    throw new UsageError(
-      `--methods: expected some of ${names}, which suit ${examples.name} and are compared with the network; found ${found}`,
-    );
-  });
   const twice = wanted.find((name, i) => wanted.indexOf(name) !== i);
-  if (twice !== undefined) throw new UsageError(`--methods: "${twice.replaceAll(" ", "-")}" is named twice`);
-  return found;
+  if (twice !== undefined) throw new UsageError(`--methods: "${hyphened(twice)}" is named twice`);
+  return wanted.map(
+    (name) => named(all, name) ?? refuse(`--methods: expected some of ${listed(all)}`, examples, name),
+  );
+}
+
+/** One classical method. @throws UsageError where there is none of that name */
+export function methodFor(examples: Examples, name: string): Learner {
+  const all = classicalLearners(examples);
+  return named(all, name) ?? refuse(`--method: expected network or one of ${listed(all)}`, examples, name);
+}
+
+const hyphened = (name: string) => name.replaceAll(" ", "-");
+const listed = (all: readonly Learner[]) => all.map(({ name }) => hyphened(name)).join(", ");
+const named = (all: readonly Learner[], wanted: string) =>
+  all.find(({ name }) => name.toLowerCase() === wanted);
+
+function refuse(expected: string, { name: data }: Examples, name: string): never {
+  const found = name === "" ? "an empty name" : `"${hyphened(name)}"`;
+  throw new UsageError(`${expected}, which suit ${data}; found ${found}`);
 }

@@ -25,7 +25,7 @@ export function renderEvaluateReport(
   const { brierScore, negativeLogLikelihood } = calibrationOf(judgement);
   facts.push(
     ["Brier score", brierScore.toFixed(4)],
-    ["log-likelihood", `−${negativeLogLikelihood.toFixed(4)}`],
+    ["negative log-likelihood", negativeLogLikelihood.toFixed(4)],
   );
   const content = { classes, confusion: confusionOf(judgement) };
   return renderPage(title, facts, [

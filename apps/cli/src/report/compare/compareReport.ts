@@ -25,9 +25,8 @@ export function renderCompareReport(comparison: Comparison, options: CompareRepo
     '<p class="legend"><span class="first">may be chance</span> <span class="second">surely behind</span></p>';
   const note = `<p class="note">The bars are ${Number((100 * level).toPrecision(3))} % intervals of each difference by itself, which allow for folds that share most of what they learn from (Nadeau &amp; Bengio 2003). What is surely behind is so among all ${counted(comparison.differences.length, "pair")} that were compared (Holm).</p>`;
   const { leftOut } = chartedOf(comparison);
-  const left = leftOut
-    ? `<p class="note">${escapeHtml(leftOut.name)} is too far behind to be drawn.</p>`
-    : "";
+  const names = leftOut.map(({ name }) => escapeHtml(name)).join(", ");
+  const left = names === "" ? "" : `<p class="note">Too far behind to be drawn: ${names}.</p>`;
   return renderPage(`Mebae: methods on ${examples}`, factsOf(comparison, options), [
     section("Scores", scores),
     `<div class="charts">${section("Fold by fold", legend + scoresChart(comparison))}${section(
