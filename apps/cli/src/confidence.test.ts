@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { parseHTML } from "linkedom";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { cloudsCsv, events, Files, mebae } from "./testing/run.js";
 
@@ -73,6 +74,27 @@ describe("mebae predict --confidence", () => {
     expect(wide.at(-1)!["warnings"]).toEqual([expect.stringMatching(/no ends: .*99.*there are 20/)]);
     const csv = (await mebae(["predict", paths.numbers, paths.heights, "--confidence", "0.99"])).stdout;
     expect(csv).toMatch(/^row,predicted,low,high\n2,[\d.e-]+,,\n/);
+  });
+
+  test("a report: how sure, and the unsurest of those that are for a person", async () => {
+    const report = files.path("report");
+    const argv = [paths.classes, paths.csv, "--confidence", "0.95", "--report", report, "--json"];
+    const told = events(await mebae(["predict", ...argv]));
+    expect(told.at(-1)).toMatchObject({ report: `${report}/report.html` });
+    const { document } = parseHTML(readFileSync(`${report}/report.html`, "utf8"));
+    expect(document.querySelectorAll("svg")).toHaveLength(1);
+    const sections = [...document.querySelectorAll("section")];
+    const [, person, predicted] = sections;
+    const asked = told.filter(({ ask }) => ask).length;
+    expect(asked).toBeGreaterThan(0);
+    expect(person!.querySelectorAll("tbody tr")).toHaveLength(Math.min(48, asked));
+    expect(predicted!.querySelectorAll("tbody tr")).toHaveLength(2);
+    const numbers = files.path("report-numbers");
+    await mebae(["predict", paths.numbers, paths.heights, "--confidence", "0.9", "--report", numbers]);
+    const html = readFileSync(`${numbers}/report.html`, "utf8");
+    expect(html).toMatch(/hold the truth in 90\.0 % of cases/);
+    const chart = parseHTML(html).document.querySelector("svg")!;
+    expect(chart.querySelectorAll("g[aria-label='link'] path")).toHaveLength(100);
   });
 
   test.each([

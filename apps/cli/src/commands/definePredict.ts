@@ -1,5 +1,5 @@
 import { type Command, Option } from "commander";
-import { probability, withCommonOptions } from "../arguments.js";
+import { folder, probability, withCommonOptions } from "../arguments.js";
 import type { Io } from "../io.js";
 import { dataHelp, sqlHelp } from "./exampleOptions.js";
 import { predict } from "./predict.js";
@@ -11,6 +11,11 @@ export function definePredict(program: Command, io: Io, finish: (code: number) =
     .argument("<model>", "folder that mebae train wrote")
     .argument("<data>", `${dataHelp}; a target column is ignored`)
     .option("--out <file>", "a CSV file for the predictions, in place of standard output")
+    .option(
+      "--report <dir>",
+      "where report.html goes: how sure predictions are, and which to look at; no report by default",
+      folder,
+    )
     .option("--query <sql>", sqlHelp)
     .option(
       "--confidence <p>",
@@ -36,4 +41,4 @@ const examples = `
 Examples:
   mebae predict runs/iris new.csv --out predictions.csv
   mebae predict runs/iris new.csv --confidence 0.9
-  mebae predict runs/photos inbox --confidence 0.95 --method class-conditional --risk 0.05`;
+  mebae predict runs/photos inbox --confidence 0.95 --risk 0.05 --report runs/inbox`;

@@ -1,8 +1,17 @@
-import { writeFile } from "node:fs/promises";
-import { imagesOf, type OpenedData, TablePreparation, tableOf } from "@mebae/data";
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import {
+  type Dataset,
+  describeImage,
+  describeRow,
+  imagesOf,
+  type OpenedData,
+  TablePreparation,
+  tableOf,
+} from "@mebae/data";
 import { DataError, UsageError } from "@mebae/tensor";
 import { type LoadedModel, predict as predictAll } from "@mebae/training";
-import { loadModelFolder } from "@mebae/training/node";
+import { assertWritable, loadModelFolder } from "@mebae/training/node";
 import type { CommonOptions } from "../arguments.js";
 import type { SetMethod } from "../calibration/confidence.js";
 import { likeShape, open } from "../data/open.js";
@@ -11,11 +20,13 @@ import { Output } from "../output.js";
 import { csvOf } from "../predicting/csv.js";
 import { plainly, type Told, withConfidence } from "../predicting/predictions.js";
 import { readingProgress } from "../progress.js";
+import { renderPredictReport } from "../report/predict/predictReport.js";
 import { counted, percent } from "../words.js";
 
 export interface PredictOptions extends CommonOptions {
   readonly query?: string;
   readonly out?: string;
+  readonly report?: string;
   readonly confidence?: number;
   readonly method?: SetMethod;
   readonly risk?: number;
@@ -60,6 +71,8 @@ export async function predict(
     });
     output.say(`${counted(dataset.length, "prediction")} in ${out}${confidenceInWords(told, options)}`);
   } else if (!json) io.stdout(csv);
+  const report = await reportOf(told, { folder, data, dataset, classes: loaded.classes ?? [] }, options);
+  if (report !== undefined && (out !== undefined || json)) output.say(`Report: ${report}`);
   for (const { place: at, ...prediction } of all)
     output.event({ event: "prediction", [place]: at, ...prediction });
   const { task, classes } = loaded;
@@ -68,9 +81,33 @@ export async function predict(
     confidence === undefined ? {} : { confidence, method, risk, temperature, threshold, warnings };
   output.event({
     ...{ event: "result", task, classes, examples: dataset.length, ...known, asked: askedOf(told) },
-    ...{ model: folder, out },
+    ...{ model: folder, out, report },
   });
   return exitCodes.done;
+}
+
+interface Predicted {
+  readonly folder: string;
+  readonly data: OpenedData;
+  readonly dataset: Dataset;
+  readonly classes: readonly string[];
+}
+
+/** Writes the report where one was asked for; its path. */
+async function reportOf(
+  told: Told,
+  { folder, data, dataset, classes }: Predicted,
+  { report, confidence, method, risk }: PredictOptions,
+): Promise<string | undefined> {
+  if (report === undefined) return undefined;
+  await assertWritable(report);
+  await mkdir(report, { recursive: true });
+  const path = join(report, "report.html");
+  const describe = (i: number) =>
+    data.kind === "table" ? describeRow(data.table, i) : describeImage(dataset, i);
+  const options = { model: folder, data: dataset.name, classes, confidence, method, risk, describe };
+  await writeFile(path, renderPredictReport(told, options));
+  return path;
 }
 
 /** How many are for a person; undefined where nobody asked. */

@@ -19,6 +19,7 @@ svg { display: block; max-width: 100%; height: auto; background: none; }
 .confusion td { background: color-mix(in srgb, var(--first) calc(var(--share) * 55%), transparent); }
 .confusion td.wrong { background: color-mix(in srgb, var(--second) calc(var(--hit) * 12% + var(--share) * 88%), transparent); }
 .legend { margin: 0; font-size: 0.85rem; }
+.legend span { margin-right: 0.8em; }
 .legend span::before { content: ""; display: inline-block; width: 1.2em; height: 3px; margin: 0 0.4em 0.25em 0; }
 .legend .first::before { background: var(--first); }
 .legend .second::before { background: var(--second); }
