@@ -14,7 +14,7 @@ export function probabilitiesChart(all: readonly Prediction[]): string {
     y: { label: "examples", grid: true },
     marks: [
       Plot.rectY(points, {
-        ...Plot.binX({ y: "count" }, { x: "percent", fill: "fill", thresholds: 20, domain: [0, 100] }),
+        ...Plot.binX({ y: "count" }, { x: { value: "percent", thresholds: 20, domain: [0, 100] }, fill: "fill" } as Plot.BinXInputs<Plot.RectYOptions>),
       }),
       Plot.ruleY([0]),
     ],
