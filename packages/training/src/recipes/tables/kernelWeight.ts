@@ -14,7 +14,8 @@ const withoutEvidence = 0.2;
 
 /**
  * How much a kernel regression counts beside all networks together: the weight w at which, on rows held out of
- * networks' training, (1-w)·network + w·kernel has the smallest log-loss or squared error. The kernel's part is its leave-one-out
+ * networks' training, (1-w)·network + w·kernel has the smallest squared error, of numbers or of probabilities (Brier 1950; the log-loss
+ * would punish networks for the smoothed labels that they learn from). The kernel's part is its leave-one-out
  * prediction, so neither side has seen the row.
  * @param leftOut of every training row: logits, or standardized numbers
  */
@@ -24,34 +25,37 @@ export function kernelWeight(
   target: KernelTarget,
 ): number {
   if (heldOut.length === 0) return withoutEvidence;
-  const losses = weights.map((weight) =>
-    heldOut.reduce((sum, held) => sum + mixtureLoss(held, leftOut, target, weight), 0),
+  const kernel = valuesOf(leftOut, target);
+  const errors = weights.map((weight) =>
+    heldOut.reduce((sum, { rows, outputs }) => {
+      const network = valuesOf(outputs, target);
+      return sum + squaredError(rows, network, kernel, target, weight);
+    }, 0),
   );
-  return weights[losses.indexOf(Math.min(...losses))]!;
+  return weights[errors.indexOf(Math.min(...errors))]!;
 }
 
-function mixtureLoss(
-  { rows, outputs }: HeldOutOutputs,
-  leftOut: Float64Array,
+/** What is averaged: probabilities, or numbers as they are. */
+function valuesOf(outputs: Float64Array, target: KernelTarget): Float64Array {
+  return target.kind === "classes" ? softmaxRows(outputs, target.classes) : outputs;
+}
+
+function squaredError(
+  rows: ArrayLike<number>,
+  network: Float64Array,
+  kernel: Float64Array,
   target: KernelTarget,
   weight: number,
 ): number {
+  const width = target.kind === "classes" ? target.classes : 1;
   let total = 0;
-  if (target.kind === "numbers") {
-    for (let i = 0; i < rows.length; i++) {
-      const row = rows[i]!;
-      total += ((1 - weight) * outputs[i]! + weight * leftOut[row]! - target.values[row]!) ** 2;
-    }
-    return total;
-  }
-  const { labels, classes } = target;
-  const network = softmaxRows(outputs, classes);
-  const kernel = softmaxRows(leftOut, classes);
   for (let i = 0; i < rows.length; i++) {
     const row = rows[i]!;
-    const label = labels[row]!;
-    const mixed = (1 - weight) * network[i * classes + label]! + weight * kernel[row * classes + label]!;
-    total -= Math.log(Math.max(mixed, Number.MIN_VALUE));
+    for (let k = 0; k < width; k++) {
+      const truth = target.kind === "numbers" ? target.values[row]! : Number(target.labels[row] === k);
+      const mixed = (1 - weight) * network[i * width + k]! + weight * kernel[row * width + k]!;
+      total += (mixed - truth) ** 2;
+    }
   }
   return total;
 }

@@ -10,9 +10,10 @@ import { readProgress, writeProgress } from "../images/progressFile.js";
 import type { RecipeInput, RecipeSettings } from "../recipe.js";
 import { fitKernelMember, type KernelMember, type KernelTarget, mostForKernels } from "./kernelMember.js";
 import { type HeldOutOutputs, kernelWeight } from "./kernelWeight.js";
-import { memberKinds, stepsFor } from "./memberRecipe.js";
+import { type MemberKind, memberKinds, stepsFor } from "./memberRecipe.js";
+import { weightOfKind } from "./overfitting.js";
 import { quantilesOf } from "./quantileEncoding.js";
-import { type MemberWork, secondsPerStep, trainMember } from "./trainMember.js";
+import { type MemberWork, secondsPerStep, type TrainedMember, trainMember } from "./trainMember.js";
 import { validationRows } from "./validationRows.js";
 
 export interface TableRecipeOptions {
@@ -79,6 +80,12 @@ export function tableRecipe(options: TableRecipeOptions = {}): TableLearner {
   };
 }
 
+interface TrainedNetwork extends TrainedMember {
+  readonly kind: MemberKind;
+  /** What it says of rows that were held out from it. */
+  readonly held?: HeldOutOutputs;
+}
+
 /** One fit: what its steps share. */
 class TableRun {
   readonly #now: () => number;
@@ -126,20 +133,16 @@ class TableRun {
     const before = resume && checkpoint ? await readProgress(checkpoint, run) : undefined;
     const plan = before ?? (await this.#plan());
     if (checkpoint && !before) await writeProgress(checkpoint, { ...run, ...plan });
-    const networks: TableMember[] = [];
-    const heldOut: HeldOutOutputs[] = [];
+    const networks: TrainedNetwork[] = [];
     try {
-      for (let member = 0; member < plan.members; member++) {
-        const { held, ...network } = await this.#network(member, plan, before !== undefined);
-        networks.push({ ...network, weight: 1 / plan.members });
-        if (held) heldOut.push(held);
-      }
+      for (let member = 0; member < plan.members; member++)
+        networks.push(await this.#network(member, plan, before !== undefined));
     } catch (error) {
       for (const { layer } of networks) layer.dispose();
       kernel?.layer.dispose();
       throw error;
     }
-    return this.#assemble(this.#weigh(networks, kernel, heldOut), plan);
+    return this.#assemble(this.#weigh(networks, kernel), plan);
   }
 
   #mayHaveKernel(): boolean {
@@ -158,31 +161,35 @@ class TableRun {
     return planTraining({ steps, members, secondsPerStep: rate, secondsLeft });
   }
 
-  async #network(member: number, { members, steps }: TrainingPlan, resume: boolean) {
+  async #network(member: number, { members, steps }: TrainingPlan, resume: boolean): Promise<TrainedNetwork> {
     const { examples, learn, options } = this;
     const kind = memberKinds[member % memberKinds.length]!;
     const round = Math.floor(member / memberKinds.length);
     const rows = kind === "early stopping" && validationRows(examples, learn.rows, learn.seed, round);
-    const layer = await trainMember(this.#work, {
+    const trained = await trainMember(this.#work, {
       ...{ member, kind, steps, resume },
       ...(rows && { heldOut: rows }),
       ...(options.checkpoint && { checkpoint: options.checkpoint }),
       onStep: (part) => learn.onProgress?.(0.05 + (0.95 * (member + part)) / members),
     });
-    if (!rows) return { name: kind, layer };
-    const { outputs } = await predict(layer, this.#train.subset(rows.held));
-    return { name: kind, layer, held: { rows: rows.held, outputs } };
+    if (!rows) return { kind, ...trained };
+    const { outputs } = await predict(trained.layer, this.#train.subset(rows.held));
+    return { kind, ...trained, held: { rows: rows.held, outputs } };
   }
 
-  #weigh(
-    networks: readonly TableMember[],
-    kernel: KernelMember | undefined,
-    heldOut: readonly HeldOutOutputs[],
-  ): readonly TableMember[] {
-    if (!kernel) return networks;
-    const weight = kernelWeight(heldOut, kernel.leftOut, this.#target);
-    const weighed = networks.map((member) => ({ ...member, weight: (1 - weight) * member.weight }));
-    return [...weighed, { name: "kernel ridge", layer: kernel.layer, weight }];
+  #weigh(networks: readonly TrainedNetwork[], kernel: KernelMember | undefined): readonly TableMember[] {
+    const watched = networks.map(({ validation }) => validation);
+    const heldOut = networks.flatMap(({ held }) => (held ? [held] : []));
+    const counts = networks.map(({ kind }) =>
+      this.#target.kind === "numbers" ? weightOfKind(kind, watched) : 1,
+    );
+    const total = counts.reduce((a, b) => a + b);
+    const share = kernel ? kernelWeight(heldOut, kernel.leftOut, this.#target) : 0;
+    const members = networks.map(({ kind, layer }, i) => ({
+      ...{ name: kind, layer },
+      weight: ((1 - share) * counts[i]!) / total,
+    }));
+    return kernel ? [...members, { name: "kernel ridge", layer: kernel.layer, weight: share }] : members;
   }
 
   #assemble(members: readonly TableMember[], plan: TrainingPlan): FittedTable {
