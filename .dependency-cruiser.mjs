@@ -12,7 +12,7 @@ const arrows = {
   conformance: ["tensor"],
   stats: ["tensor", "optimizers"],
   training: ["tensor", "layers", "losses", "optimizers", "data"],
-  assess: ["tensor", "training", "stats", "data"],
+  assess: ["tensor", "optimizers", "training", "stats", "data"],
   onnx: ["tensor", "layers"],
   distributed: ["tensor", "training"],
   workloads: ["tensor", "layers", "losses", "optimizers"],

@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
+import { gunzipSync } from "node:zlib";
+import { zipSync } from "fflate";
 import { afterAll, expect, test } from "vitest";
-import { abortedAfter, events, Files, halvesAsPictures, mebae } from "./testing/run.js";
+import { abortedAfter, events, Files, halves, halvesAsPictures, mebae } from "./testing/run.js";
 
 const files = new Files();
 afterAll(() => files.remove());
@@ -24,7 +26,7 @@ test("train on a folder with parts, evaluate and predict: files are called by th
   );
   expect(ran.stdout).toMatch(/Accuracy 100\.0 % on 10 examples, of .*photos\/test/);
 
-  const evaluated = await mebae(["evaluate", out, `${photos}/test`, "--json"]);
+  const evaluated = await mebae(["evaluate", out, photos, "--json"]);
   expect(events(evaluated).at(-1)).toMatchObject({
     metrics: { accuracy: 1 },
     examples: 10,
@@ -73,6 +75,48 @@ test("a folder without parts is judged by a fifth, folds or another folder; pict
   expect(folds.stdout).toMatch(/on 20 examples/);
   const shown = await mebae(["data", "show", flowers]);
   expect(shown.stdout).toMatch(/20 images of shape 1 × 8 × 8 \(pictures\)[\s\S]*lower +10/);
+});
+
+test("NumPy: images and tables of a .npz, parts and all", async () => {
+  const npy = (shape: string, values: Uint8Array) =>
+    Buffer.concat([
+      Buffer.from(
+        `\x93NUMPY\x01\0\x76\0${`{'descr': '|u1', 'fortran_order': False, 'shape': (${shape}), }`.padEnd(117)}\n`,
+        "latin1",
+      ),
+      values,
+    ]);
+  const { images, labels } = halves(40);
+  const [pixels, truth] = [gunzipSync(images).subarray(16), gunzipSync(labels).subarray(8)];
+  const part = (from: number, to: number, name: string) => ({
+    [`x_${name}.npy`]: npy(`${to - from}, 8, 8`, pixels.subarray(from * 64, to * 64)),
+    [`y_${name}.npy`]: npy(`${to - from},`, truth.subarray(from, to)),
+  });
+  const npz = files.write("halves.npz", zipSync({ ...part(0, 30, "train"), ...part(30, 40, "test") }));
+  const ran = await mebae(["train", npz, "--out", files.path("npz-model"), ...quick]);
+  expect(ran.stdout).toMatch(/30 examples, 2 classes[\s\S]*Accuracy 100\.0 % on 10 examples/);
+  expect((await mebae(["evaluate", files.path("npz-model"), npz])).stdout).toContain("on 10 examples");
+  expect((await mebae(["predict", files.path("npz-model"), npz])).stderr).toMatch(
+    /say which part: train, test/,
+  );
+
+  const rows = zipSync({
+    "x.npy": npy(
+      "40, 2",
+      Uint8Array.from({ length: 80 }, (_, i) => ((i >> 1) % 2 === 0 ? 9 : i % 7)),
+    ),
+    "y.npy": npy("40,", truth),
+  });
+  const table = await mebae([
+    "train",
+    files.write("rows.npz", rows),
+    "--target",
+    "y",
+    "--out",
+    files.path("rows"),
+    ...quick,
+  ]);
+  expect(table).toMatchObject({ code: 0, stdout: expect.stringContaining("2 classes to tell apart") });
 });
 
 test("the report names the pictures that were mistaken", async () => {

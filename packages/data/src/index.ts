@@ -3,6 +3,12 @@ export type { Augmentation, AugmentationBatch } from "./augmentation/augmentatio
 export { type BlurOptions, blur } from "./augmentation/blur.js";
 export { type ColourJitterOptions, colourJitter } from "./augmentation/colourJitter.js";
 export { compose } from "./augmentation/compose.js";
+export {
+  type ContactSheetOptions,
+  contactSheet,
+  type Picture,
+  someOfEach,
+} from "./augmentation/contactSheet.js";
 export { type CutMixOptions, cutMix } from "./augmentation/cutMix.js";
 export { type ElasticOptions, elastic } from "./augmentation/elastic.js";
 export { type FlipOptions, flips } from "./augmentation/flips.js";
@@ -14,8 +20,7 @@ export { type Operation, operations } from "./augmentation/operations.js";
 export { type PadAndCropOptions, padAndCrop } from "./augmentation/padAndCrop.js";
 export { type PerspectiveOptions, perspective } from "./augmentation/perspective.js";
 export { type PosterizeOptions, posterize } from "./augmentation/posterize.js";
-export type { Preset, PresetOptions } from "./augmentation/presets.js";
-export * as augmentations from "./augmentation/presets.js";
+export { augmentations, type Preset, type PresetOptions } from "./augmentation/presets.js";
 export { type RandAugmentOptions, randAugment } from "./augmentation/randAugment.js";
 export { type RandomErasingOptions, randomErasing } from "./augmentation/randomErasing.js";
 export { type RandomResizedCropOptions, randomResizedCrop } from "./augmentation/randomResizedCrop.js";
@@ -119,7 +124,7 @@ export {
 } from "./sources/images/imageFolder.js";
 export type { ImageFormat } from "./sources/images/imageHeader.js";
 export type { SeenImages, Spread } from "./sources/images/seenImages.js";
-export type { ArrayNames } from "./sources/numpy/chooseArrays.js";
+export { type ArrayNames, partsOfArrays } from "./sources/numpy/chooseArrays.js";
 export type { NpyNumbers } from "./sources/numpy/npyElements.js";
 export type { NumpyFiles } from "./sources/numpy/numpyArrays.js";
 export { type NumpyOptions, numpyDataset } from "./sources/numpy/numpyDataset.js";

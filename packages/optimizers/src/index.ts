@@ -3,7 +3,7 @@ export { type AdamOptions, adam, adamW } from "./adam.js";
 export { clipByNorm, clipByValue, globalNorm } from "./clip.js";
 export { choleskyFactor, choleskyInverse, choleskySolve } from "./linear/cholesky.js";
 export { type SymmetricEigen, symmetricEigen } from "./linear/symmetricEigen.js";
-export { minimize } from "./minimize/minimize.js";
+export { minimize, minimizeSteps } from "./minimize/minimize.js";
 export type { MinimizeOptions, Minimum, MinimumStatus, Objective } from "./minimize/objective.js";
 export { type MomentumOptions, momentum, nesterov } from "./momentum.js";
 export {

@@ -23,8 +23,9 @@ export {
   type GoodnessTest,
   goodnessSteps,
 } from "./goodness/goodnessOfFit.js";
-export { bootstrapSteps, type IntervalOptions } from "./intervals/confidenceIntervals.js";
+export { bootstrapSteps } from "./intervals/confidenceIntervals.js";
 export type { Interval, Intervals } from "./intervals/interval.js";
+export type { IntervalOptions } from "./intervals/options.js";
 export { type ProfileCurve, type ProfileOptions, profileCurve } from "./intervals/profileCurve.js";
 export type { Label } from "./label.js";
 export {

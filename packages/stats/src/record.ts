@@ -106,6 +106,8 @@ export interface DistributionRecord<P extends string = string> {
    */
   readonly kinked?: {
     readonly parameters: readonly NoInfer<P>[];
+    /** The x at which the slope of the log-density jumps. */
+    readonly places: (parameters: Parameters<P>) => readonly number[];
     readonly information: (parameters: Parameters<P>) => readonly (readonly number[])[];
   };
   /**

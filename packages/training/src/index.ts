@@ -1,3 +1,4 @@
+export { breathe } from "./fit/breathe.js";
 export { type EvaluateOptions, type Evaluation, evaluate } from "./fit/evaluate.js";
 export type {
   CheckpointEvent,

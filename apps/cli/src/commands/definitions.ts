@@ -4,6 +4,7 @@ import { finiteNumber, folder, wholeNumber, withCommonOptions } from "../argumen
 import { confidenceLevel, fixedParameter, truncationRange } from "../fitting/arguments.js";
 import type { Io } from "../io.js";
 import { bench } from "./bench.js";
+import { defineAugment } from "./defineAugment.js";
 import { defineData } from "./defineData.js";
 import { demo } from "./demo.js";
 import { evaluate } from "./evaluate.js";
@@ -37,6 +38,7 @@ export function defineCommands(program: Command, io: Io, finish: (code: number) 
     .action(async (model, data, options) => finish(await predict(model, data, options, io)));
   defineFit(program, io, finish);
   defineData(program, io, finish);
+  defineAugment(program, io, finish);
   withCommonOptions(program.command("demo"))
     .description("generated digits, from data to report")
     .option("--out <dir>", "where model and report go", folder, folder("runs/demo"))
@@ -82,7 +84,7 @@ function defineTrain(program: Command, io: Io, finish: (code: number) => void): 
     .option("--weight-decay <x>", "decoupled weight decay", finiteNumber({ positive: false }))
     .option(
       "--size <n>",
-      "side to which pictures are brought; by default their median size, at most 64",
+      "side to which pictures are brought; by default their median size, or about 40 × 40",
       wholeNumber(1),
     )
     .option("--model <file>", "architecture as JSON, in place of the chosen network")

@@ -3,7 +3,7 @@ import { DataError, UsageError } from "@mebae/tensor";
 import { predict } from "@mebae/training";
 import { loadModelFolder } from "@mebae/training/node";
 import type { CommonOptions } from "../arguments.js";
-import { likeShape, open } from "../data/open.js";
+import { likeShape, open, trainAndTestParts } from "../data/open.js";
 import { exitCodes, type Io } from "../io.js";
 import { Output } from "../output.js";
 import { readingProgress } from "../progress.js";
@@ -30,6 +30,7 @@ export async function evaluate(
     labels: options.labels,
     classes: loaded.classes,
     query: options.query,
+    part: (await trainAndTestParts(path)).test,
     images: { signal: io.signal, onProgress: readingProgress(io), ...likeShape(loaded.inputShape ?? []) },
   });
   refuseOtherTarget(loaded.preparation, options.target, folder);
@@ -45,7 +46,7 @@ export async function evaluate(
   const { task, classes } = loaded;
   for (const [name, value] of Object.entries(metrics))
     output.say(`${name}: ${task === "classification" ? percent(value) : value.toPrecision(5)}`);
-  output.say(`on ${counted(dataset.length, "example")} of ${path}`);
+  output.say(`on ${counted(dataset.length, "example")} of ${dataset.name}`);
   const confusion = task === "classification" ? { classes, confusion: confusionOf(judgement) } : {};
   output.event({ event: "result", task, metrics, examples: dataset.length, ...confusion, model: folder });
   return exitCodes.done;

@@ -87,7 +87,8 @@ async function openAll(path: string, options: TrainOptions, io: Io) {
     labels: options.labels,
     classes: names,
     query: options.query,
-    images: { ...reading, part: parts.train, size: options.size },
+    part: parts.train,
+    images: { ...reading, size: options.size },
   });
   const source = sourceOf(data, options);
   // A folder's own test part judges, unless folds do.
@@ -97,7 +98,8 @@ async function openAll(path: string, options: TrainOptions, io: Io) {
   const opened = await open(test, {
     labels: options.testLabels,
     classes: source.classes,
-    images: { ...reading, part, ...(data.kind === "images" && likeShape(data.dataset.features.shape)) },
+    part,
+    images: { ...reading, ...(data.kind === "images" && likeShape(data.dataset.features.shape)) },
   });
   return { data, source, test: opened.data, fingerprint: `${fingerprint} ${opened.fingerprint}` };
 }

@@ -1,5 +1,13 @@
 import { createHash, type Hash } from "node:crypto";
-import { type ImageFolderOptions, type OpenedData, openData, readClassNames, sniff } from "@mebae/data";
+import {
+  type ImageFolderOptions,
+  type OpenedData,
+  openData,
+  partsOfArrays,
+  readClassNames,
+  readNpz,
+  sniff,
+} from "@mebae/data";
 import {
   imageFolderParts,
   isFolder,
@@ -21,13 +29,15 @@ export interface OpenOptions {
   readonly classes?: readonly string[];
   /** A SQL query over the file, whose result is the data. */
   readonly query?: string;
-  /** How pictures become examples, and which part of their folder. */
-  readonly images?: Pick<ImageFolderOptions, "part" | "size" | "channels" | "onProgress" | "signal">;
+  /** Which part of a folder of pictures, or of a .npz. */
+  readonly part?: string;
+  /** How pictures become examples. */
+  readonly images?: Pick<ImageFolderOptions, "size" | "channels" | "onProgress" | "signal">;
 }
 
 /** Opens a data file with what belongs to it, or a folder of pictures, by paths. */
 export async function open(path: string, options: OpenOptions = {}): Promise<Opened> {
-  const { labels, classes, query, images } = options;
+  const { labels, classes, query, images, part } = options;
   const hash = createHash("sha256");
   const named = async (name: string) => {
     const bytes = await readFileBytes(name);
@@ -43,21 +53,28 @@ export async function open(path: string, options: OpenOptions = {}): Promise<Ope
   const data = await openData(file, {
     ...(labels !== undefined && { labels: await named(labels) }),
     ...(classes && { classes }),
+    ...(part !== undefined && { numpy: { part } }),
     ...(sniff(file.bytes).kind === "image" && { images: { ...images, decoder: await sharpDecoder() } }),
   });
-  return { data, fingerprint: hash.digest("hex").slice(0, 16) };
+  return {
+    data,
+    fingerprint: hash
+      .update(part ?? "")
+      .digest("hex")
+      .slice(0, 16),
+  };
 }
 
 async function openFolder(
   path: string,
-  { labels, classes, query, images }: OpenOptions,
+  { labels, classes, query, images, part }: OpenOptions,
   hash: Hash,
 ): Promise<Opened> {
   if (labels !== undefined || query !== undefined)
     throw new UsageError(
       `${path}: --labels and --query go with a file; the classes of a folder are its folders`,
     );
-  const opened = await loadImageFolder(path, { ...images, ...(classes && { classes }) });
+  const opened = await loadImageFolder(path, { ...images, part, ...(classes && { classes }) });
   const { features, names, target } = opened.dataset;
   // What is learned from, instead of the files: the same pictures at another size are other data.
   hash.update(JSON.stringify([features.shape, names, target])).update(features.data);
@@ -67,12 +84,18 @@ async function openFolder(
   };
 }
 
-/** The parts of a folder of pictures that are called as parts to train and to test with are; none of other paths. */
+/** The parts to train and to test with, of a folder of pictures or a .npz that is divided so; none of other paths. */
 export async function trainAndTestParts(path: string): Promise<{ train?: string; test?: string }> {
-  const parts = (await isFolder(path)) ? await imageFolderParts(path) : [];
+  const parts = await partsIn(path);
   const train = parts.find((part) => /^train/i.test(part));
   const test = parts.find((part) => /^test/i.test(part));
   return { ...(train !== undefined && { train }), ...(test !== undefined && { test }) };
+}
+
+async function partsIn(path: string): Promise<string[]> {
+  if (await isFolder(path)) return imageFolderParts(path);
+  const bytes = await readFileBytes(path);
+  return sniff(bytes).kind === "zip" ? partsOfArrays(readNpz(bytes, { file: path }).keys()) : [];
 }
 
 /** Other pictures become examples of the same shape. */

@@ -29,6 +29,7 @@ svg { display: block; max-width: 100%; height: auto; background: none; }
 .pictures { display: grid; grid-template-columns: repeat(auto-fill, minmax(7rem, 1fr)); gap: 1rem; }
 figure { margin: 0; }
 img { width: 100%; image-rendering: pixelated; border-radius: 4px; }
+img.sheet { width: auto; max-width: 100%; border-radius: 0; margin-bottom: 1rem; }
 @media (max-width: 30rem) {
   th, td { padding: 0.2rem 0.35rem; font-size: 0.9rem; }
   th[scope="row"] { white-space: normal; }

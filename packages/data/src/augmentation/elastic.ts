@@ -1,4 +1,14 @@
-import { type GridBorder, type Key, matmul, reshape, type Tensor, tensor, uniform } from "@mebae/tensor";
+import {
+  type GridBorder,
+  type Key,
+  matmul,
+  matrixTranspose,
+  mul,
+  reshape,
+  type Tensor,
+  tensor,
+  uniform,
+} from "@mebae/tensor";
 import type { AugmentationBatch } from "./augmentation.js";
 import { checkAmount, indicesOf } from "./draws.js";
 import type { Canvas } from "./points.js";
@@ -43,21 +53,20 @@ function field(
   const columns = splineBasis(width, smoothness);
   // A uniform draw from ±a has the variance a²/3.
   const reach = (displacement * Math.sqrt(3)) / splineSquare;
-  const draws = uniform(key.each(indicesOf(batch)), [count, 2, rows.knots, columns.knots], {
+  const draws = uniform(key.each(indicesOf(batch)), [count, 2, columns.knots, rows.knots], {
     low: -reach,
     high: reach,
     backend,
   });
-  const across = tensor(columns.values, { shape: [columns.knots, width], backend });
-  const wide = matmul(reshape(draws, [count * 2 * rows.knots, columns.knots]), across);
   // Along rows a move is a part of the height, along columns of the width.
-  const scaled = Float32Array.from({ length: 2 * height * rows.knots }, (_, i) => {
-    const [axis, at] = [Math.floor(i / (height * rows.knots)), i % (height * rows.knots)];
-    const [row, knot] = [Math.floor(at / rows.knots), at % rows.knots];
-    return rows.values[knot * height + row]! * (axis === 0 ? height : width);
-  });
-  const down = tensor(scaled, { shape: [2, height, rows.knots], backend });
-  return matmul(down, reshape(wide, [count, 2, rows.knots, width]));
+  const sides = tensor(Float32Array.of(height, width), { shape: [2, 1, 1], backend });
+  const down = tensor(rows.values, { shape: [rows.knots, height], backend });
+  const across = tensor(columns.values, { shape: [columns.knots, width], backend });
+  // Each product is one for all images, which is several times faster than a small one for each.
+  const high = matmul(reshape(mul(draws, sides), [count * 2 * columns.knots, rows.knots]), down);
+  const turned = matrixTranspose(reshape(high, [count, 2, columns.knots, height]));
+  const field = matmul(reshape(turned, [count * 2 * height, columns.knots]), across);
+  return reshape(field, [count, 2, height, width]);
 }
 
 /** How much of each knot each of n pixels takes: [knots, n]. */

@@ -28,7 +28,7 @@ function strengthOf(name: string, { strength = 1 }: PresetOptions): number {
  * Written digits and letters, light on black: turned by 10°, scale and shear of a tenth, moved by 1/14 of the side (two
  * pixels of 28), bent. Not mirrored, and not turned far: 6 and 9, b and d must stay apart.
  */
-export const digits: Preset = (options = {}) => {
+const digits: Preset = (options = {}) => {
   const s = strengthOf("digits", options);
   return compose([
     affine({ rotate: 10 * s, scale: 0.1 * s, shear: 0.1 * s, shift: (2 / 28) * s }),
@@ -40,7 +40,7 @@ export const digits: Preset = (options = {}) => {
  * Clothes and other things photographed alike on black: turned by 4°, scale and shear of a twentieth, moved by 1/28 of the
  * side, mirrored, more or less light.
  */
-export const clothes: Preset = (options = {}) => {
+const clothes: Preset = (options = {}) => {
   const s = strengthOf("clothes", options);
   return compose([
     flips({ probability: Math.min(0.5, 0.5 * s) }),
@@ -54,7 +54,7 @@ export const clothes: Preset = (options = {}) => {
  * Photographs of things, animals and scenes: a piece of 0.6 of the area or more, mirrored, colours jittered, now and then a
  * box erased.
  */
-export const photographs: Preset = (options = {}) => {
+const photographs: Preset = (options = {}) => {
   const s = strengthOf("photographs", options);
   return compose([
     randomResizedCrop({ area: 1 - 0.4 * s, ratio: (4 / 3) ** s }),
@@ -68,7 +68,7 @@ export const photographs: Preset = (options = {}) => {
  * Hand signs, traffic signs and the like, photographed: turned by 10°, scale and shear of a tenth, moved by a sixteenth of
  * the side, tilted, in other light. Not mirrored: a left turn isn't a right one.
  */
-export const signs: Preset = (options = {}) => {
+const signs: Preset = (options = {}) => {
   const s = strengthOf("signs", options);
   return compose([
     affine({ rotate: 10 * s, scale: 0.1 * s, shear: 0.1 * s, shift: s / 16, border: "edge" }),
@@ -76,3 +76,6 @@ export const signs: Preset = (options = {}) => {
     colourJitter({ brightness: 0.25 * s, contrast: 0.25 * s, saturation: 0.25 * s, hue: 5 * s }),
   ]);
 };
+
+/** The presets by the kind of image. */
+export const augmentations = { digits, clothes, photographs, signs } as const;

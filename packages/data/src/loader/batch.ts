@@ -9,6 +9,8 @@ export interface FeatureBatch {
   readonly x: Tensor;
   /** Which examples these are. */
   readonly indices: Int32Array;
+  /** How often each of them has come before in this epoch: above 0 only where the sampling repeats examples. */
+  readonly turns: Int32Array;
 }
 
 /** Inputs and target: int32 labels [batch], or float32 numbers [batch, k]. */

@@ -3,7 +3,7 @@ import type { Dataset } from "../dataset.js";
 import type { ExamplePreparation } from "../preparation/imagePreparation.js";
 import { assemble, plain } from "./assemble.js";
 import { type Batch, type Batches, type FeatureBatch, targetTensor } from "./batch.js";
-import { epochOrder, type Sampling } from "./order.js";
+import { epochOrder, type Sampling, turnsOf } from "./order.js";
 import { Prefetcher } from "./prefetcher.js";
 
 export interface LoaderOptions {
@@ -65,12 +65,15 @@ export class Loader implements Disposable {
   epoch(epoch: number, options: EpochOptions = {}): Batches<Batch> {
     const { target, name } = this.#dataset;
     if (!target) throw new UsageError(`batches: ${name} has no target; use featureBatches`);
-    return this.#batches(epoch, options, (x, indices) => ({ x, t: targetTensor(target, indices), indices }));
+    return this.#batches(epoch, options, (inputs) => ({
+      ...inputs,
+      t: targetTensor(target, inputs.indices),
+    }));
   }
 
   /** Inputs alone, in the same order. */
   features(epoch: number, options: EpochOptions = {}): Batches<FeatureBatch> {
-    return this.#batches(epoch, options, (x, indices) => ({ x, indices }));
+    return this.#batches(epoch, options, (inputs) => inputs);
   }
 
   /** Ends the workers; another epoch starts new ones. */
@@ -91,13 +94,13 @@ export class Loader implements Disposable {
   #batches<B extends FeatureBatch>(
     epoch: number,
     { start = 0, keep = false }: EpochOptions,
-    make: (x: Tensor, indices: Int32Array) => B,
+    make: (inputs: FeatureBatch) => B,
   ): Batches<B> {
     checkCount("start", start, 0);
     const total = this.length;
     const iterate = async function* (this: Loader): AsyncGenerator<B, void> {
-      for await (const { x, indices } of this.#inputs(epoch, start)) {
-        const made = make(x, indices);
+      for await (const inputs of this.#inputs(epoch, start)) {
+        const made = make(inputs);
         try {
           yield made;
         } finally {
@@ -111,22 +114,23 @@ export class Loader implements Disposable {
 
   /** The inputs of each batch, requested from the workers some batches ahead. */
   async *#inputs(epoch: number, start: number): AsyncGenerator<FeatureBatch, void> {
-    const { batchSize = 32, workers = 0, prefetch = 2 } = this.#options;
+    const { batchSize = 32, workers = 0, prefetch = 2, sampling } = this.#options;
     const order = epochOrder(this.#dataset, { ...this.#options, epoch });
-    const indicesOf = (batch: number) => order.slice(batch * batchSize, (batch + 1) * batchSize);
+    const turns = sampling === "balanced" ? turnsOf(order) : new Int32Array(order.length);
+    const partOf = (all: Int32Array, batch: number) => all.slice(batch * batchSize, (batch + 1) * batchSize);
     const prefetcher = this.#startWorkers();
     const ahead = prefetcher?.works ? workers * prefetch : 0;
     const requested: Promise<Float32Array | undefined>[] = [];
     for (let batch = start; batch < this.length; batch++) {
       const began = performance.now();
       while (requested.length < ahead && batch + requested.length < this.length)
-        requested.push(prefetcher!.request(indicesOf(batch + requested.length)));
-      const indices = indicesOf(batch);
+        requested.push(prefetcher!.request(partOf(order, batch + requested.length)));
+      const indices = partOf(order, batch);
       const values = await requested.shift();
       const x = this.#tensorOf(indices, values);
       if (values) prefetcher!.recycle(values);
       this.waited += (performance.now() - began) / 1000;
-      yield { x, indices };
+      yield { x, indices, turns: partOf(turns, batch) };
     }
   }
 

@@ -39,6 +39,16 @@ export function epochOrder(dataset: Dataset, options: OrderOptions): Int32Array 
   return spread(balancedShares(members, dataset.length, random, epoch), random.fold("spread").fold(epoch));
 }
 
+/** For each place of an order how often its example has come before. */
+export function turnsOf(order: Int32Array): Int32Array {
+  const seen = new Map<number, number>();
+  return order.map((example) => {
+    const turn = seen.get(example) ?? 0;
+    seen.set(example, turn + 1);
+    return turn;
+  });
+}
+
 /** The examples of each class that has any. */
 function membersByClass(dataset: Dataset, sampling: Sampling): number[][] {
   if (dataset.target?.kind !== "classes")

@@ -86,6 +86,16 @@ test("grey, palettes, 16 bits and transparency become the same bytes", async () 
   ]);
 });
 
+test("a JPEG of four inks becomes red, green and blue", async () => {
+  const image = sharp(await plain(8, 8, [200, 30, 40])).toColourspace("cmyk");
+  using folder = new PictureFolder().write({ "1.jpg": await image.jpeg({ quality: 100 }).toBuffer() });
+  const { features } = (await loadImageFolder(folder.path)).dataset;
+  expect(features.shape).toEqual([3, 8, 8]);
+  const [red, green, blue] = [0, 64, 128].map((at) => features.data[at]!) as [number, number, number];
+  expect(red).toBeGreaterThan(150);
+  expect(Math.max(green, blue)).toBeLessThan(90);
+});
+
 test.each([1, 2, 3, 4, 5, 6, 7, 8])("EXIF orientation %i is applied", async (orientation) => {
   // Bright at the upper left of the picture as it is shown, dark at the lower right.
   const shown = sharp(
@@ -119,7 +129,7 @@ test.each([1, 2, 3, 4, 5, 6, 7, 8])("EXIF orientation %i is applied", async (ori
   [250, 100, 150, 0].forEach((expected, i) => expect(Math.abs(corners[i]! - expected)).toBeLessThan(4));
 });
 
-test("the size is the median of the pictures, at most 64, and cover, contain and stretch fill it", async () => {
+test("the size is the median of the pictures, and cover, contain and stretch fill it", async () => {
   using folder = new PictureFolder().write({
     "a/1.png": await picture(4, 2, [0, 100, 200, 250, 0, 100, 200, 250]),
     "a/2.png": await plain(2, 2, [7]),
@@ -143,7 +153,7 @@ test("the size is the median of the pictures, at most 64, and cover, contain and
     "1.png": await plain(640, 427, red),
     "2.png": await plain(640, 427, red),
   });
-  expect((await loadImageFolder(large.path)).dataset.features.shape).toEqual([3, 44, 64]);
+  expect((await loadImageFolder(large.path)).dataset.features.shape).toEqual([3, 32, 48]);
 });
 
 test("a folder of parts: the caller says which", async () => {
@@ -190,14 +200,27 @@ const damaged: [string, () => Promise<Record<string, Uint8Array | string>>, RegE
     [
       `a truncated ${format}`,
       async () => ({ [`a/1.${format}`]: (await picture(64, 64, noise, format)).slice(0, -100) }),
-      new RegExp(`a/1\\.${format}: the ${format.toUpperCase()} picture can't be read: it is truncated`),
+      new RegExp(
+        `a/1\\.${format}: the ${{ png: "PNG", jpeg: "JPEG", webp: "WebP" }[format]} picture can't be read: it is truncated`,
+      ),
     ],
     [
       `a ${format} of its first bytes`,
       async () => ({ [`a/1.${format}`]: (await picture(64, 64, noise, format)).slice(0, 14) }),
-      new RegExp(`a/1\\.${format}: the ${format.toUpperCase()} picture can't be read: it is truncated`),
+      new RegExp(
+        `a/1\\.${format}: the ${{ png: "PNG", jpeg: "JPEG", webp: "WebP" }[format]} picture can't be read: it is truncated`,
+      ),
     ],
   ]),
+  [
+    "a WebP that ends between its parts",
+    async () => {
+      const webp = await picture(64, 64, noise, "webp");
+      new DataView(webp.buffer).setUint32(4, webp.length + 100, true);
+      return { "a/1.webp": webp };
+    },
+    /a\/1\.webp: the WebP picture can't be read: it is truncated/,
+  ],
   [
     "a PNG with a flipped bit",
     async () => ({
@@ -363,7 +386,7 @@ test.runIf(mnist !== undefined)(
       width: [100, 100, 100],
       colourful: 300,
     });
-    expect(dataset.features.shape).toEqual([3, 64, 64]);
+    expect(dataset.features.shape).toEqual([3, 40, 40]);
     expect(classTarget(dataset).classes).toEqual(["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"]);
     await expect(loadImageFolder(sharedData("odd-sizes")!)).rejects.toThrow(
       /README\.txt: expected a PNG, JPEG or WebP picture, but it is text/,

@@ -18,6 +18,18 @@ interface Pair {
  * estimate B of the inverse Hessian. Parameters of very different units slow it down; Newton's method doesn't see them.
  */
 export function lbfgs(counted: Counted, start: Point, limits: Limits): Minimum {
+  const steps = lbfgsSteps(counted, start, limits);
+  let step = steps.next();
+  while (!step.done) step = steps.next();
+  return step.value;
+}
+
+/** The same, giving the thread back before each iteration: yields the decrement. */
+export function* lbfgsSteps(
+  counted: Counted,
+  start: Point,
+  limits: Limits,
+): Generator<number, Minimum, void> {
   const pairs: Pair[] = [];
   let point = start;
   let decrement = Infinity;
@@ -41,6 +53,7 @@ export function lbfgs(counted: Counted, start: Point, limits: Limits): Minimum {
     if (limits.onIteration?.({ iteration, value: point.value, decrement }) === false) {
       return end("maximumIterations");
     }
+    yield decrement;
     const next = lineSearch(counted, point, direction, pairs.length > 0 ? 1 : firstLength(point));
     if (!next || equal(next.x, point.x)) {
       if (isSettled && pairs.length > 0) return end("converged");

@@ -1,5 +1,5 @@
 import { UsageError } from "@mebae/tensor";
-import { lbfgs } from "./lbfgs.js";
+import { lbfgs, lbfgsSteps } from "./lbfgs.js";
 import { type Limits, newton } from "./newton.js";
 import { Counted, isFinitePoint, type MinimizeOptions, type Minimum, type Objective } from "./objective.js";
 
@@ -34,6 +34,38 @@ export function minimize(
     return { ...first, ...rest, status: "notFinite" };
   }
   return checked(counted, lbfgs(counted, slope, limits), limits);
+}
+
+/**
+ * L-BFGS that gives the thread back before each iteration, for objectives that take long: yields how far it has come,
+ * from 0 to 1, as the decrement's logarithm tells it, which doesn't fall.
+ * @throws as `minimize` does
+ */
+export function* minimizeSteps(
+  objective: Pick<Objective, "value" | "gradient">,
+  start: ArrayLike<number>,
+  options: Omit<MinimizeOptions, "method"> = {},
+): Generator<number, Minimum, void> {
+  const limits = limitsOf(options);
+  const { value, gradient } = objective;
+  const counted = new Counted({ value, gradient });
+  const first = counted.at(startOf(start), false);
+  expectSizes(start.length, first);
+  if (!isFinitePoint(first)) {
+    const rest = { iterations: 0, evaluations: counted.evaluations, decrement: NaN };
+    return { ...first, ...rest, status: "notFinite" };
+  }
+  const steps = lbfgsSteps(counted, first, limits);
+  let done = 0;
+  let highest = 0;
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    highest = Math.max(highest, step.value);
+    const fallen = Math.log(highest / step.value) / Math.log(highest / limits.tolerance);
+    if (Number.isFinite(fallen)) done = Math.max(done, Math.min(fallen, 1));
+    yield done;
+  }
 }
 
 /** L-BFGS from where Newton's method stalled, which a wrong or rough Hessian may have caused; the lower of both ends. */

@@ -73,12 +73,15 @@ def derivative(f, at, orders):
 def solve(family, data, start):
     """The root of the score from `start`, the log-likelihood there, and standard errors of the observed information."""
     values = [mpf(x) for x in data]
+    return maximum_of(lambda *p: mpmath.fsum(family["log_pdf"](x, *p) for x in values), start)
+
+
+def maximum_of(log_likelihood, start):
+    """The same of any function of the parameters."""
     k = len(start)
     # In units of the start, so that differences take steps of their size.
     units = [mpf(value) for value in start]
-    likelihood = lambda *q: mpmath.fsum(
-        family["log_pdf"](x, *(unit * share for unit, share in zip(units, q))) for x in values
-    )
+    likelihood = lambda *q: log_likelihood(*(unit * share for unit, share in zip(units, q)))
     unit = lambda *places: [places.count(i) for i in range(k)]
     with mp.workdps(60):
         root = matrix([mpf(1)] * k)

@@ -56,6 +56,7 @@ export const Laplace = /* @__PURE__ */ distribution({
   },
   kinked: {
     parameters: ["location"],
+    places: ({ location }) => [location],
     information: ({ scale }) => [
       [1 / scale ** 2, 0],
       [0, 1 / scale ** 2],

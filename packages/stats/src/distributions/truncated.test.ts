@@ -34,6 +34,12 @@ testDistribution(Truncated(Weibull, { low: 0.5 }), {
   parameters: [{ shape: 1.5, scale: 2 }],
   lowestTail: { lower: 1e-3 },
 });
+const cutLaplace = Truncated(Laplace, { low: -1, high: 4 });
+testDistribution(cutLaplace, {
+  parameters: [{ location: 0.5, scale: 1.25 }],
+  lowestTail: near,
+  kinks: [cutLaplace({ location: 0.5, scale: 1.25 }).cdf(0.5)],
+});
 testDistribution(Truncated(Poisson, { low: 0, high: 12 }), { parameters: [{ rate: 2.5 }, { rate: 9 }] });
 
 const families = { Normal, Gumbel, Gamma };

@@ -1,5 +1,6 @@
 import { UsageError } from "@mebae/tensor";
 import { type Distribution, distribution, type Family } from "../distribution.js";
+import { scoreInformation } from "../likelihood/scoreInformation.js";
 import { tailsAt } from "../programs.js";
 import type { DistributionRecord, Parameters } from "../record.js";
 import { sub } from "../symbolic/arithmetic.js";
@@ -88,8 +89,20 @@ export function truncatedRecord<P extends string>(
     entropy: (parameters) => moments.of(parameters).entropy,
     start: base.start,
     ...(base.irregular && { irregular: base.irregular }),
+    ...(base.kinked && { kinked: kinked(base.kinked, (parameters) => distribution(record)(parameters)) }),
   };
   return record;
+}
+
+/** Of a truncated family's kinks the places stay, and no formula of the information. */
+function kinked<P extends string>(
+  base: NonNullable<DistributionRecord<P>["kinked"]>,
+  make: (parameters: Parameters<P>) => Distribution<P>,
+): NonNullable<DistributionRecord<P>["kinked"]> {
+  return {
+    ...base,
+    information: (parameters) => scoreInformation(make(parameters) as Distribution, base.places(parameters)),
+  };
 }
 
 /** log P(low < X ≤ high) of bounds that are terms or numbers, infinite ones being none. */

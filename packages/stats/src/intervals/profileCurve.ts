@@ -1,6 +1,7 @@
 import { UsageError } from "@mebae/tensor";
 import type { FitResult } from "../fit/result.js";
 import type { Parameters } from "../record.js";
+import { condense } from "./condense.js";
 import type { Interval } from "./interval.js";
 import { Profile } from "./profile.js";
 
@@ -47,7 +48,7 @@ export function profileCurve<P extends string>(
   const reach = (end: number) =>
     Number.isFinite(unit(end)) ? (1 + beyond) * Math.abs(unit(end) - estimate) : usual;
   const [below, above] = [reach(interval.low), reach(interval.high)];
-  const profile = new Profile(maximum, name);
+  const profile = new Profile(condense(maximum), name);
   const places = Array.from(
     { length: points },
     (_, i) => estimate - below + ((below + above) * i) / (points - 1),

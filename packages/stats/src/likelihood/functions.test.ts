@@ -1,7 +1,9 @@
 import { Key } from "@mebae/tensor";
 import { describe, expect, test } from "vitest";
 import { Gumbel } from "../distributions/gumbel.js";
+import { Laplace } from "../distributions/laplace.js";
 import { Normal } from "../distributions/normal.js";
+import { Truncated } from "../distributions/truncated.js";
 import { fit } from "../fit/fit.js";
 import { fisherInformation, likelihood, logLikelihood, observedInformation, score } from "./functions.js";
 
@@ -47,4 +49,67 @@ test("information of the normal distribution: 1/σ² and 2/σ²", () => {
   // Σ(3z² - 1)/σ² with z = 0 and 1
   expect(observed[1]![1]).toBeCloseTo(1 / 4, 14);
   expect(observed[0]![1]).toBeCloseTo(2 / 4, 14);
+});
+
+describe("information of a truncated Laplace distribution", () => {
+  const parameters = { location: 0.5, scale: 1.25 };
+  const bounds = { low: -1, high: 4 };
+  const d = Truncated(Laplace, bounds)(parameters);
+
+  /** The slope of the log-density, away from the kink, by differences. */
+  const slope = (name: "location" | "scale", x: number) => {
+    const at = (shift: number) =>
+      Truncated(Laplace, bounds)({ ...parameters, [name]: parameters[name] + shift }).logPdf(x);
+    const h = 1e-4;
+    return (at(-2 * h) - 8 * at(-h) + 8 * at(h) - at(2 * h)) / (12 * h);
+  };
+
+  /** Gauss-Legendre by five points in each of many parts, which don't touch the kink. */
+  const integral = (f: (x: number) => number) => {
+    const nodes = [0, 0.5384693101056831, -0.5384693101056831, 0.906179845938664, -0.906179845938664];
+    const weights = [
+      128 / 225,
+      0.4786286704993665,
+      0.4786286704993665,
+      0.23692688505618908,
+      0.23692688505618908,
+    ];
+    let sum = 0;
+    for (const [from, to] of [
+      [bounds.low, parameters.location],
+      [parameters.location, bounds.high],
+    ] as const) {
+      const half = (to - from) / 2 / 20;
+      for (let part = 0; part < 20; part++)
+        for (const [i, node] of nodes.entries())
+          sum += half * weights[i]! * f(from + half * (2 * part + 1 + node));
+    }
+    return sum;
+  };
+
+  test("is the score's covariance, integrated over x", () => {
+    const names = ["location", "scale"] as const;
+    const information = fisherInformation(d);
+    for (const [i, a] of names.entries())
+      for (const [j, b] of names.entries())
+        expect(information[i]![j], `${a}, ${b}`).toBeCloseTo(
+          integral((x) => slope(a, x) * slope(b, x) * d.pdf(x)),
+          8,
+        );
+  });
+
+  test("about the location is 1/b² less the square of the mean slope, and none beyond the bounds", () => {
+    const { location, scale } = parameters;
+    // P = 1 - e^((low - μ)/b)/2 - e^((μ - high)/b)/2, of which ∂log P/∂μ is the mean of sign(x - μ)/b.
+    const [below, above] = [
+      Math.exp((bounds.low - location) / scale) / 2,
+      Math.exp((location - bounds.high) / scale) / 2,
+    ];
+    const mean = (below - above) / scale / (1 - below - above);
+    expect(fisherInformation(d)[0]![0]).toBeCloseTo(1 / scale ** 2 - mean ** 2, 10);
+    // Above the location it is an exponential distribution, which doesn't know where the location is.
+    const beyond = Truncated(Laplace, { low: 3 })(parameters);
+    expect(fisherInformation(beyond)[0]![0]).toBeCloseTo(0, 12);
+    expect(fisherInformation(beyond)[1]![1]).toBeCloseTo(1 / scale ** 2, 10);
+  });
 });

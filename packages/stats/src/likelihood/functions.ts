@@ -4,9 +4,10 @@ import { expectation } from "../expectation.js";
 import { type Data, readNumbers, readWeights } from "../fit/readData.js";
 import { expectKnownOptions } from "../knownOptions.js";
 import { evaluate, parameterNames, termOf } from "../programs.js";
-import type { DistributionRecord, Parameters } from "../record.js";
+import type { Parameters } from "../record.js";
 import { derivative } from "../symbolic/derivative.js";
 import { Program } from "../symbolic/program.js";
+import { fittedNames } from "./fittedNames.js";
 import { Likelihood } from "./likelihood.js";
 import type { Column } from "./observations.js";
 
@@ -61,7 +62,7 @@ export function observedInformation(
 
 /**
  * The expected (Fisher) information of one observation, -E ∂²log f/∂θ∂θ, in the order of the family's parameters, given ones left
- * out: exact derivatives, integrated over the distribution, or the family's own where it has kinks.
+ * out: exact derivatives, integrated over the distribution. Where the density has kinks it is E s·sᵀ of the score s.
  */
 export function fisherInformation(distribution: Distribution): number[][] {
   const { record } = distribution;
@@ -83,11 +84,6 @@ export function fisherInformation(distribution: Distribution): number[][] {
   for (let i = 0; i < names.length; i++)
     for (let j = i; j < names.length; j++) matrix[i]![j] = matrix[j]![i] = -means[place++]!;
   return matrix;
-}
-
-/** The parameters that data tell something about. */
-export function fittedNames(record: DistributionRecord): string[] {
-  return parameterNames(record).filter((name) => !record.parameters[name]!.given);
 }
 
 function differentiable(

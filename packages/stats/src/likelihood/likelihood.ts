@@ -69,6 +69,16 @@ export class Likelihood {
     return program.sums(data, this.#numbers(parameters), column.weights, start, end);
   }
 
+  /** What each of other values adds, and its derivatives: a row for each value of `part`'s sums. */
+  each(
+    parameters: Parameters,
+    order: Order,
+    kind: Exclude<Kind, "interval">,
+    values: Float64Array,
+  ): Float64Array[] {
+    return likelihoodProgram(this.record, kind, this.by, order).each([values], this.#numbers(parameters));
+  }
+
   #sums(parameters: Parameters, order: Order): Float64Array {
     let total: Float64Array | undefined;
     for (const kind of kinds) {

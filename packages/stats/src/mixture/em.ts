@@ -3,8 +3,8 @@ import { fitObservations } from "../fit/fit.js";
 import { evaluate } from "../programs.js";
 import type { DistributionRecord, Parameters } from "../record.js";
 import { moments } from "../statistics/moments.js";
-import { logSumOf } from "./mixtureDistribution.js";
-import type { ComponentModel, MixturePoint } from "./mixtureLikelihood.js";
+import type { ComponentModel, MixturePoint } from "./freeMixture.js";
+import { logSumOf } from "./logSum.js";
 
 /** Data of a mixture, and the families that are fitted. */
 export interface MixtureProblem {

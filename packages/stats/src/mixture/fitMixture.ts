@@ -9,9 +9,10 @@ import { type CovarianceEntry, noCovariance, RowFit } from "../rows/result.js";
 import { Sample } from "../sample.js";
 import { converged } from "../status.js";
 import { type EmEnd, emSteps, type MixtureProblem, responsibilitiesAt } from "./em.js";
+import type { ComponentModel, MixturePoint } from "./freeMixture.js";
 import { absence, degenerate, type Finish, judge, rank } from "./judge.js";
 import type { MixtureDistribution, MixtureParameters } from "./mixtureDistribution.js";
-import { type ComponentModel, MixtureLikelihood, type MixturePoint } from "./mixtureLikelihood.js";
+import { MixtureLikelihood } from "./mixtureLikelihood.js";
 import type { MixtureOptions } from "./options.js";
 import { scalesOf, startsOf } from "./starts.js";
 
@@ -51,7 +52,7 @@ export function fitMixture(
     status: best.status,
     logLikelihood: best.value + shift,
     n: sample.count,
-    k: likelihood.size,
+    k: likelihood.free.size,
     covariance: best.status === converged ? () => covarianceOf(likelihood, best, scales) : noCovariance,
   });
 }
@@ -89,9 +90,9 @@ function finish(
   if (absent) return { point, value: logLikelihood, status: absent };
   let from = point;
   for (let attempt = 0; ; attempt++) {
-    const minimum = minimize(likelihood, likelihood.toFree(ordered(problem, from)), search);
+    const minimum = minimize(likelihood, likelihood.free.toFree(ordered(problem, from)), search);
     const status = judge(likelihood, minimum);
-    const found = likelihood.fromFree(minimum.x);
+    const found = likelihood.free.fromFree(minimum.x);
     if (status.kind !== "notConverged" || attempt === 1)
       return { point: found, value: -minimum.value, status, minimum };
     const more = emSteps(problem, responsibilitiesAt(problem, found), { maximum: 1000, gain: 1e-9 });
@@ -123,14 +124,14 @@ function covarianceOf(
   scales: readonly Standardization[],
 ): CovarianceEntry {
   const inverse = invertInformation(minimum!.hessian!);
-  const size = likelihood.size;
+  const size = likelihood.free.size;
   const factors = [
     ...likelihood.models.map(() => 1),
     ...likelihood.models.flatMap(({ record }, j) =>
       Object.values<ParameterRecord>(record.parameters).map(({ role }) => scales[j]!.factor(role)),
     ),
   ];
-  const rows = likelihood.jacobian(minimum!.x).map((row, i) => row.map((entry) => entry * factors[i]!));
+  const rows = likelihood.free.jacobian(minimum!.x).map((row, i) => row.map((entry) => entry * factors[i]!));
   return (i, j) => {
     let sum = 0;
     for (let a = 0; a < size; a++)

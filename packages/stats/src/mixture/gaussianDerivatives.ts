@@ -6,7 +6,7 @@ import {
   type GaussianRows,
   gaussianLogs,
 } from "./gaussianModel.js";
-import { logSumOf } from "./mixtureDistribution.js";
+import { logSumOf } from "./logSum.js";
 
 /** Which entries of a covariance matrix a free number moves together, by +1. */
 export function covarianceBasis(kind: CovarianceKind, d: number): number[][] {

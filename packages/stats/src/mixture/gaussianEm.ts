@@ -9,7 +9,7 @@ import {
   gaussianLogs,
   gaussianMaximum,
 } from "./gaussianModel.js";
-import { logSumOf } from "./mixtureDistribution.js";
+import { logSumOf } from "./logSum.js";
 import { nearestCentres, seedCentres } from "./seeding.js";
 
 export interface GaussianMixtureOptions extends RowFitOptions {

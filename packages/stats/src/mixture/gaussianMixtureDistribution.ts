@@ -4,7 +4,7 @@ import { type RowData, type RowOrRows, readRows } from "../rows/readRows.js";
 import { drawPlace } from "../vectors/categorical.js";
 import { MultivariateNormalDistribution } from "../vectors/multivariateNormalDistribution.js";
 import { expectProbabilities } from "../vectors/shares.js";
-import { logSumOf } from "./mixtureDistribution.js";
+import { logSumOf } from "./logSum.js";
 
 export interface GaussianMixtureParameters {
   /** From 0 to 1, with sum 1. */

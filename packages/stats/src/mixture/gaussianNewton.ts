@@ -7,7 +7,7 @@ import {
   type GaussianRows,
   gaussianLogs,
 } from "./gaussianModel.js";
-import { logSumOf } from "./mixtureDistribution.js";
+import { logSumOf } from "./logSum.js";
 
 /** Products that a step may take: beyond, EM's own end is good enough for the time. */
 const affordable = 1e9;

@@ -1,7 +1,8 @@
 import { type Minimum, symmetricEigen } from "@mebae/optimizers";
 import { converged, type Status } from "../status.js";
 import type { EmEnd, MixtureProblem } from "./em.js";
-import type { MixtureLikelihood, MixturePoint } from "./mixtureLikelihood.js";
+import type { MixturePoint } from "./freeMixture.js";
+import type { MixtureLikelihood } from "./mixtureLikelihood.js";
 
 /** Where a start ended. */
 export interface Finish {
@@ -41,7 +42,7 @@ export function degenerate({ models }: MixtureProblem, ends: readonly EmEnd[]): 
 }
 
 export function judge(likelihood: MixtureLikelihood, { status, x, hessian, decrement }: Minimum): Status {
-  const { weights } = likelihood.fromFree(x);
+  const { weights } = likelihood.free.fromFree(x);
   const absent = absence(weights);
   if (absent) return absent;
   if (status === "unbounded")
@@ -68,14 +69,14 @@ export function judge(likelihood: MixtureLikelihood, { status, x, hessian, decre
 /** Two components of a family of which one alone does as well. */
 function alikeOf(likelihood: MixtureLikelihood, x: Float64Array): string | undefined {
   const { models } = likelihood;
-  const { weights, components } = likelihood.fromFree(x);
+  const { weights, components } = likelihood.free.fromFree(x);
   const value = likelihood.value(x);
   for (let i = 0; i < models.length; i++)
     for (let j = i + 1; j < models.length; j++) {
       if (models[i]!.record !== models[j]!.record) continue;
       const heavier = weights[i]! > weights[j]! ? i : j;
       const one = components.map((parameters, l) => (l === i || l === j ? components[heavier]! : parameters));
-      if (likelihood.value(likelihood.toFree({ weights, components: one })) <= value + 1e-6)
+      if (likelihood.value(likelihood.free.toFree({ weights, components: one })) <= value + 1e-6)
         return `components[${i}] and components[${j}]`;
     }
   return undefined;

@@ -2,14 +2,14 @@ import { DataError, UsageError } from "@mebae/tensor";
 import type { Family } from "../distribution.js";
 import { type Data, readNumbers, readWeights } from "../fit/readData.js";
 import { supportBounds } from "../irregular.js";
-import { fittedNames } from "../likelihood/functions.js";
+import { fittedNames } from "../likelihood/fittedNames.js";
 import { parameterNames } from "../programs.js";
 import type { DistributionRecord, Parameters } from "../record.js";
 import type { RowFamily } from "../rows/family.js";
 import { isInDomain } from "./domain.js";
 import { fitMixture } from "./fitMixture.js";
+import type { ComponentModel } from "./freeMixture.js";
 import { MixtureDistribution, type MixtureParameters } from "./mixtureDistribution.js";
-import type { ComponentModel } from "./mixtureLikelihood.js";
 import type { MixtureOptions } from "./options.js";
 
 /** A family of whatever parameters. */

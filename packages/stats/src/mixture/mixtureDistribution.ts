@@ -7,6 +7,8 @@ import type { Parameters } from "../record.js";
 import { rootBetween } from "../root.js";
 import { drawPlace } from "../vectors/categorical.js";
 import { expectProbabilities } from "../vectors/shares.js";
+import { logSumOf } from "./logSum.js";
+import { type MappedNumbers, mapNumbers, type Numbers } from "./numbers.js";
 
 export interface MixtureParameters {
   /** From 0 to 1, with sum 1. */
@@ -14,14 +16,6 @@ export interface MixtureParameters {
   /** Of each component's family. */
   readonly components: readonly Parameters[];
 }
-
-/** Numbers, as a mixture's functions take them. */
-export type Numbers = number | readonly number[] | Float64Array;
-export type MappedNumbers<V extends Numbers> = V extends number
-  ? number
-  : V extends Float64Array
-    ? Float64Array
-    : number[];
 
 type Tail = "logPdf" | "logCdf" | "logSurvival";
 
@@ -211,22 +205,4 @@ function leastWhole(reaches: (x: number) => boolean, low: number, high: number):
     else below = middle;
   }
   return above;
-}
-
-/** log Σⱼ e^partsⱼ, element by element. */
-export function logSumOf(parts: readonly Float64Array[]): Float64Array {
-  return parts[0]!.map((_, i) => {
-    let most = -Infinity;
-    for (const part of parts) if (!(part[i]! <= most)) most = part[i]!;
-    if (!Number.isFinite(most)) return most;
-    let sum = 0;
-    for (const part of parts) sum += Math.exp(part[i]! - most);
-    return most + Math.log(sum);
-  });
-}
-
-function mapNumbers<V extends Numbers>(x: V, f: (values: Float64Array) => Float64Array): MappedNumbers<V> {
-  if (typeof x === "number") return f(Float64Array.of(x))[0] as MappedNumbers<V>;
-  const values = f(Float64Array.from(x));
-  return (x instanceof Float64Array ? values : Array.from(values)) as MappedNumbers<V>;
 }

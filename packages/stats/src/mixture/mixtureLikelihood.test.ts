@@ -3,7 +3,8 @@ import { Exponential } from "../distributions/exponential.js";
 import { Gumbel } from "../distributions/gumbel.js";
 import { Normal } from "../distributions/normal.js";
 import type { DistributionRecord } from "../record.js";
-import { type ComponentModel, MixtureLikelihood } from "./mixtureLikelihood.js";
+import type { ComponentModel } from "./freeMixture.js";
+import { MixtureLikelihood } from "./mixtureLikelihood.js";
 
 test("derivatives of a mixture's likelihood equal differences, away from its maximum", () => {
   const models: ComponentModel[] = [
@@ -14,7 +15,7 @@ test("derivatives of a mixture's likelihood equal differences, away from its max
   const values = Float64Array.of(-1, 0.2, 0.9, 2.5, 4, 7);
   const weights = Float64Array.of(1, 2, 0.5, 1, 1, 3);
   const likelihood = new MixtureLikelihood(models, values, weights);
-  const free = likelihood.toFree({
+  const free = likelihood.free.toFree({
     weights: [0.2, 0.3, 0.5],
     components: [{ mean: 0.4, standardDeviation: 1.3 }, { rate: 0.7 }, { location: 3, scale: 2 }],
   });

@@ -6,7 +6,7 @@ import type { Sample } from "../sample.js";
 import { powerOfTwo } from "../statistics/moments.js";
 import { isInDomain } from "./domain.js";
 import { type MixtureProblem, responsibilitiesAt } from "./em.js";
-import type { ComponentModel } from "./mixtureLikelihood.js";
+import type { ComponentModel } from "./freeMixture.js";
 import type { MixtureOptions } from "./options.js";
 import { nearestCentres, seedCentres } from "./seeding.js";
 

@@ -2,11 +2,11 @@ import type { MinimizeOptions } from "@mebae/optimizers";
 import { type Tensor, UsageError } from "@mebae/tensor";
 import type { Constraint } from "../constraints/constraint.js";
 import { expectKnownOptions } from "../knownOptions.js";
-import { maximize } from "./maximize.js";
 import { ParameterSet } from "./parameterSet.js";
+import { Problem } from "./problem.js";
 import { MleResult, type ValuesOf } from "./result.js";
-import { type Rows, rowsTensor, weightsTensor } from "./rows.js";
-import { type LogDensity, TensorLikelihood } from "./tensorLikelihood.js";
+import { keptRows, type Rows } from "./rows.js";
+import type { LogDensity } from "./tensorLikelihood.js";
 
 export interface MleInput<C extends Readonly<Record<string, Constraint>>> {
   /**
@@ -52,11 +52,6 @@ export function mle<C extends Readonly<Record<string, Constraint>>>(input: MleIn
     throw new UsageError(`mle: expected logDensity to be a function, got ${typeof logDensity}`);
   const parameters = new ParameterSet(input.parameters);
   const start = parameters.startOf(input.start ?? {});
-  using data = rowsTensor(input.data);
-  const rows = data.shape[0]!;
-  using counts = weights && weightsTensor(weights, rows);
-  using likelihood = new TensorLikelihood(logDensity as LogDensity, parameters, data, counts);
-  const maximum = maximize(likelihood, parameters, start, options);
-  const count = weights ? Array.from(weights).reduce((sum, weight) => sum + weight, 0) : rows;
-  return new MleResult<C>(parameters, maximum, count);
+  const problem = new Problem(parameters, logDensity as LogDensity, keptRows(input.data, weights), options);
+  return new MleResult<C>(problem, problem.maximize(start));
 }

@@ -1,9 +1,12 @@
 import { InformationCriteria } from "../compare/criteria.js";
 import type { Constraint, ScalarConstraint } from "../constraints/constraint.js";
-import { type Interval, normalRadius } from "../intervals/interval.js";
+import type { Interval } from "../intervals/interval.js";
+import type { IntervalOptions } from "../intervals/options.js";
 import type { Status } from "../status.js";
+import { intervalEnds } from "./intervals.js";
 import type { Maximum } from "./maximize.js";
 import type { ParameterSet } from "./parameterSet.js";
+import type { Problem } from "./problem.js";
 
 /** By name: numbers, and arrays for what has several. */
 export type ValuesOf<C extends Readonly<Record<string, Constraint>>> = {
@@ -24,22 +27,20 @@ export class MleResult<C extends Readonly<Record<string, Constraint>>> extends I
   readonly logLikelihood: number;
   /** ∂l/∂θ: all but 0 at a maximum, except for numbers that are bound together, as shares are. */
   readonly score: ValuesOf<C>;
-  readonly #set: ParameterSet;
+  /** The number of rows, or the sum of their weights. */
+  readonly n: number;
+  readonly #problem: Problem;
   readonly #maximum: Maximum;
 
-  constructor(
-    set: ParameterSet,
-    maximum: Maximum,
-    /** The number of rows, or the sum of their weights. */
-    readonly n: number,
-  ) {
+  constructor(problem: Problem, maximum: Maximum) {
     super();
-    this.#set = set;
+    this.#problem = problem;
     this.#maximum = maximum;
+    this.n = problem.count;
     this.status = maximum.status;
     this.logLikelihood = maximum.logLikelihood;
-    this.parameters = set.named(maximum.parameters) as ValuesOf<C>;
-    this.score = set.named(maximum.score) as ValuesOf<C>;
+    this.parameters = this.#set.named(maximum.parameters) as ValuesOf<C>;
+    this.score = this.#set.named(maximum.score) as ValuesOf<C>;
   }
 
   /** The number of numbers that were free: 2 of three shares. */
@@ -73,41 +74,28 @@ export class MleResult<C extends Readonly<Record<string, Constraint>>> extends I
   }
 
   /**
-   * Wald's intervals by name, of each number by itself: estimate ± z·standard error in the unconstrained number that it
-   * comes from, and carried back, so that it stays within its bounds. Ascending numbers but the first, and shares of
-   * more than two, come from several: theirs are symmetric.
-   * @param level 0.95 by default
-   * @throws UsageError for a level outside (0, 1)
+   * Confidence intervals by name, of each number by itself. NaN where a method gives none: all but the bootstrap's where there is no
+   * maximum inside.
+   * @throws UsageError for a level outside (0, 1), or another option that won't do
    */
-  confidenceIntervals({ level = 0.95 }: { readonly level?: number } = {}): IntervalsOf<C> {
-    const radius = normalRadius(level);
-    const ends = [-radius, radius].map((z) => this.#set.named(this.#away(z)));
-    const paired = Object.entries(ends[0]!).map(([name, low]) => {
-      const high = ends[1]![name]!;
-      if (typeof low === "number") return [name, { low, high }];
-      return [name, low.map((bound, i) => ({ low: bound, high: (high as number[])[i] }))];
+  confidenceIntervals(options: IntervalOptions = {}): IntervalsOf<C> {
+    const { lows, highs } = intervalEnds(this.#problem, this.#maximum, options);
+    const [low, high] = [this.#set.named(lows), this.#set.named(highs)];
+    const paired = Object.keys(low).map((name) => {
+      const [from, to] = [low[name]!, high[name]!];
+      if (typeof from === "number") return [name, { low: from, high: to }];
+      return [name, from.map((bound, i) => ({ low: bound, high: (to as number[])[i] }))];
     });
     return Object.fromEntries(paired) as IntervalsOf<C>;
-  }
-
-  /** All values z standard errors away, each by itself. */
-  #away(z: number): Float64Array {
-    const { parameters: values, free } = this.#maximum;
-    const { size, freedom } = this.#set;
-    const jacobian = this.#set.jacobian(free);
-    const covariance = this.#covariance;
-    return values.map((value, i) => {
-      const shift = z * Math.sqrt(covariance[i * (size + 1)]!);
-      const slopes = jacobian.subarray(i * freedom, (i + 1) * freedom);
-      const own = slopes.findIndex((slope) => slope !== 0);
-      if (slopes.some((slope, j) => slope !== 0 && j !== own)) return value + shift;
-      return this.#set.fromFree(free.map((entry, j) => (j === own ? entry + shift / slopes[j]! : entry)))[i]!;
-    });
   }
 
   /** Newton's steps: how many there were. */
   get iterations(): number {
     return this.#maximum.minimum.iterations;
+  }
+
+  get #set(): ParameterSet {
+    return this.#problem.parameters;
   }
 
   get #covariance(): Float64Array {

@@ -1,24 +1,33 @@
-import { currentBackend, DataError, Tensor, tensor, UsageError } from "@mebae/tensor";
+import { currentBackend, DataError, Tensor, UsageError } from "@mebae/tensor";
 
 /** What `mle` takes as data: numbers, rows of numbers, or a tensor whose first axis counts the observations. */
 export type Rows = readonly number[] | readonly (readonly number[])[] | Float64Array | Float32Array | Tensor;
 
+/** Data as they were when they came, whatever becomes of the caller's. */
+export interface KeptRows {
+  readonly values: Float64Array;
+  /** [n] or [n, columns] */
+  readonly shape: readonly number[];
+  readonly weights: Float64Array | undefined;
+}
+
 /**
- * The data as a new float64 tensor of shape [n] or [n, columns] on the current backend.
- * @throws DataError naming the place of what isn't a finite number, or of a row of another length; UsageError for a
- * tensor elsewhere
+ * Copies of data and weights, checked.
+ * @throws DataError naming the place of what isn't a finite number, of a row of another length, or of a weight below 0; UsageError
+ * for a tensor elsewhere, a backend without float64, or another number of weights than rows
  */
-export function rowsTensor(data: Rows): Tensor {
+export function keptRows(data: Rows, weights: ArrayLike<number> | undefined): KeptRows {
   const backend = currentBackend();
   if (!backend.dtypes.has("float64")) {
     throw new UsageError(`mle: expected a backend with float64, got ${backend.name}`);
   }
-  if (!(data instanceof Tensor)) {
-    const { values, shape } = flattened(data);
-    return tensor(values, { dtype: "float64", shape, backend });
-  }
-  if (data.backend !== backend) {
-    throw new UsageError(`mle: expected data on the current backend, ${backend.name}, got ${data}`);
+  const rows = data instanceof Tensor ? ofTensor(data) : flattened(data);
+  return { ...rows, weights: weights && checkedWeights(weights, rows.shape[0]!) };
+}
+
+function ofTensor(data: Tensor): Pick<KeptRows, "values" | "shape"> {
+  if (data.backend !== currentBackend()) {
+    throw new UsageError(`mle: expected data on the current backend, ${currentBackend().name}, got ${data}`);
   }
   if (data.rank === 0 || data.shape[0] === 0) throw empty();
   const values = Float64Array.from(data.dataSync());
@@ -26,18 +35,14 @@ export function rowsTensor(data: Rows): Tensor {
   values.forEach((value, i) => {
     expectFinite(value, Math.floor(i / width), data.rank > 1 ? i % width : undefined);
   });
-  return tensor(values, { dtype: "float64", shape: data.shape, backend });
+  return { values, shape: data.shape };
 }
 
-/**
- * Weights as a new float64 tensor.
- * @throws DataError naming the place of what is no finite number of at least 0; UsageError for another number of them
- */
-export function weightsTensor(weights: ArrayLike<number>, rows: number): Tensor {
+function checkedWeights(weights: ArrayLike<number>, rows: number): Float64Array {
   if (weights.length !== rows) {
     throw new UsageError(`mle: expected ${rows} weights, one a row, got ${weights.length}`);
   }
-  const values = Float64Array.from({ length: rows }, (_, index) => {
+  return Float64Array.from({ length: rows }, (_, index) => {
     const weight: unknown = weights[index];
     if (typeof weight === "number" && weight >= 0 && weight < Infinity) return weight;
     throw new DataError(
@@ -45,7 +50,6 @@ export function weightsTensor(weights: ArrayLike<number>, rows: number): Tensor 
       { index },
     );
   });
-  return tensor(values, { dtype: "float64", backend: currentBackend() });
 }
 
 function flattened(data: Exclude<Rows, Tensor>): { values: Float64Array; shape: number[] } {

@@ -9,10 +9,5 @@ export {
   multinomialRegression,
 } from "./multinomial.js";
 export { type PoissonInput, PoissonResult, poissonRegression } from "./poisson.js";
-export {
-  type ByName,
-  type LinearPredictor,
-  type RegressionIntervalOptions,
-  RegressionResult,
-  SinglePredictorResult,
-} from "./result.js";
+export { type LinearPredictor, type RegressionIntervalOptions, RegressionResult } from "./result.js";
+export { type ByName, SinglePredictorResult } from "./singlePredictor.js";

@@ -9,7 +9,8 @@ import { counted } from "./estimate.js";
 import type { RegressionInput } from "./input.js";
 import { type LeastSquares, leastSquares } from "./leastSquares.js";
 import { readNumbers, readWeights } from "./response.js";
-import { type ByName, type Fitted, type LinearPredictor, RegressionResult } from "./result.js";
+import { type Fitted, type LinearPredictor, RegressionResult } from "./result.js";
+import type { ByName } from "./singlePredictor.js";
 
 export interface LinearInput extends RegressionInput {
   readonly y: ArrayLike<number>;

@@ -6,7 +6,8 @@ import { type Estimate, estimate, nullValue } from "./estimate.js";
 import { logisticLikelihood, logisticOf } from "./families.js";
 import type { RegressionInput } from "./input.js";
 import { readEvents, readOffset, readWeights } from "./response.js";
-import { type Fitted, SinglePredictorResult } from "./result.js";
+import type { Fitted } from "./result.js";
+import { SinglePredictorResult } from "./singlePredictor.js";
 
 export interface LogisticInput extends RegressionInput {
   /** 0 and 1, false and true, or two labels, of which the second in ascending order is the event. */

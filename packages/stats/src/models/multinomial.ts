@@ -8,7 +8,8 @@ import { logSumOf, multinomialLikelihood } from "./families.js";
 import type { RegressionInput } from "./input.js";
 import { profileInterval } from "./profile.js";
 import { readClasses, readWeights } from "./response.js";
-import { type ByName, type Fitted, type LinearPredictor, RegressionResult } from "./result.js";
+import { type Fitted, type LinearPredictor, RegressionResult } from "./result.js";
+import type { ByName } from "./singlePredictor.js";
 
 export interface MultinomialInput extends RegressionInput {
   /** Labels or numbers of classes; the first in ascending order is what the others are compared with. */

@@ -6,7 +6,8 @@ import { type Estimate, estimate, nullValue } from "./estimate.js";
 import { poissonLikelihood } from "./families.js";
 import type { RegressionInput } from "./input.js";
 import { readNumbers, readOffset, readWeights } from "./response.js";
-import { type Fitted, SinglePredictorResult } from "./result.js";
+import type { Fitted } from "./result.js";
+import { SinglePredictorResult } from "./singlePredictor.js";
 
 export interface PoissonInput extends RegressionInput {
   /** Whole numbers of at least 0. */

@@ -1,5 +1,6 @@
 import { minimize, type Objective } from "@mebae/optimizers";
 import { between } from "../intervals/between.js";
+import { gradientWithout, hessianWithout } from "../intervals/elimination.js";
 import { type Interval, normalRadius } from "../intervals/interval.js";
 import type { Search } from "./estimate.js";
 
@@ -68,11 +69,15 @@ class CoefficientProfile {
       value: (u) => objective.value(full(u)),
       gradient: (u) => {
         const { value, gradient } = objective.gradient(full(u));
-        return { value, gradient: this.#chained(gradient) };
+        return { value, gradient: gradientWithout(gradient, this.#t, this.#bound) };
       },
       hessian: (u) => {
         const { value, gradient, hessian } = objective.hessian(full(u));
-        return { value, gradient: this.#chained(gradient), hessian: this.#chainedTwice(hessian) };
+        return {
+          value,
+          gradient: gradientWithout(gradient, this.#t, this.#bound),
+          hessian: hessianWithout(hessian, this.#t, this.#bound),
+        };
       },
     };
     const best = minimize(restricted, free);
@@ -84,25 +89,5 @@ class CoefficientProfile {
     const x = Float64Array.from(t, (_, i) => (i < this.#bound ? u[i]! : i > this.#bound ? u[i - 1]! : 0));
     x[this.#bound] = (value - x.reduce((sum, entry, i) => sum + t[i]! * entry, 0)) / t[this.#bound]!;
     return x;
-  }
-
-  /** By the free coefficients, of which the bound one is a function. */
-  #chained(gradient: Float64Array): Float64Array {
-    const share = gradient[this.#bound]! / this.#t[this.#bound]!;
-    return gradient.map((slope, i) => slope - share * this.#t[i]!).filter((_, i) => i !== this.#bound);
-  }
-
-  #chainedTwice(hessian: Float64Array): Float64Array {
-    const size = this.#t.length;
-    const rows = Array.from({ length: size }, (_, i) =>
-      this.#chained(hessian.slice(i * size, (i + 1) * size)),
-    );
-    const columns = Array.from({ length: size - 1 }, (_, j) =>
-      this.#chained(Float64Array.from(rows, (row) => row[j]!)),
-    );
-    return Float64Array.from(
-      { length: (size - 1) ** 2 },
-      (_, at) => columns[at % (size - 1)]![Math.floor(at / (size - 1))]!,
-    );
   }
 }

@@ -1,4 +1,5 @@
 import { gridSampleKernel } from "../cpu/kernels/gridSample.js";
+import { onesLike } from "../creation.js";
 import { DtypeError, ShapeError, UsageError } from "../errors.js";
 import { execute } from "../execute.js";
 import { scope } from "../scope.js";
@@ -82,7 +83,7 @@ function sides(coordinate: Tensor, extent: number, border: GridBorder): [Side, S
 
 /** The coordinate inside the image, and its derivative by the one given. */
 function mapInside(coordinate: Tensor, last: number, border: GridBorder): { mapped: Tensor; turn: Tensor } {
-  const one = add(mul(coordinate, 0), 1);
+  const one = onesLike(coordinate);
   if (border === "zero") return { mapped: coordinate, turn: one };
   if (border === "edge" || last === 0) {
     const isInside = logicalAnd(greaterEqual(coordinate, 0), lessEqual(coordinate, last));

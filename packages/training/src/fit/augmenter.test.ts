@@ -1,4 +1,4 @@
-import { type Augmentation, affine, batches, Dataset, ImagePreparation } from "@mebae/data";
+import { type Augmentation, affine, batches, Dataset, ImagePreparation, Loader } from "@mebae/data";
 import { add, Key, mul, oneHot, type Tensor } from "@mebae/tensor";
 import { describe, expect, test } from "vitest";
 import { run } from "../testing/tinyRun.js";
@@ -67,6 +67,32 @@ describe("an augmentation", () => {
     inputs.flat().forEach((value, i) => expect(value).toBeCloseTo(plain.flat()[i]!, 5));
     const moved = (await seen({ augment: affine({ shift: 3 }), prepare }, count)).inputs.flat();
     expect(Math.min(...moved)).toBeCloseTo(-0.4 / 0.3, 5);
+  });
+
+  test("an example that balanced sampling repeats is changed anew each time", async () => {
+    const rare = new Dataset({
+      ...train,
+      name: "rare",
+      target: {
+        ...train.target!,
+        labels: Int32Array.from({ length: count }, (_, i) => (i === 0 ? 1 : 0)),
+      } as never,
+    });
+    const { prepare: before, change } = augmenter({ train: rare, augment, prepare } as unknown as FitOptions);
+    const loader = new Loader(rare, {
+      batchSize: 5,
+      sampling: "balanced",
+      ...(before && { prepare: before }),
+    });
+    const versions: string[] = [];
+    for await (const batch of loader.epoch(0)) {
+      const x = change(batch, new Key(1), { epoch: 0, step: 0 }).x.dataSync();
+      batch.indices.forEach((index, row) => {
+        if (index === 0) versions.push(x.slice(row * size * size, (row + 1) * size * size).join());
+      });
+    }
+    expect(versions.length).toBe(6);
+    expect(new Set(versions).size).toBe(6);
   });
 
   test("may change targets, and is told how many classes there are", async () => {

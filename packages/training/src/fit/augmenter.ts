@@ -33,9 +33,11 @@ export function augmenter({ augment, prepare, train }: FitOptions): Augmenter {
   const classes = train.target?.kind === "classes" ? train.target.classes.length : undefined;
   return {
     prepare: steps?.pixels ?? prepare,
-    change: ({ x, t, indices }, key, { epoch }) =>
+    change: ({ x, t, indices, turns }, key, { epoch }) =>
       scope(() => {
-        const batch = { x, t, indices, ...(classes !== undefined && { classes }) };
+        // An example that comes again in the same epoch counts as another one, or it would be changed alike.
+        const own = Array.from(indices, (index, i) => index + turns[i]! * train.length);
+        const batch = { x, t, indices: own, ...(classes !== undefined && { classes }) };
         const changed = augment.apply(batch, key.fold("augment").fold(epoch));
         return { x: steps ? steps.finish(changed.x) : changed.x, t: changed.t ?? t };
       }),

@@ -11,7 +11,7 @@ import { noise } from "../noise.js";
 import { padAndCrop } from "../padAndCrop.js";
 import { perspective } from "../perspective.js";
 import { posterize } from "../posterize.js";
-import * as presets from "../presets.js";
+import { augmentations } from "../presets.js";
 import { randAugment } from "../randAugment.js";
 import { randomErasing } from "../randomErasing.js";
 import { randomResizedCrop } from "../randomResizedCrop.js";
@@ -62,7 +62,7 @@ export const augmentationCases: readonly AugmentationCase[] = [
         flips({ probability: 0.5 * s }),
       ]),
   },
-  ...Object.entries(presets).map(([name, preset]) => ({
+  ...Object.entries(augmentations).map(([name, preset]) => ({
     name: `preset ${name}`,
     make: (strength: number) => preset({ strength }),
   })),

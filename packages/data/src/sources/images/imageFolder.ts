@@ -31,7 +31,7 @@ export interface ImageFolderOptions {
   readonly part?: string;
   /** The classes in their order, where they are known; by default those of the folders, in natural order. */
   readonly classes?: readonly string[];
-  /** Side or [height, width] of the examples; by default chosen from the pictures (see chooseSize), at most 64. */
+  /** Side or [height, width] of the examples; by default chosen from the pictures: their median, or less, down to 1600 pixels. */
   readonly size?: number | readonly [height: number, width: number];
   /** 1 grey or 3 colours; by default 1 where no picture has colour. */
   readonly channels?: 1 | 3;

@@ -22,6 +22,8 @@ const readers: Readonly<Record<ImageFormat, (bytes: Uint8Array) => StoredExtents
   webp: readWebpHeader,
 };
 
+const words: Readonly<Record<ImageFormat, string>> = { png: "PNG", jpeg: "JPEG", webp: "WebP" };
+
 /** 16,384 pixels square; more would be a mistake, or a file made to exhaust memory. */
 const mostPixels = 2 ** 28;
 
@@ -45,7 +47,7 @@ export function imageHeader(bytes: Uint8Array, file: string): ImageHeader {
   } catch (cause) {
     // A length that points behind the end makes a DataView throw.
     const reason = cause instanceof DamagedImage ? cause.message : "it is truncated";
-    throw badData({ file }, `the ${format.toUpperCase()} picture can't be read: ${reason}`, {}, cause);
+    throw badData({ file }, `the ${words[format]} picture can't be read: ${reason}`, {}, cause);
   }
   const { orientation } = stored;
   // Orientations 5 to 8 are quarter turns.

@@ -21,6 +21,19 @@ const usual = {
 };
 const partName = /^(?:(train|test|valid|val)_(.+)|(.+)_(train|test|valid|val))$/i;
 
+/** A name without the part that it may say: "x_train" is x of the part train. */
+function partedName(name: string): { name: string; base: string; part: string | undefined } {
+  const match = partName.exec(name);
+  const [base, part] = match ? [match[2] ?? match[3]!, match[1] ?? match[4]!] : [name, undefined];
+  return { name, base: base.toLowerCase(), part: part?.toLowerCase() };
+}
+
+/** The parts that the names of arrays say: ["train", "test"] of x_train, y_train, x_test and y_test. */
+export function partsOfArrays(names: Iterable<string>): string[] {
+  const parts = Array.from(names, (name) => partedName(name).part).filter((part) => part !== undefined);
+  return [...new Set(parts)];
+}
+
 /**
  * Finds features and target among the arrays of a file, by the names given or by those that are usual, in upper or
  * lower case; a file with one array has features only.
@@ -33,12 +46,7 @@ export function chooseArrays(
   file: string,
 ): ChosenArrays {
   const there = [...arrays].map(([name, { shape }]) => `"${name}" [${shape.join(", ")}]`).join(", ");
-  const parted = [...arrays.keys()].map((name) => {
-    const match = partName.exec(name);
-    return match
-      ? { name, base: (match[2] ?? match[3]!).toLowerCase(), part: (match[1] ?? match[4]!).toLowerCase() }
-      : { name, base: name.toLowerCase(), part: undefined };
-  });
+  const parted = Array.from(arrays.keys(), partedName);
   const find = (role: "features" | "target"): string | undefined => {
     const given = names[role];
     if (given !== undefined) {
@@ -53,7 +61,7 @@ export function chooseArrays(
   };
   const features = find("features") ?? (arrays.size === 1 ? [...arrays.keys()][0]! : undefined);
   if (features === undefined) {
-    const parts = [...new Set(parted.map(({ part }) => part).filter((part) => part !== undefined))];
+    const parts = partsOfArrays(arrays.keys());
     const which =
       parts.length === 0 ? "say which array holds the features" : `say which part: ${parts.join(", ")}`;
     throw badData({ file }, `expected arrays called x and y, found ${there}: ${which}`, { parts });

@@ -1,0 +1,33 @@
+import { breathe } from "@mebae/training";
+
+/** A computation that gives the thread back now and then, yielding how much of it is done, from 0 to 1. */
+export type Steps<Result> = Generator<number, Result, void>;
+
+export interface RunOptions {
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((done: number) => void) | undefined;
+}
+
+/** Runs the steps, and lets the event loop turn between them. @throws the signal's reason once it is aborted */
+export async function runSteps<Result>(
+  steps: Steps<Result>,
+  { signal, onProgress }: RunOptions = {},
+): Promise<Result> {
+  signal?.throwIfAborted();
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+    onProgress?.(value);
+    await breathe();
+    signal?.throwIfAborted();
+  }
+}
+
+/** The steps as a share of a longer computation, from `from` to `to`. */
+export function* between<Result>(from: number, to: number, steps: Steps<Result>): Steps<Result> {
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+    yield from + (to - from) * value;
+  }
+}
