@@ -1,7 +1,7 @@
 // What `imageRecipe` reaches with few images of a class, by the subset rule of shared/data/README.md: of each class the
 // training rows 500·fold ... 500·fold + k - 1 in file order, fold 0, 1, 2, judged by the standard test files.
 //
-//   node benchmarks/imageRecipes.ts test [mnist|fashion-mnist|cifar10-small|sign-digits]   the table of IMAGES.md
+//   node benchmarks/imageRecipes.ts test [SET [PER_CLASS [FOLD]]]                       the table of IMAGES.md
 //   node benchmarks/imageRecipes.ts validate SET PER_CLASS '{"augmentation": "none"}'      choices, on training rows only
 //
 // Each result is written to images.json when it is there, and a second run goes on from that. Choices were made by
@@ -76,13 +76,15 @@ async function judge(train: Dataset, test: Dataset, options: ImageRecipeOptions)
 
 const known = (): ImageResult[] => (existsSync(results) ? JSON.parse(readFileSync(results, "utf8")) : []);
 
-async function test(only?: string): Promise<void> {
+async function test(only?: string, size?: string, one?: string): Promise<void> {
   for (const { name, sizes, folds, train, test: testSet } of imageSets) {
     if (only && name !== only) continue;
     const all = await train();
     const held = await testSet();
     for (const perClass of sizes) {
+      if (size && perClass !== Number(size)) continue;
       for (const fold of folds) {
+        if (one && fold !== Number(one)) continue;
         if (known().some((r) => r.set === name && r.perClass === perClass && r.fold === fold)) continue;
         const outcome = await judge(all.subset(rowsOf(all, 500 * fold, perClass)), held, configuration);
         const result: ImageResult = { set: name, perClass, fold, ...outcome };
@@ -110,6 +112,6 @@ async function validate(name: string, perClass: number, options: ImageRecipeOpti
 }
 
 const [command, ...rest] = process.argv.slice(2);
-if (command === "test") await test(rest[0]);
+if (command === "test") await test(...rest);
 else if (command === "validate") await validate(rest[0]!, Number(rest[1]), JSON.parse(rest[2] ?? "{}"));
-else console.error("expected test [SET] or validate SET PER_CLASS [OPTIONS]");
+else console.error("expected test [SET [PER_CLASS [FOLD]]] or validate SET PER_CLASS [OPTIONS]");

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { classTarget, type Dataset, openData, readCifar } from "@mebae/data";
+import { loadImageFolder } from "@mebae/data/node";
 
 /** Real images to learn few of. */
 export interface ImageSet {
@@ -84,4 +85,19 @@ export const imageSets: readonly ImageSet[] = [
     test: () => readCifar(read("cifar10-small/test_2000.bin").bytes),
     validation: fifth,
   },
+  {
+    name: "sign-digits",
+    sizes: [30],
+    folds: [0],
+    train: () => signs("train"),
+    test: () => signs("test"),
+    // File numbers come in pupils' order, so a fifth in a row holds out pupils.
+    validation: fifth,
+  },
 ];
+
+/** Grey pictures of 32 × 32: a hand's shape tells the digit, not its colour. */
+async function signs(part: "train" | "test"): Promise<Dataset> {
+  const folder = join(shared!, "sign-digits", part);
+  return (await loadImageFolder(folder, { size: 32, channels: 1 })).dataset;
+}

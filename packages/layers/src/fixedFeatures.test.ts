@@ -76,6 +76,23 @@ test("patch features are the mean response of each window", () => {
   }
 });
 
+test("many maps of a large batch are made in parts, which changes nothing", () => {
+  const layer = new PatchFeatures(1, 60, { size: 3, pool: 50 });
+  const filters = tensor(
+    Float32Array.from({ length: 60 * 9 }, () => random.normal()),
+    { shape: [60, 1, 3, 3] },
+  );
+  layer.weight.assign(filters);
+  const side = 400;
+  const pixels = Float32Array.from({ length: 3 * side * side }, () => random.normal());
+  const image = (i: number) => pixels.subarray(i * side * side, (i + 1) * side * side);
+  const together = layer.forward(tensor(pixels, { shape: [3, 1, side, side] })).dataSync();
+  const alone = [0, 1, 2].flatMap((i) =>
+    Array.from(layer.forward(tensor(image(i), { shape: [1, 1, side, side] })).dataSync()),
+  );
+  expect(Array.from(together)).toEqual(alone);
+});
+
 describe("scattering", () => {
   const layer = new Scattering({ dtype: "float64" });
   const wave = (angle: number, frequency: number, shift = 0) =>

@@ -18,6 +18,7 @@ import {
   type Variable,
 } from "@mebae/tensor";
 import { count as wholeNumber, within } from "./expect.js";
+import { inChunks } from "./inChunks.js";
 import { constant } from "./initializers/constant.js";
 import type { LayerJSON } from "./json.js";
 import { Layer } from "./layer.js";
@@ -88,6 +89,11 @@ export class PatchFeatures extends Layer {
   protected override compute(x: Tensor): Tensor {
     this.expectShape(x, [["n", this.channels, "h", "w"]]);
     this.expectDtype(x, this.weight.dtype);
+    const [, , height, width] = x.shape as readonly [number, number, number, number];
+    return inChunks(x, this.count * height * width, (part) => this.#features(part));
+  }
+
+  #features(x: Tensor): Tensor {
     const { size } = this;
     const local = (values: Tensor) =>
       averagePool2d(mean(values, { axes: 1, keepDims: true }), { size, stride: 1 });

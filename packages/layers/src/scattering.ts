@@ -14,6 +14,7 @@ import {
   type Variable,
 } from "@mebae/tensor";
 import { count } from "./expect.js";
+import { inChunks } from "./inChunks.js";
 import type { LayerJSON } from "./json.js";
 import { Layer } from "./layer.js";
 import { type Filter, gaussianFilter, morletFilters } from "./morlet.js";
@@ -80,6 +81,12 @@ export class Scattering extends Layer {
   protected override compute(x: Tensor): Tensor {
     this.expectShape(x, [["n", "c", "h", "w"]]);
     this.expectDtype(x, this.averages[0]!.dtype);
+    const [, c, h, w] = x.shape as readonly [number, number, number, number];
+    // The moduli of order two before they are averaged are the most: A of real and imaginary parts for each of A.
+    return inChunks(x, (c * this.angles ** 2 * h * w) / 2, (part) => this.#transform(part));
+  }
+
+  #transform(x: Tensor): Tensor {
     const [n, c, h, w] = x.shape as readonly [number, number, number, number];
     const { scales } = this;
     const parts: Tensor[] = [];

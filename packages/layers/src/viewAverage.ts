@@ -1,15 +1,4 @@
-import {
-  concatenate,
-  flip,
-  full,
-  log,
-  type PadWidth,
-  pad,
-  reshape,
-  slice,
-  type Tensor,
-  UsageError,
-} from "@mebae/tensor";
+import { flip, full, log, type PadWidth, pad, slice, stack, type Tensor, UsageError } from "@mebae/tensor";
 import type { LayerJSON } from "./json.js";
 import { type ForwardOptions, Layer } from "./layer.js";
 import { meanOutput, type OutputKind } from "./meanOutput.js";
@@ -25,7 +14,7 @@ export interface ViewAverageOptions {
 
 /**
  * Test-time augmentation: at inference the mean of a layer's output over shifted and mirrored views of each image,
- * x [n, c, h, w], y [n, k], averaged as `Ensemble` does. All views go through the layer as one batch. In training the layer sees x
+ * x [n, c, h, w], y [n, k], averaged as `Ensemble` does. In training the layer sees x
  * itself, once.
  */
 export class ViewAverage extends Layer {
@@ -66,10 +55,10 @@ export class ViewAverage extends Layer {
     const inner = options.key ? { ...options, key: options.key.fold("layer") } : options;
     if (options.training) return this.layer.forward(x, inner);
     const views = this.#views(x);
-    const y = this.layer.forward(concatenate(views), inner);
-    const each = reshape(y, [views.length, x.shape[0]!, ...y.shape.slice(1)]);
+    // One after the other: as one batch they would need as many times the memory.
+    const y = stack(views.map((view) => this.layer.forward(view, inner)));
     const weights = full([views.length, 1, 1], 1 / views.length, { dtype: y.dtype });
-    return meanOutput(each, this.output, weights, log(weights));
+    return meanOutput(y, this.output, weights, log(weights));
   }
 
   #views(x: Tensor): Tensor[] {

@@ -49,7 +49,12 @@ export { meanAbsoluteError, rootMeanSquaredError, rSquared } from "./metrics/reg
 export type { Loss, Model, TargetScale, TrainingOptimizer } from "./model.js";
 export { chooseRecipe } from "./recipes/chooseRecipe.js";
 export type { AugmentationName } from "./recipes/images/augmentations.js";
-export { type FittedImages, type ImageRecipeOptions, imageRecipe } from "./recipes/images/imageRecipe.js";
+export {
+  type FittedImages,
+  type ImageLearner,
+  type ImageRecipeOptions,
+  imageRecipe,
+} from "./recipes/images/imageRecipe.js";
 export type { TrainingPlan } from "./recipes/images/plan.js";
 export type { Recipe, RecipeInput, RecipeSettings } from "./recipes/recipe.js";
 export {

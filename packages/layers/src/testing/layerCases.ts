@@ -49,8 +49,6 @@ export interface LayerCase {
   /** Whether training draws from a key. */
   readonly random?: boolean;
   readonly multiplyAdds?: number;
-  /** What the last row of the summary puts out, where an inner layer sees another batch. */
-  readonly innerOutput?: Shape;
 }
 
 /** A layer whose buffers hold random numbers, as a fit would leave them. */
@@ -301,7 +299,6 @@ export const layerCases: readonly LayerCase[] = [
       }),
     inputs: [[2, 1, 3, 4]],
     output: [2, 3],
-    innerOutput: [8, 3],
     wrong: { inputs: [[2, 12]], message: "ViewAverage: expected input [n, c, h, w], got [2, 12]" },
   },
   {

@@ -1,5 +1,5 @@
 import { type Augmentation, augmentations, flips } from "@mebae/data";
-import { Generator, gather, Key, reshape, scope, stack, type Tensor, tensor } from "@mebae/tensor";
+import { Generator, Key, reshape, scope, stack, type Tensor } from "@mebae/tensor";
 import { augmentationNamed, type ImageAugmentation } from "./augmentations.js";
 import { featuresOf } from "./fixed/featuresOf.js";
 import { fitKernelRidge } from "./fixed/fitKernelRidge.js";
@@ -16,7 +16,8 @@ const harms = 1.15;
 
 /** Pixels from 0 to 1, and what turns them into what the network sees. */
 export interface Pixels {
-  readonly pixels: Tensor;
+  /** Of these rows, float32 [rows, channels, height, width]. */
+  readonly pixelsOf: (rows: Int32Array) => Tensor;
   readonly finish: (x: Tensor) => Tensor;
   readonly labels: ArrayLike<number>;
   readonly classes: number;
@@ -38,7 +39,7 @@ export interface AugmentationEvidence {
 export function chooseAugmentation(data: Pixels, seed: number): AugmentationEvidence {
   const rows = someOf(data.labels, seed);
   const labels = Int32Array.from(rows, (row) => data.labels[row]!);
-  using pixels = scope(() => gather(data.pixels, tensor(rows)));
+  using pixels = data.pixelsOf(rows);
   const [, channels, height, width] = pixels.shape as readonly [number, number, number, number];
   const side = Math.min(height, width);
   const size = Math.min(6, side);

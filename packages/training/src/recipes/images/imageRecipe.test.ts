@@ -112,7 +112,7 @@ test("a budget is kept, by a clock on which every step takes a second", async ()
     const fitted = await fit({
       budgetSeconds,
       augmentation: tick,
-      steps: 60,
+      steps: 20,
       fixedFeatures: false,
       now: () => time,
     });

@@ -1,0 +1,149 @@
+import { type Dataset, featureTensor, type Prepared } from "@mebae/data";
+import type { Layer } from "@mebae/layers";
+import { AbortedError } from "@mebae/tensor";
+import type { LearnOptions } from "../../learner/learner.js";
+import type { RecipeInput } from "../recipe.js";
+import { assemble } from "./assemble.js";
+import { augmentationNamed, type ImageAugmentation } from "./augmentations.js";
+import { type AugmentationEvidence, chooseAugmentation } from "./chooseAugmentation.js";
+import { canHaveFixedMembers, type FixedMember, fixedMembers } from "./fixedMembers.js";
+import type { FittedImages, ImageRecipeOptions } from "./imageRecipe.js";
+import { type NetWork, networkOf, secondsPerStep, trainNet } from "./nets.js";
+import { planTraining, type TrainingPlan } from "./plan.js";
+import { readProgress, writeProgress } from "./progressFile.js";
+
+const defaultSteps = 800;
+/** Nets alone, beside fixed members, and at most where a budget leaves time. */
+const netCounts = { alone: 3, beside: 2, most: 8 };
+/** Parts of the whole that are done when augmentation is chosen, and when fixed members are fitted. */
+const chosenAt = 0.02;
+const fittedAt = 0.05;
+
+/** One fit of an image recipe: what its steps share. */
+export class ImageRun {
+  readonly #now: () => number;
+  readonly #began: number;
+  readonly #labels: Int32Array;
+
+  constructor(
+    readonly options: ImageRecipeOptions,
+    readonly learn: LearnOptions,
+    readonly train: Dataset,
+    readonly prepared: Prepared,
+    readonly classes: readonly string[],
+  ) {
+    this.#now = options.now ?? (() => performance.now() / 1000);
+    this.#began = this.#now();
+    this.#labels = (train.target as { labels: Int32Array }).labels;
+  }
+
+  /** @throws AbortedError where the signal ended it */
+  async fit(): Promise<FittedImages> {
+    const { onProgress } = this.learn;
+    this.#check();
+    const { augmentation, evidence } = this.#chooseAugmentation();
+    onProgress?.(chosenAt);
+    const fixed = this.#fixedMembers(augmentation);
+    onProgress?.(fittedAt);
+    try {
+      const work = this.#work(augmentation);
+      const { plan, resumed } = await this.#plan(work, fixed.length > 0 ? netCounts.beside : netCounts.alone);
+      const nets = await this.#nets(work, plan, resumed);
+      const { prepared, classes } = this;
+      const netName = networkOf(work).name;
+      return assemble({
+        nets,
+        netName,
+        fixed,
+        augmentation,
+        ...(evidence && { evidence }),
+        plan,
+        prepared,
+        classes,
+      });
+    } catch (error) {
+      for (const { layer } of fixed) layer.dispose();
+      throw error;
+    }
+  }
+
+  #check = (): void => {
+    if (this.learn.signal?.aborted)
+      throw new AbortedError("image recipe: ended before its nets were trained");
+  };
+
+  #chooseAugmentation(): { augmentation: ImageAugmentation; evidence?: AugmentationEvidence["losses"] } {
+    const { augmentation: name = "auto" } = this.options;
+    if (typeof name !== "string")
+      return { augmentation: { name: name.name, augment: name, mirrored: false, isBent: false } };
+    if (name !== "auto") return { augmentation: augmentationNamed(name) };
+    const { pixels, finish } = this.prepared.prepare!.steps!;
+    const data = {
+      pixelsOf: (rows: Int32Array) => featureTensor(this.train.features, rows, pixels),
+      finish,
+      labels: this.#labels,
+      classes: this.classes.length,
+    };
+    const { chosen, losses } = chooseAugmentation(data, this.learn.seed);
+    return { augmentation: chosen, evidence: losses };
+  }
+
+  #fixedMembers({ isBent }: ImageAugmentation): readonly FixedMember[] {
+    const { fixedFeatures = "auto" } = this.options;
+    const possible = canHaveFixedMembers(this.prepared.inputShape, this.train.length);
+    if (fixedFeatures === false || !possible || (fixedFeatures === "auto" && isBent)) return [];
+    const all = Int32Array.from({ length: this.train.length }, (_, i) => i);
+    using images = featureTensor(this.train.features, all, this.prepared.prepare);
+    return fixedMembers(images, this.#labels, this.classes.length, this.learn.seed, this.#check);
+  }
+
+  #work(augmentation: ImageAugmentation): NetWork {
+    const { train, prepared, classes } = this;
+    const input: RecipeInput = {
+      inputShape: prepared.inputShape,
+      task: "classification",
+      classes: classes.length,
+      rows: train.length,
+      settings: this.options.settings ?? {},
+    };
+    const { seed, signal } = this.learn;
+    return { input, train, prepare: prepared.prepare!, augmentation, seed, ...(signal && { signal }) };
+  }
+
+  /** The plan of the run that was interrupted, or a new one. */
+  async #plan(work: NetWork, nets: number): Promise<{ plan: TrainingPlan; resumed: boolean }> {
+    const { checkpoint, resume = false } = this.options;
+    const run = { seed: this.learn.seed, rows: this.train.length };
+    const before = resume && checkpoint ? await readProgress(checkpoint, run) : undefined;
+    if (before) return { plan: { members: before.members, steps: before.steps }, resumed: true };
+    const plan = await this.#newPlan(work, nets);
+    if (checkpoint) await writeProgress(checkpoint, { ...run, ...plan });
+    return { plan, resumed: false };
+  }
+
+  async #newPlan(work: NetWork, nets: number): Promise<TrainingPlan> {
+    const { budgetSeconds, members, steps = defaultSteps } = this.options;
+    const wanted = { steps, members: members ?? nets, most: members ?? netCounts.most };
+    if (budgetSeconds === undefined) return planTraining({ ...wanted, secondsPerStep: 0 });
+    const rate = await secondsPerStep(work, this.#now);
+    const secondsLeft = budgetSeconds - (this.#now() - this.#began);
+    return planTraining({ ...wanted, secondsPerStep: rate, secondsLeft });
+  }
+
+  async #nets(work: NetWork, plan: TrainingPlan, resume: boolean): Promise<Layer[]> {
+    const { checkpoint } = this.options;
+    const nets: Layer[] = [];
+    try {
+      for (let net = 0; net < plan.members; net++) {
+        const onStep = (part: number) =>
+          this.learn.onProgress?.(fittedAt + ((1 - fittedAt) * (net + part)) / plan.members);
+        const options = { net, steps: plan.steps, resume, onStep, ...(checkpoint && { checkpoint }) };
+        nets.push(await trainNet(work, options));
+      }
+      return nets;
+    } catch (error) {
+      for (const net of nets) net.dispose();
+      throw error;
+    }
+  }
+}
