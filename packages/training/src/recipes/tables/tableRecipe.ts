@@ -8,10 +8,10 @@ import type { Fitted, Learner, LearnOptions } from "../../learner/learner.js";
 import { planTraining, type TrainingPlan } from "../images/plan.js";
 import { readProgress, writeProgress } from "../images/progressFile.js";
 import type { RecipeInput, RecipeSettings } from "../recipe.js";
-import { fitKernelMember, type KernelMember, type KernelTarget, mostForKernels } from "./kernelMember.js";
-import { type HeldOutOutputs, kernelWeight } from "./kernelWeight.js";
+import { fitKernelMember, type KernelTarget, mostForKernels } from "./kernelMember.js";
 import { type MemberKind, memberKinds, stepsFor } from "./memberRecipe.js";
-import { weightOfKind } from "./overfitting.js";
+import { memberWeights } from "./memberWeights.js";
+
 import { quantilesOf } from "./quantileEncoding.js";
 import { type MemberWork, secondsPerStep, type TrainedMember, trainMember } from "./trainMember.js";
 import { validationRows } from "./validationRows.js";
@@ -62,8 +62,7 @@ const defaultMembers = 8;
 /**
  * Learns classes or numbers from the rows of a table. Four kinds of small networks, two of each: a plain one, one beside a linear
  * path that is strongly regularized, one that stops early by a fifth of the rows, and one that sees columns cut at their
- * quantiles; and a kernel ridge regression, which counts as much as held-out rows say. All are averaged, classes
- * as probabilities. benchmarks/TABLES.md has the evidence.
+ * quantiles; and a kernel ridge regression, which counts a third. All are averaged, classes as probabilities. benchmarks/TABLES.md has the evidence.
  */
 export function tableRecipe(options: TableRecipeOptions = {}): TableLearner {
   return {
@@ -82,8 +81,6 @@ export function tableRecipe(options: TableRecipeOptions = {}): TableLearner {
 
 interface TrainedNetwork extends TrainedMember {
   readonly kind: MemberKind;
-  /** What it says of rows that were held out from it. */
-  readonly held?: HeldOutOutputs;
 }
 
 /** One fit: what its steps share. */
@@ -139,7 +136,7 @@ class TableRun {
         networks.push(await this.#network(member, plan, before !== undefined));
     } catch (error) {
       for (const { layer } of networks) layer.dispose();
-      kernel?.layer.dispose();
+      kernel?.dispose();
       throw error;
     }
     return this.#assemble(this.#weigh(networks, kernel), plan);
@@ -172,24 +169,14 @@ class TableRun {
       ...(options.checkpoint && { checkpoint: options.checkpoint }),
       onStep: (part) => learn.onProgress?.(0.05 + (0.95 * (member + part)) / members),
     });
-    if (!rows) return { kind, ...trained };
-    const { outputs } = await predict(trained.layer, this.#train.subset(rows.held));
-    return { kind, ...trained, held: { rows: rows.held, outputs } };
+    return { kind, ...trained };
   }
 
-  #weigh(networks: readonly TrainedNetwork[], kernel: KernelMember | undefined): readonly TableMember[] {
-    const watched = networks.map(({ validation }) => validation);
-    const heldOut = networks.flatMap(({ held }) => (held ? [held] : []));
-    const counts = networks.map(({ kind }) =>
-      this.#target.kind === "numbers" ? weightOfKind(kind, watched) : 1,
-    );
-    const total = counts.reduce((a, b) => a + b);
-    const share = kernel ? kernelWeight(heldOut, kernel.leftOut, this.#target) : 0;
-    const members = networks.map(({ kind, layer }, i) => ({
-      ...{ name: kind, layer },
-      weight: ((1 - share) * counts[i]!) / total,
-    }));
-    return kernel ? [...members, { name: "kernel ridge", layer: kernel.layer, weight: share }] : members;
+  #weigh(networks: readonly TrainedNetwork[], kernel: Layer | undefined): readonly TableMember[] {
+    const weights = memberWeights(networks, this.examples.task, kernel !== undefined);
+    const named: Omit<TableMember, "weight">[] = networks.map(({ kind, layer }) => ({ name: kind, layer }));
+    if (kernel) named.push({ name: "kernel ridge", layer: kernel });
+    return named.map((member, i) => ({ ...member, weight: weights[i]! }));
   }
 
   #assemble(members: readonly TableMember[], plan: TrainingPlan): FittedTable {
