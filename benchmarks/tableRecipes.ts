@@ -86,27 +86,24 @@ async function judge(examples: Examples, seed: number, fold: number): Promise<Om
   const outputs = await outputsOf(fitted, fitted.prepared.examples(test));
   const score = scorer(examples, test);
   const kernel = fitted.members.findIndex(({ name }) => name === "kernel ridge");
-  const networks = fitted.members.length - (kernel >= 0 ? 1 : 0);
-  const weighed = (weight: number) =>
+  const weights = fitted.members.map(({ weight }) => weight);
+  const share = kernel >= 0 ? weights[kernel]! : 0;
+  /** The networks as they are weighed, and the kernel regression with another weight. */
+  const weighed = (other: number) =>
     score(
-      mixed(outputs, [
-        ...new Array<number>(networks).fill((1 - weight) / networks),
-        ...(kernel >= 0 ? [weight] : []),
-      ]),
+      mixed(
+        outputs,
+        weights.map((w, i) => (i === kernel ? other : ((1 - other) * w) / (1 - share))),
+      ),
     );
   const result = {
     ...{ seed, fold },
-    recipe: score(
-      mixed(
-        outputs,
-        fitted.members.map(({ weight }) => weight),
-      ),
-    ),
+    recipe: score(mixed(outputs, weights)),
     members: Object.fromEntries(
       outputs.map((output, i) => [`${fitted.members[i]!.name} ${i + 1}`, score(output)]),
     ),
     networks: weighed(0),
-    kernelWeight: kernel >= 0 ? fitted.members[kernel]!.weight : 0,
+    kernelWeight: share,
     kernelAt: kernel >= 0 ? Object.fromEntries([0.1, 0.2, 0.35, 0.5, 0.65].map((w) => [w, weighed(w)])) : {},
     processorSeconds,
   };

@@ -1,9 +1,11 @@
 import { Dataset } from "@mebae/data";
 import { Generator, tensor } from "@mebae/tensor";
 import { describe, expect, test } from "vitest";
+import { accuracy, argmaxRows, softmaxRows } from "../../metrics/classification.js";
+import { rSquared } from "../../metrics/regression.js";
 import { generatedClasses } from "../../testing/generatedTables.js";
-import { fitKernelMember } from "./kernelMember.js";
-import { kernelWeight } from "./kernelWeight.js";
+import { fitKernel, fitKernelMember } from "./kernelMember.js";
+import { memberWeights } from "./memberWeights.js";
 import { piecewiseLinear, quantilesOf } from "./quantileEncoding.js";
 import { validationRows } from "./validationRows.js";
 
@@ -73,57 +75,69 @@ function bent(n: number, seed: number) {
 }
 
 describe("fitKernelMember", () => {
-  test.each([200, 500])("learns a bent truth from %d rows, and says beforehand how well", (n) => {
+  test.each([200, 500])("learns a bent truth from %d rows", (n) => {
     const { train, values } = bent(n, 1);
-    const { layer, leftOut } = fitKernelMember(train, { kind: "numbers", values }, 5);
-    const error = (found: ArrayLike<number>, truth: Float64Array) =>
-      truth.reduce((sum, value, i) => sum + (value - found[i]!) ** 2, 0) / truth.length;
+    const layer = fitKernelMember(train, { kind: "numbers", values }, 5);
     const other = bent(1000, 2);
-    const x = tensor(other.train.features.data, { shape: [1000, 2] });
-    const fresh = error(layer.forward(x).dataSync(), other.values);
-    expect(fresh).toBeLessThan(0.05);
-    // Had a row helped to predict itself, its error would be a hundredth of this.
-    expect(error(leftOut, values) / fresh).toBeGreaterThan(0.4);
-    expect(error(leftOut, values) / fresh).toBeLessThan(4);
+    const found = layer.forward(tensor(other.train.features.data, { shape: [1000, 2] })).dataSync();
+    expect(rSquared(found, other.values)).toBeGreaterThan(0.9);
+  });
+
+  test("far from all examples it says what scattered ones say, though they are fewer", () => {
+    const random = new Generator(2);
+    const labels = Array.from({ length: 100 }, (_, i) => (i < 70 ? 0 : 1));
+    const data = Float32Array.from({ length: 200 }, (_, at) => (at < 140 ? 0.3 : 3) * random.normal());
+    const train = new Dataset({ name: "scattered", features: { data, shape: [2] } });
+    const layer = fitKernel(train, { kind: "classes", labels, classes: 2 }, { gamma: 1, lambda: 0.1 });
+    const [common, scattered] = layer.forward(tensor([[40, -40]])).dataSync();
+    expect(scattered).toBeGreaterThan(common!);
   });
 
   test("its logits of classes are as sharp as they are right", () => {
     const { train, values } = bent(300, 3);
     const random = new Generator(9);
-    const labels = Array.from(values, (value) =>
-      random.uniform() < 0.2 ? random.integer(0, 2) : value > 0 ? 1 : 0,
-    );
-    const { leftOut } = fitKernelMember(train, { kind: "classes", labels, classes: 2 }, 5);
-    const right =
-      labels.filter((label, i) => leftOut[2 * i + label]! > leftOut[2 * i + 1 - label]!).length / 300;
-    const sure = labels.map((_, i) => 1 / (1 + Math.exp(-Math.abs(leftOut[2 * i]! - leftOut[2 * i + 1]!))));
+    const noisy = (truth: Float64Array) =>
+      Array.from(truth, (value) => (random.uniform() < 0.2 ? random.integer(0, 2) : value > 0 ? 1 : 0));
+    const layer = fitKernelMember(train, { kind: "classes", labels: noisy(values), classes: 2 }, 5);
+    const other = bent(1000, 4);
+    const labels = noisy(other.values);
+    const logits = layer.forward(tensor(other.train.features.data, { shape: [1000, 2] })).dataSync();
+    const right = accuracy(argmaxRows(logits, 2), labels);
+    const probabilities = softmaxRows(logits, 2);
+    const sure = labels.map((_, i) => Math.max(probabilities[2 * i]!, probabilities[2 * i + 1]!));
     expect(right).toBeGreaterThan(0.8);
-    expect(Math.abs(sure.reduce((a, b) => a + b) / 300 - right)).toBeLessThan(0.06);
+    expect(Math.abs(sure.reduce((a, b) => a + b) / 1000 - right)).toBeLessThan(0.06);
   });
 });
 
-describe("kernelWeight", () => {
-  const labels = Array.from({ length: 40 }, (_, i) => i % 2);
-  const rows = Int32Array.from({ length: 20 }, (_, i) => 2 * i + (i % 2));
-  const target = { kind: "classes", labels, classes: 2 } as const;
-  const right = (of: ArrayLike<number>) =>
-    Float64Array.from({ length: 2 * of.length }, (_, at) => (labels[of[at >> 1]!] === at % 2 ? 3 : 0));
-  const all = Array.from(labels.keys());
-  const blind = (n: number) => new Float64Array(2 * n);
+describe("memberWeights", () => {
+  const networks = [
+    { kind: "base" },
+    { kind: "early stopping", validation: { best: 0.4, last: 0.7 } },
+    { kind: "linear path" },
+    { kind: "quantiles" },
+    { kind: "early stopping", validation: { best: 0.6, last: 1.3 } },
+  ] as const;
 
-  test("goes to whom held-out rows prove right", () => {
-    expect(kernelWeight([{ rows, outputs: right(rows) }], blind(40), target)).toBe(0.05);
-    expect(kernelWeight([{ rows, outputs: blind(20) }], right(all), target)).toBe(0.65);
+  test("for numbers fall with what overfitting cost, for kinds that nothing guards", () => {
+    const [base, early, linear, quantiles, ...others] = memberWeights(networks, "regression", false);
+    expect(base! / early!).toBeCloseTo(1 / 16, 12);
+    expect(quantiles).toBe(base);
+    expect(others).toEqual([early]);
+    expect(linear).toBe(early);
+    expect(base! + early! + linear! + quantiles! + others[0]!).toBeCloseTo(1, 12);
   });
 
-  test("lies between where errors cancel, for numbers", () => {
-    const values = Float64Array.from({ length: 40 }, (_, i) => i);
-    const outputs = Float64Array.from(rows, (row, i) => row + (i % 4 < 2 ? 1 : -1));
-    const leftOut = values.map((value, row) => value + (rows.indexOf(row) % 4 < 2 ? -1 : 1));
-    expect(kernelWeight([{ rows, outputs }], leftOut, { kind: "numbers", values })).toBe(0.5);
+  test("for classes are alike, and where nobody was watched", () => {
+    expect(memberWeights(networks, "classification", false)).toEqual(new Array(5).fill(0.2));
+    expect(memberWeights([{ kind: "base" }, { kind: "linear path" }], "regression", false)).toEqual([
+      0.5, 0.5,
+    ]);
   });
 
-  test("is a fifth where nothing was held out", () => {
-    expect(kernelWeight([], right(all), target)).toBe(0.2);
+  test("leave a third to a kernel regression", () => {
+    const [base, kernel] = memberWeights([{ kind: "base" }], "regression", true);
+    expect(base).toBeCloseTo(2 / 3, 12);
+    expect(kernel).toBeCloseTo(1 / 3, 12);
   });
 });

@@ -8,11 +8,12 @@ import type { Fitted, Learner, LearnOptions } from "../../learner/learner.js";
 import { planTraining, type TrainingPlan } from "../images/plan.js";
 import { readProgress, writeProgress } from "../images/progressFile.js";
 import type { RecipeInput, RecipeSettings } from "../recipe.js";
-import { fitKernelMember, type KernelMember, type KernelTarget, mostForKernels } from "./kernelMember.js";
-import { type HeldOutOutputs, kernelWeight } from "./kernelWeight.js";
-import { memberKinds, stepsFor } from "./memberRecipe.js";
+import { fitKernelMember, type KernelTarget, mostForKernels } from "./kernelMember.js";
+import { type MemberKind, memberKinds, stepsFor } from "./memberRecipe.js";
+import { memberWeights } from "./memberWeights.js";
+
 import { quantilesOf } from "./quantileEncoding.js";
-import { type MemberWork, secondsPerStep, trainMember } from "./trainMember.js";
+import { type MemberWork, secondsPerStep, type TrainedMember, trainMember } from "./trainMember.js";
 import { validationRows } from "./validationRows.js";
 
 export interface TableRecipeOptions {
@@ -61,8 +62,7 @@ const defaultMembers = 8;
 /**
  * Learns classes or numbers from the rows of a table. Four kinds of small networks, two of each: a plain one, one beside a linear
  * path that is strongly regularized, one that stops early by a fifth of the rows, and one that sees columns cut at their
- * quantiles; and a kernel ridge regression, which counts as much as held-out rows say. All are averaged, classes
- * as probabilities. benchmarks/TABLES.md has the evidence.
+ * quantiles; and a kernel ridge regression, which counts a third. All are averaged, classes as probabilities. benchmarks/TABLES.md has the evidence.
  */
 export function tableRecipe(options: TableRecipeOptions = {}): TableLearner {
   return {
@@ -77,6 +77,10 @@ export function tableRecipe(options: TableRecipeOptions = {}): TableLearner {
       return new TableRun(options, learn, examples, prepared).fit();
     },
   };
+}
+
+interface TrainedNetwork extends TrainedMember {
+  readonly kind: MemberKind;
 }
 
 /** One fit: what its steps share. */
@@ -126,20 +130,16 @@ class TableRun {
     const before = resume && checkpoint ? await readProgress(checkpoint, run) : undefined;
     const plan = before ?? (await this.#plan());
     if (checkpoint && !before) await writeProgress(checkpoint, { ...run, ...plan });
-    const networks: TableMember[] = [];
-    const heldOut: HeldOutOutputs[] = [];
+    const networks: TrainedNetwork[] = [];
     try {
-      for (let member = 0; member < plan.members; member++) {
-        const { held, ...network } = await this.#network(member, plan, before !== undefined);
-        networks.push({ ...network, weight: 1 / plan.members });
-        if (held) heldOut.push(held);
-      }
+      for (let member = 0; member < plan.members; member++)
+        networks.push(await this.#network(member, plan, before !== undefined));
     } catch (error) {
       for (const { layer } of networks) layer.dispose();
-      kernel?.layer.dispose();
+      kernel?.dispose();
       throw error;
     }
-    return this.#assemble(this.#weigh(networks, kernel, heldOut), plan);
+    return this.#assemble(this.#weigh(networks, kernel), plan);
   }
 
   #mayHaveKernel(): boolean {
@@ -158,31 +158,25 @@ class TableRun {
     return planTraining({ steps, members, secondsPerStep: rate, secondsLeft });
   }
 
-  async #network(member: number, { members, steps }: TrainingPlan, resume: boolean) {
+  async #network(member: number, { members, steps }: TrainingPlan, resume: boolean): Promise<TrainedNetwork> {
     const { examples, learn, options } = this;
     const kind = memberKinds[member % memberKinds.length]!;
     const round = Math.floor(member / memberKinds.length);
     const rows = kind === "early stopping" && validationRows(examples, learn.rows, learn.seed, round);
-    const layer = await trainMember(this.#work, {
+    const trained = await trainMember(this.#work, {
       ...{ member, kind, steps, resume },
       ...(rows && { heldOut: rows }),
       ...(options.checkpoint && { checkpoint: options.checkpoint }),
       onStep: (part) => learn.onProgress?.(0.05 + (0.95 * (member + part)) / members),
     });
-    if (!rows) return { name: kind, layer };
-    const { outputs } = await predict(layer, this.#train.subset(rows.held));
-    return { name: kind, layer, held: { rows: rows.held, outputs } };
+    return { kind, ...trained };
   }
 
-  #weigh(
-    networks: readonly TableMember[],
-    kernel: KernelMember | undefined,
-    heldOut: readonly HeldOutOutputs[],
-  ): readonly TableMember[] {
-    if (!kernel) return networks;
-    const weight = kernelWeight(heldOut, kernel.leftOut, this.#target);
-    const weighed = networks.map((member) => ({ ...member, weight: (1 - weight) * member.weight }));
-    return [...weighed, { name: "kernel ridge", layer: kernel.layer, weight }];
+  #weigh(networks: readonly TrainedNetwork[], kernel: Layer | undefined): readonly TableMember[] {
+    const weights = memberWeights(networks, this.examples.task, kernel !== undefined);
+    const named: Omit<TableMember, "weight">[] = networks.map(({ kind, layer }) => ({ name: kind, layer }));
+    if (kernel) named.push({ name: "kernel ridge", layer: kernel });
+    return named.map((member, i) => ({ ...member, weight: weights[i]! }));
   }
 
   #assemble(members: readonly TableMember[], plan: TrainingPlan): FittedTable {

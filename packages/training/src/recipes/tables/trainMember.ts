@@ -75,11 +75,18 @@ export async function secondsPerStep(
   return (now() - began) / Math.max(1, done - unmeasured);
 }
 
+/** A trained member, and how its loss on held-out rows ended where early stopping watched it. */
+export interface TrainedMember {
+  readonly layer: Sequential;
+  /** Of the best epoch, whose weights it has, and of the last one. */
+  readonly validation?: { readonly best: number; readonly last: number };
+}
+
 /**
  * Trains one member, or goes on with it; one that is finished is only read.
  * @throws AbortedError where the signal ended it, after its checkpoint was written.
  */
-export async function trainMember(work: MemberWork, options: MemberOptions): Promise<Sequential> {
+export async function trainMember(work: MemberWork, options: MemberOptions): Promise<TrainedMember> {
   const { targetScale, seed, signal } = work;
   const { member, kind, steps, heldOut, checkpoint, resume, onStep } = options;
   const train = heldOut ? work.train.subset(heldOut.learn) : work.train;
@@ -100,7 +107,12 @@ export async function trainMember(work: MemberWork, options: MemberOptions): Pro
       if (event.type === "step") onStep(event.step / event.steps);
     },
   });
-  if (result.reason !== "aborted") return model;
+  const last = result.history.at(-1)?.validationLoss;
+  if (result.reason !== "aborted")
+    return {
+      layer: model,
+      ...(last !== undefined && result.best !== undefined && { validation: { best: result.best, last } }),
+    };
   model.dispose();
   throw new AbortedError(`table recipe: ended in network ${member + 1}, step ${result.steps}`, {
     steps: result.steps,
