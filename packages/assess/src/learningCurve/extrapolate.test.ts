@@ -48,6 +48,19 @@ describe("predictions", () => {
     }
   });
 
+  test("don't doubt what was reached already", () => {
+    const { at } = extrapolate(pointsOf(accuracy, { standardDeviation: 0.05 }), { guessing: 0.1 });
+    let before = 0;
+    for (let n = 1000; n < 1e7; n *= 1.25) {
+      expect(at(n).low).toBeGreaterThanOrEqual(before);
+      before = at(n).low;
+    }
+    // The same from wherever one begins to ask.
+    expect(extrapolate(pointsOf(accuracy, { standardDeviation: 0.05 }), { guessing: 0.1 }).at(1e5)).toEqual(
+      at(1e5),
+    );
+  });
+
   test("stay within what is possible", () => {
     for (const mean of [0.02, 0.5, 1]) {
       const { predictions } = extrapolate(

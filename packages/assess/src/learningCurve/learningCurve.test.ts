@@ -203,7 +203,15 @@ describe("a curve that is stopped", () => {
 test("progress goes from 0 to 1 by the rows learned from, with a rate and the time left", async () => {
   const told: CurveProgress[] = [];
   const sizes = [10, 20, 30, 40];
-  await learningCurve(majorityClass(), clouds(100), { sizes, repeats: 2, onProgress: (p) => told.push(p) });
+  const inner = majorityClass();
+  const telling: Learner = {
+    name: "telling",
+    fit(examples, options) {
+      options.onProgress?.(0.5);
+      return inner.fit(examples, options);
+    },
+  };
+  await learningCurve(telling, clouds(100), { sizes, repeats: 2, onProgress: (p) => told.push(p) });
   expect(told[0]).toMatchObject({ size: 10, repeat: 1, done: 0 });
   expect(told.at(-1)).toMatchObject({ size: 40, repeat: 2, done: 1, secondsLeft: 0 });
   for (const [i, { done, rate }] of told.entries()) {
@@ -211,6 +219,8 @@ test("progress goes from 0 to 1 by the rows learned from, with a rate and the ti
     expect(rate).toBeGreaterThanOrEqual(0);
   }
   expect(told.some(({ done }) => Math.abs(done - 0.5) < 1e-12)).toBe(true);
+  // Half of the second repeat's 40, after the 100 of the first and 10, 20 and 30: 180 of 200.
+  expect(told.at(-2)!.done).toBeCloseTo(0.9, 12);
 });
 
 describe("refused are", () => {
