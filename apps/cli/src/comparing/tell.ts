@@ -1,5 +1,4 @@
 import type { Comparison, LearnerResult } from "@mebae/assess";
-import { differenceBetween } from "@mebae/assess";
 import { alignedRows, counted, standardDeviation } from "../words.js";
 
 /** How a metric is called and written. */
@@ -20,22 +19,21 @@ export function scaleOf({ metric }: Comparison): number {
 }
 
 /** The best first. */
-export function ranked({ learners, verdict, metric }: Comparison): LearnerResult[] {
-  const sign = metric === "accuracy" || metric === "r2" ? 1 : -1;
-  const score = ({ name, means }: LearnerResult) =>
-    name === verdict.best ? Number.POSITIVE_INFINITY : sign * means[metric]!;
-  return [...learners].sort((a, b) => score(b) - score(a));
+export function ranked({ learners, verdict }: Comparison): LearnerResult[] {
+  const names = [verdict.best, ...verdict.others.map(({ name }) => name)];
+  return names.map((name) => learners.find((learner) => learner.name === name)!);
 }
 
 /** A row for each method: its score with the spread of its folds, how far it is behind the best, and how long it took. */
 export function comparisonRows(comparison: Comparison): string[][] {
-  const { metric, verdict, differences } = comparison;
+  const { metric, verdict } = comparison;
   const { scale, digits, unit } = figures[metric];
   const text = (value: number) => (value * scale).toFixed(digits).replace("-", "−");
   return ranked(comparison).map(({ name, means, folds, seconds }) => {
     const score = `${text(means[metric]!)} ± ${text(standardDeviation(folds[metric]!))}${unit}`;
-    if (name === verdict.best) return [name, score, "", timeText(seconds)];
-    const { difference, low, high } = differenceBetween(differences, verdict.best, name);
+    const rival = verdict.others.find((other) => other.name === name);
+    if (!rival) return [name, score, "", timeText(seconds)];
+    const { difference, low, high } = rival.difference;
     return [name, score, `${text(difference)} (${text(low)} to ${text(high)})`, timeText(seconds)];
   });
 }

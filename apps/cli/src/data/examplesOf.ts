@@ -45,7 +45,9 @@ export function examplesOf(data: OpenedData, { target, task, group, time }: Exam
   return imageExamples(data.dataset);
 }
 
-/** Examples under the name of the file or folder that the user gave, as verdicts and reports have it. */
+/** Examples under the name of the file or folder that the user gave, as verdicts and reports have it: "photos/train". */
 export function named(examples: Examples, path: string): Examples {
-  return { ...examples, name: basename(path) };
+  const whole = path.replace(/[\\/]+$/, "");
+  const part = examples.name.startsWith(whole) ? examples.name.slice(whole.length) : "";
+  return { ...examples, name: `${basename(whole)}${part}` };
 }

@@ -8,7 +8,11 @@ function comparisonOf(scores: readonly number[], noise: number): Comparison {
     ...{ name: `method ${i}`, seconds: 0, predictions: [], means: { accuracy: score } },
     folds: { accuracy: [score - noise, score + noise] },
   }));
-  return { metric: "accuracy", learners, verdict: { best: "method 0" } } as unknown as Comparison;
+  return {
+    metric: "accuracy",
+    learners,
+    verdict: { best: "method 0", others: learners.slice(1) },
+  } as unknown as Comparison;
 }
 
 const shown = (scores: readonly number[], noise: number) =>

@@ -23,7 +23,7 @@ export function renderCompareReport(comparison: Comparison, options: CompareRepo
     '<p class="legend">Each thin line is one fold, from method to method; large dots are the means.</p>';
   const told =
     '<p class="legend"><span class="first">may be chance</span> <span class="second">surely behind</span></p>';
-  const note = `<p class="note">The bars are ${Number((100 * level).toPrecision(3))} % intervals of each difference by itself, which allow for folds that share most of what they learn from (Nadeau &amp; Bengio 2003). What is surely behind is so among all ${counted(comparison.differences.length, "pair")} that were compared (Holm).</p>`;
+  const note = `<p class="note">The bars are ${Number((100 * level).toPrecision(3))} % intervals of each difference by itself, which allow for folds that share most of what they learn from (Nadeau &amp; Bengio 2003). What is surely behind is so among all ${counted(verdict.others.length, "comparison")} with the best (Holm).</p>`;
   const { leftOut } = chartedOf(comparison);
   const names = leftOut.map(({ name }) => escapeHtml(name)).join(", ");
   const left = names === "" ? "" : `<p class="note">Too far behind to be drawn: ${names}.</p>`;

@@ -1,4 +1,4 @@
-import { type Comparison, differenceBetween } from "@mebae/assess";
+import type { Comparison } from "@mebae/assess";
 import * as Plot from "@observablehq/plot";
 import { scaleOf } from "../../comparing/tell.js";
 import { drawSmall } from "../fit/drawSmall.js";
@@ -7,15 +7,15 @@ import { heightOf, namesMargin } from "./scoresChart.js";
 
 /** How far each method is behind the best, with its interval, and the line of no difference. */
 export function differencesChart(comparison: Comparison): string {
-  const { verdict, differences } = comparison;
+  const { verdict } = comparison;
   const scale = scaleOf(comparison);
-  const rows = chartedOf(comparison)
-    .shown.filter(({ name }) => name !== verdict.best)
-    .map(({ name }) => {
-      const { difference, low, high } = differenceBetween(differences, verdict.best, name);
-      const group = verdict.behind.includes(name) ? "var(--second)" : "var(--first)";
-      return { name, difference: difference * scale, low: low * scale, high: high * scale, group };
-    });
+  const shown = new Set(chartedOf(comparison).shown.map(({ name }) => name));
+  const rows = verdict.others
+    .filter(({ name }) => shown.has(name))
+    .map(({ name, isBehind, difference: { difference, low, high } }) => ({
+      ...{ name, difference: difference * scale, low: low * scale, high: high * scale },
+      group: isBehind ? "var(--second)" : "var(--first)",
+    }));
   return drawSmall({
     ...{ height: heightOf(rows.length), marginLeft: namesMargin, marginRight: 24 },
     y: { type: "point", domain: rows.map(({ name }) => name), label: null, padding: 0.6 },

@@ -13,9 +13,13 @@ export function probabilitiesChart(all: readonly Prediction[]): string {
     x: { label: "probability of the likeliest class, %", domain: [0, 100] },
     y: { label: "examples", grid: true },
     marks: [
-      Plot.rectY(points, {
-        ...Plot.binX({ y: "count" }, { x: { value: "percent", thresholds: 20, domain: [0, 100] }, fill: "fill" } as Plot.BinXInputs<Plot.RectYOptions>),
-      }),
+      Plot.rectY(
+        points,
+        Plot.binX<Plot.RectYOptions>(
+          { y: "count" },
+          { x: "percent", fill: "fill", thresholds: 20, domain: [0, 100] },
+        ),
+      ),
       Plot.ruleY([0]),
     ],
   });
