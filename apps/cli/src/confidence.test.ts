@@ -30,11 +30,12 @@ afterAll(() => files.remove());
 
 describe("mebae predict --confidence", () => {
   test("classes: a calibrated probability, a set that says whether a person is asked", async () => {
-    const ran = await mebae(["predict", paths.classes, paths.csv, "--confidence", "0.9"]);
+    const ran = await mebae(["predict", paths.classes, paths.csv, "--confidence", "0.95"]);
     expect(ran).toMatchObject({ code: 0, stderr: "" });
     const [head, ...lines] = ran.stdout.trimEnd().split("\n");
     expect(head).toBe("row,predicted,probability,set,ask a person,probability of elm,probability of oak");
     expect(lines).toHaveLength(200);
+    expect(lines.filter((line) => line.includes(",several classes,")).length).toBeGreaterThan(0);
     for (const line of lines) {
       const [, predicted, , set, ask] = line.split(",");
       expect(ask === "", line).toBe(set === predicted);

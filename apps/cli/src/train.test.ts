@@ -154,6 +154,8 @@ test("images: a convolutional network, judged by test files, mistakes as picture
     code: 0,
     stdout: expect.stringContaining("convolutional network of 1 stages"),
   });
+  const calibration = JSON.parse(readFileSync(`${out}/calibration.json`, "utf8"));
+  expect(calibration).toMatchObject({ origin: "test", judged: 60, classes: ["upper <b>", "lower"] });
   const html = readFileSync(`${out}/report.html`, "utf8");
   const { document } = parseHTML(html);
   expect(document.querySelectorAll("b")).toHaveLength(document.querySelectorAll("figcaption").length);

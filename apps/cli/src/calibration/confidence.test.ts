@@ -45,6 +45,11 @@ describe("classes", () => {
     ]);
   });
 
+  test("no set is empty, though the predictor is right more often than was asked for", () => {
+    const { decisions } = classConfidence(outcomes, Float64Array.of(0.7, 0.3), { confidence: 0.3 });
+    expect(decisions).toEqual([expect.objectContaining({ set: [0], ask: false })]);
+  });
+
   test("class by class, the warning names the class", () => {
     const few = { ...outcomes, labels: labels.map((label, i) => (i < 4 ? label : 0)) };
     const { warnings } = classConfidence(few, clear, { confidence: 0.9, method: "class-conditional" });
