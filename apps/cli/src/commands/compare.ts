@@ -11,7 +11,7 @@ import { examplesOf, named } from "../data/examplesOf.js";
 import { openTraining, warnOf } from "../data/openTraining.js";
 import { tellAbout } from "../data/tellAbout.js";
 import { exitCodes, type Io } from "../io.js";
-import { networkLearner } from "../learners/networkLearner.js";
+import { networkLearner, shortBudgets } from "../learners/networkLearner.js";
 import { Output } from "../output.js";
 import { PartProgress } from "../progress.js";
 import { renderCompareReport } from "../report/compare/compareReport.js";
@@ -42,10 +42,8 @@ export async function compare(path: string, options: CompareOptions, io: Io): Pr
   const out = options.out ?? resolve("runs", `${basename(path).replace(/\..*$/, "") || "data"}-compare`);
   const { data, fingerprint } = await openTraining(path, options, io);
   const examples = named(examplesOf(data, options), path);
-  const learners = [
-    networkLearner(data, { budgetSeconds: budget }),
-    ...methodsFor(examples, options.methods),
-  ];
+  const network = networkLearner(data, { budgetSeconds: budget });
+  const learners = [network, ...methodsFor(examples, options.methods)];
   warnOf(examples, io);
   const dealt = foldsOf(examples, folds, seed).length;
   await assertWritable(out);
@@ -63,7 +61,8 @@ export async function compare(path: string, options: CompareOptions, io: Io): Pr
       onProgress: (each) => progress.listen(each),
     });
     progress.clear();
-    await keep(comparison, { out, output, folds: dealt, options });
+    const warning = shortBudgets(network.plans, budget);
+    await keep(comparison, { out, output, folds: dealt, options, warning });
     await run.finish();
     return exitCodes.done;
   } catch (error) {
@@ -105,21 +104,30 @@ class Following {
   }
 }
 
+interface Keeping {
+  readonly out: string;
+  readonly output: Output;
+  readonly folds: number;
+  readonly options: CompareOptions;
+  readonly warning: string | undefined;
+}
+
 async function keep(
   comparison: Comparison,
-  { out, output, folds, options }: { out: string; output: Output; folds: number; options: CompareOptions },
+  { out, output, folds, options, warning }: Keeping,
 ): Promise<void> {
   const { learners, differences, verdict, task, metric, level, repeats } = comparison;
   const report = join(out, "report.html");
   await mkdir(out, { recursive: true });
-  await writeFile(report, renderCompareReport(comparison, { ...options, folds }));
+  await writeFile(report, renderCompareReport(comparison, { ...options, folds, warning }));
   output.say(`${judgedBy(comparison, folds)}:\n`);
   for (const line of comparisonLines(comparison)) output.say(line);
   output.say(`\nReport: ${report}`);
+  if (warning !== undefined) output.io.stderr(`warning: ${warning}\n`);
   output.event({
     ...{ event: "result", task, metric, level, folds, repeats, seed: options.seed },
     // Predictions of every example would be most of the line.
     learners: learners.map(({ predictions, ...rest }) => rest),
-    ...{ differences, verdict, report },
+    ...{ differences, verdict, warnings: warning === undefined ? [] : [warning], report },
   });
 }

@@ -2,6 +2,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import { type CurveProgress, extrapolate, learningCurve as measureCurve } from "@mebae/assess";
 import type { Examples, OpenedData } from "@mebae/data";
+import type { Learner } from "@mebae/training";
 import { assertWritable } from "@mebae/training/node";
 import type { CommonOptions } from "../arguments.js";
 import { methodFor } from "../comparing/methods.js";
@@ -10,7 +11,7 @@ import { examplesOf, named } from "../data/examplesOf.js";
 import { openTraining, warnOf } from "../data/openTraining.js";
 import { tellAbout } from "../data/tellAbout.js";
 import { exitCodes, type Io } from "../io.js";
-import { networkLearner } from "../learners/networkLearner.js";
+import { type NetworkLearner, networkLearner, shortBudgets } from "../learners/networkLearner.js";
 import { Output } from "../output.js";
 import { PartProgress } from "../progress.js";
 import { renderCurveReport } from "../report/curve/curveReport.js";
@@ -64,11 +65,17 @@ export async function learningCurve(path: string, options: LearningCurveOptions,
   }
   const extrapolation = extrapolate(curve.points, { ...curve, ...(goal !== undefined && { target: goal }) });
   await keep({ curve, extrapolation }, { out, output, options });
+  const warning = "plans" in learner ? shortBudgets(learner.plans, budget) : undefined;
+  if (warning !== undefined) io.stderr(`warning: ${warning}\n`);
   await run.finish();
   return exitCodes.done;
 }
 
-function learnerOf(data: OpenedData, examples: Examples, { method, budget }: LearningCurveOptions) {
+function learnerOf(
+  data: OpenedData,
+  examples: Examples,
+  { method, budget }: LearningCurveOptions,
+): Learner | NetworkLearner {
   if (method === "network") return networkLearner(data, { budgetSeconds: budget });
   return methodFor(examples, method);
 }

@@ -13,6 +13,7 @@ export interface CompareReportOptions {
   readonly folds: number;
   readonly seed: number;
   readonly budget?: number;
+  readonly warning?: string | undefined;
 }
 
 /** The verdict, and below it what it rests on: scores of all folds, and differences with their intervals. */
@@ -39,7 +40,7 @@ export function renderCompareReport(comparison: Comparison, options: CompareRepo
 
 function factsOf(
   { examples, verdict, learners }: Comparison,
-  { target, seed, budget }: CompareReportOptions,
+  { target, seed, budget, warning }: CompareReportOptions,
 ): [string, string][] {
   const seconds = learners.reduce((sum, learner) => sum + learner.seconds, 0);
   return [
@@ -48,6 +49,7 @@ function factsOf(
     ...(budget === undefined
       ? []
       : ([["Budget", `${duration(budget)} for the network in each fold`]] satisfies [string, string][])),
+    ...(warning === undefined ? [] : ([["Warning", warning]] satisfies [string, string][])),
     ["Seed", String(seed)],
     ["Time", duration(seconds)],
   ];
