@@ -48,17 +48,19 @@ describe("predictions", () => {
     }
   });
 
-  test("don't doubt what was reached already", () => {
-    const { at } = extrapolate(pointsOf(accuracy, { standardDeviation: 0.05 }), { guessing: 0.1 });
-    let before = 0;
-    for (let n = 1000; n < 1e7; n *= 1.25) {
-      expect(at(n).low).toBeGreaterThanOrEqual(before);
-      before = at(n).low;
+  test("don't doubt what was reached already, nor expect of few examples what more can't give", () => {
+    const points = pointsOf(accuracy, { standardDeviation: 0.05 });
+    const { at } = extrapolate(points, { guessing: 0.1 });
+    let before = { low: 0, high: 0 };
+    for (let n = 1; n < 1e7; n *= 1.25) {
+      const { low, high } = at(n);
+      expect(high).toBeGreaterThanOrEqual(before.high);
+      if (n > 1000) expect(low).toBeGreaterThanOrEqual(before.low);
+      before = { low, high };
     }
     // The same from wherever one begins to ask.
-    expect(extrapolate(pointsOf(accuracy, { standardDeviation: 0.05 }), { guessing: 0.1 }).at(1e5)).toEqual(
-      at(1e5),
-    );
+    const other = extrapolate(points, { guessing: 0.1 });
+    for (const n of [1, 1e5]) expect(other.at(n)).toEqual(at(n));
   });
 
   test("stay within what is possible", () => {
@@ -137,6 +139,7 @@ describe("what a target takes", () => {
     expect(needed!.n!).toBeGreaterThan(1000);
     expect(needed!.n!).toBeLessThan(1300);
     expect(needed!.low!).toBeLessThan(1134);
+    expect(needed!.low!).toBeGreaterThan(500);
     expect(needed!.high!).toBeGreaterThan(1134);
     expect(warnings).toEqual([]);
   });
@@ -170,7 +173,8 @@ describe("warnings", () => {
   test("tell of scores that fall, or stay", () => {
     const fallen = pointsOf((n) => accuracy(n) - (n === 1000 ? 0.1 : 0), { standardDeviation: 0.01 });
     expect(kinds(fallen)).toEqual(["falling"]);
-    const { verdict } = extrapolate(fallen);
+    const { verdict } = extrapolate(fallen, { target: 0.85 });
+    expect(verdict.sentence).not.toContain("85.0 %");
     expect(verdict.kind).toBe("unsupported");
     expect(verdict.sentence).toContain("With 1000 examples the score is lower than with fewer");
     expect(kinds(pointsOf((n) => Math.min(accuracy(n), 0.8)))).toEqual(["flat"]);

@@ -18,8 +18,8 @@ export interface ScorePrediction {
 }
 
 /**
- * A learner that has reached a score keeps it with more data, the laws' premise: so the lower end doesn't fall, however much
- * the doubt grows.
+ * A learner that has reached a score keeps it with more data, the laws' premise: so neither end falls in n, however much the
+ * doubt grows away from what was measured.
  */
 export function predictor(
   curve: CombinedCurve,
@@ -31,12 +31,12 @@ export function predictor(
   const factor = intervalFactor(level);
   const testWidth = (normalQuantile((1 + level) / 2) * (last.testError ?? 0)) / scaleOf(1 - last.mean, score);
   const now = 1 - curve.at(last.n).error;
-  const endsAt = (n: number, more: number) => {
+  const endsAt = (n: number, more: number): Ends => {
     const { z, deviation } = curve.at(n);
     const half = Math.hypot(factor * spreadOf(deviation), more);
     return { low: 1 - link.error(z - half), high: 1 - link.error(z + half) };
   };
-  const [ofScore, ofGain] = [testWidth, 0].map((more) => withKeptLow((n) => endsAt(n, more), last.n));
+  const [ofScore, ofGain] = [testWidth, 0].map((more) => risingEnds((n) => endsAt(n, more), last.n));
   return (n) => {
     const found = 1 - curve.at(n).error;
     const { low, high } = ofGain!(n);
@@ -47,16 +47,28 @@ export function predictor(
   };
 }
 
-/** Ends whose lower one is the highest of those at sizes from `last` to n, each a quarter more than the one before. */
-function withKeptLow(endsAt: (n: number) => { low: number; high: number }, last: number): typeof endsAt {
-  const highest: number[] = [];
+interface Ends {
+  readonly low: number;
+  readonly high: number;
+}
+
+/**
+ * Ends that don't fall in n: beyond `last` the lower one is the highest of those from there to n, before it the upper one is
+ * the lowest, each looked at in steps of a quarter.
+ */
+function risingEnds(endsAt: (n: number) => Ends, last: number): (n: number) => Ends {
+  const beyond: number[] = [];
+  const before: number[] = [];
   return (n) => {
-    const count = Math.max(0, Math.ceil(Math.log(n / last) / Math.log(1.25)));
-    for (let i = highest.length; i < count; i++) {
-      const { low } = endsAt(last * 1.25 ** i);
-      highest.push(Math.max(low, highest[i - 1] ?? low));
-    }
+    const steps = Math.ceil(Math.abs(Math.log(n / last)) / Math.log(1.25));
     const { low, high } = endsAt(n);
-    return { low: Math.max(low, highest[count - 1] ?? low), high };
+    if (n > last) {
+      for (let i = beyond.length; i < steps; i++)
+        beyond.push(Math.max(endsAt(last * 1.25 ** i).low, beyond[i - 1] ?? Number.NEGATIVE_INFINITY));
+      return { low: Math.max(low, beyond[steps - 1]!), high };
+    }
+    for (let i = before.length; i < steps; i++)
+      before.push(Math.min(endsAt(last / 1.25 ** i).high, before[i - 1] ?? 1));
+    return { low, high: Math.min(high, before[steps - 1] ?? 1) };
   };
 }

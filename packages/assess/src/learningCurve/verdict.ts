@@ -39,7 +39,7 @@ export function verdictOf(context: Context): CurveVerdict {
       : ten.gain.high < worthwhile
         ? "hardly"
         : "unclear";
-  const target = needed ? ` ${targetSentence(context.score, needed)}` : "";
+  const target = needed && kind !== "unsupported" ? ` ${targetSentence(context.score, needed)}` : "";
   return { kind, twice: twice.gain, tenTimes: ten.gain, sentence: `${gainSentence(kind, context)}${target}` };
 }
 
@@ -54,15 +54,13 @@ function gainSentence(kind: CurveVerdict["kind"], { score, level, twice, ten, wa
     unclear: "More data may help",
   };
   const percent = `${Number((100 * level).toPrecision(3))} %`;
-  const gain = ({ gain }: ScorePrediction) => {
-    const text = (value: number) => differenceText(score, value);
-    return `${gain.score < 0 ? "" : "+"}${text(gain.score)}|(${percent}: ${text(gain.low)} to ${text(gain.high)})`;
-  };
-  const [first, second] = [twice, ten].map((each) => gain(each).split("|"));
+  const text = (value: number) => differenceText(score, value);
+  const about = ({ gain }: ScorePrediction) => `${gain.score < 0 ? "" : "+"}${text(gain.score)}`;
+  const range = ({ gain }: ScorePrediction) => `(${percent}: ${text(gain.low)} to ${text(gain.high)})`;
   const unit = score === "accuracy" ? "points" : "of R²";
   return (
-    `${opening[kind]}: twice the data would bring about ${first![0]} ${unit} ${first![1]}, ` +
-    `ten times about ${second![0]} ${second![1]}.`
+    `${opening[kind]}: twice the data would bring about ${about(twice)} ${unit} ${range(twice)}, ` +
+    `ten times about ${about(ten)} ${range(ten)}.`
   );
 }
 
