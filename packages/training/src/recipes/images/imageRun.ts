@@ -2,6 +2,8 @@ import { type Dataset, featureTensor, type Prepared } from "@mebae/data";
 import type { Layer } from "@mebae/layers";
 import { AbortedError } from "@mebae/tensor";
 import type { LearnOptions } from "../../learner/learner.js";
+import { planTraining, type TrainingPlan } from "../plan.js";
+import { readProgress, writeProgress } from "../progressFile.js";
 import type { RecipeInput } from "../recipe.js";
 import { assemble } from "./assemble.js";
 import { augmentationNamed, type ImageAugmentation } from "./augmentations.js";
@@ -9,8 +11,6 @@ import { type AugmentationEvidence, chooseAugmentation } from "./chooseAugmentat
 import { canHaveFixedMembers, type FixedMember, fixedMembers } from "./fixedMembers.js";
 import type { FittedImages, ImageRecipeOptions } from "./imageRecipe.js";
 import { type NetWork, networkOf, secondsPerStep, trainNet } from "./nets.js";
-import { planTraining, type TrainingPlan } from "./plan.js";
-import { readProgress, writeProgress } from "./progressFile.js";
 
 const defaultSteps = 800;
 /** Nets alone, beside fixed members, and at most where a budget leaves time. */
