@@ -36,7 +36,7 @@ export { type Difference, differenceBetween } from "./comparison/differences.js"
 export { holm } from "./comparison/holm.js";
 export { type McNemar, mcNemar } from "./comparison/mcNemar.js";
 export type { MetricName } from "./comparison/metrics.js";
-export type { Verdict } from "./comparison/verdict.js";
+export type { Rival, Verdict } from "./comparison/verdict.js";
 export type { ClassScore, ScoreOption } from "./conformal/classScore.js";
 export {
   ConformalClasses,

@@ -1,5 +1,6 @@
 import type { Constraint } from "./constraints/constraint.js";
 import type { Draws } from "./draws.js";
+import type { Observations } from "./likelihood/observations.js";
 import type { Probability } from "./probability.js";
 import type { Sample } from "./sample.js";
 import type { Statistic, Summary } from "./statistics/statistic.js";
@@ -36,6 +37,16 @@ export interface Estimate<P extends string = string> {
   readonly parameters: Parameters<P>;
   /** Converged where it isn't said. */
   readonly status?: Status;
+}
+
+/** Where the likelihood has maxima, beyond which it grows without bound. */
+export interface Confines<P extends string = string> {
+  readonly parameter: P;
+  /** It is above this. */
+  readonly above: number;
+  /** Whether a search has ended where the likelihood is infinite, or close by. */
+  readonly isLeft: (parameters: Parameters<P>) => boolean;
+  readonly reason: string;
 }
 
 /** Coordinates of a family about a member of it, as many as it has parameters. */
@@ -87,6 +98,10 @@ export interface DistributionRecord<P extends string = string> {
   readonly entropy: (parameters: Parameters<P>) => number;
   /** Where the search for the maximum starts. */
   readonly start: (sample: Sample, given: Partial<Parameters<P>>) => Parameters<P>;
+  /** Where else it starts, of a likelihood that may have several maxima. */
+  readonly starts?: (sample: Sample, given: Partial<Parameters<P>>) => readonly Parameters<P>[];
+  /** Where the likelihood of exact observations is infinite, so that what is fitted is a maximum away from there. */
+  readonly confines?: (observations: Observations, by: readonly string[]) => Confines<P> | undefined;
   /** The maximum from sufficient statistics alone, where the family has them: such fits can be merged and streamed. */
   readonly sufficient?: {
     readonly statistics: readonly Statistic<unknown>[];

@@ -8,7 +8,9 @@ import { nearestNeighbours } from "../baselines/nearestNeighbours.js";
 import { ridgeRegression } from "../baselines/ridgeRegression.js";
 import { plainExamples } from "../testing/plainExamples.js";
 import { type CompareProgress, compare } from "./compare.js";
+import { correctedInterval } from "./correctedInterval.js";
 import { differenceBetween } from "./differences.js";
+import { verdictOf } from "./verdict.js";
 
 /** Two clouds of which each coordinate tells a little. */
 function clouds(count: number, seed = 1, more: { groups?: number[]; times?: number[] } = {}) {
@@ -69,8 +71,7 @@ describe("verdicts", () => {
     expect(found.verdict).toMatchObject({
       kind: "best",
       best: "logistic regression",
-      behind: ["majority class"],
-      close: [],
+      others: [{ name: "majority class", isBehind: true }],
     });
     expect(found.verdict.sentence).toMatch(
       /^logistic regression is best on clouds: accuracy \d\d\.\d %, ahead of majority class by \d\d\.\d points \(95 % \d+\.\d to \d+\.\d\)\.$/,
@@ -81,9 +82,11 @@ describe("verdicts", () => {
     const learners = [nearestNeighbours(), majorityClass(), logisticRegression()];
     const { verdict } = await compare(learners, clouds(100));
     expect(verdict.kind).toBe("ahead");
-    expect(verdict.behind).toEqual(["majority class"]);
+    const namesOf = (isBehind: boolean) =>
+      verdict.others.filter((each) => each.isBehind === isBehind).map(({ name }) => name);
+    expect(namesOf(true)).toEqual(["majority class"]);
     expect(verdict.sentence).toContain(`${verdict.best} scored best on clouds: accuracy`);
-    expect(verdict.sentence).toContain(`this much data shows no sure difference from ${verdict.close[0]}`);
+    expect(verdict.sentence).toContain(`this much data shows no sure difference from ${namesOf(false)[0]}`);
     expect(verdict.sentence).toMatch(/; it is surely ahead of majority class\.$/);
   });
 
@@ -92,7 +95,11 @@ describe("verdicts", () => {
       [stubborn("one", 0.9).learner, stubborn("other", 0.8).learner],
       clouds(40),
     );
-    expect(verdict).toMatchObject({ kind: "undecided", best: "one", close: ["other"], behind: [] });
+    expect(verdict).toMatchObject({
+      kind: "undecided",
+      best: "one",
+      others: [{ name: "other", isBehind: false }],
+    });
     expect(verdict.sentence).toBe(
       "one scored best on clouds: accuracy 50.0 %, ahead of other by 0.0 points (95 % 0.0 to 0.0); this much data shows no sure difference from other.",
     );
@@ -115,6 +122,44 @@ describe("verdicts", () => {
     expect(found.learners[1]!.means.r2).toBeGreaterThan(0.9);
     expect(found.learners[1]!.means.rmse).toBeCloseTo(0.5, 0);
     expect(found.differences[0]!.mcNemar).toBeUndefined();
+  });
+});
+
+describe("the sentence of a verdict", () => {
+  /** Learners by their scores in ten folds. */
+  const verdict = (scores: Record<string, number[]>) => {
+    const learners = Object.entries(scores).map(([name, accuracy]) => ({
+      ...{ name, folds: { accuracy }, predictions: [], seconds: 0 },
+      means: { accuracy: accuracy.reduce((sum, score) => sum + score, 0) / accuracy.length },
+    }));
+    const differences = learners.flatMap((first, a) =>
+      learners.slice(a + 1).map((second) => ({
+        ...{ first: first.name, second: second.name },
+        ...correctedInterval(
+          first.folds.accuracy.map((score, i) => score - second.folds.accuracy[i]!),
+          0.25,
+        ),
+      })),
+    );
+    return verdictOf(learners, differences, { examples: "glass", metric: "accuracy", level: 0.95 });
+  };
+  const forest = [0.78, 0.84, 0.8, 0.82, 0.79, 0.81, 0.83, 0.77, 0.8, 0.84];
+  const less = (by: number[]) => forest.map((score, i) => score - by[i % by.length]!);
+
+  test("lists whom the best is surely ahead of", () => {
+    const { sentence } = verdict({ net: less([0.06, 0.08]), forest, linear: less([0.15, 0.17]) });
+    expect(sentence).toBe(
+      "forest is best on glass: accuracy 80.8 %, ahead of net by 7.0 points (95 % 5.6 to 8.4), and surely ahead of linear.",
+    );
+  });
+
+  test("doesn't let one comparison of many look decided", () => {
+    const close = less([0, 0.05, 0.01, 0.04, 0.02, 0.03, 0.06, 0.01, 0.03, 0.05]);
+    const alone = verdict({ forest, net: close });
+    expect(alone.others[0]!.difference.pValue).toBeLessThan(0.05);
+    expect(alone.kind).toBe("best");
+    const many = verdict({ forest, net: close, second: close, third: close });
+    expect(many.sentence).toMatch(/; among 3 comparisons that can be chance \(p = 0\.\d+ by Holm\);/);
   });
 });
 
@@ -239,6 +284,6 @@ test("intervals hold the difference that new training data would show", async ()
     const { differences } = await compare(learners, clouds(40, 1000 + seed), { seed });
     if (differences[0]!.low <= truth && truth <= differences[0]!.high) held++;
   }
-  // Of 60 with probability 0.95 each, 50 or more with probability 0.9995; the whole table is benchmarks/COMPARISON.md.
+  // Of 60 with probability 0.95 each, 50 or more with probability 0.9995.
   expect(held).toBeGreaterThanOrEqual(50);
 });

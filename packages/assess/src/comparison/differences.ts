@@ -2,17 +2,17 @@ import type { Examples } from "@mebae/data";
 import { argmaxRows } from "@mebae/training";
 import type { LearnerResult } from "./compare.js";
 import { correctedInterval, type PairedInterval } from "./correctedInterval.js";
-import { holm } from "./holm.js";
 import { type McNemar, mcNemar } from "./mcNemar.js";
 import { type MetricName, metrics } from "./metrics.js";
 import type { Place } from "./runs.js";
 
-/** By how much the first learner is better than the second in the metric that decides; positive is better, always. */
+/**
+ * By how much the first learner is better than the second in the metric that decides; positive is better, always. Interval
+ * and p-value are of this pair alone: who looks at several pairs and picks wants `holm`, as the verdict does.
+ */
 export interface Difference extends PairedInterval {
   readonly first: string;
   readonly second: string;
-  /** The p-value among all pairs of the comparison, by Holm's step-down. */
-  readonly adjustedPValue: number;
   /** On the held-out predictions of the first repeat, for classes. */
   readonly mcNemar?: McNemar;
 }
@@ -27,7 +27,7 @@ export function differencesOf(
   const ratio =
     places.reduce((sum, { split }) => sum + split.test.length / split.train.length, 0) / places.length;
   const right = learners.map((learner) => rightOf(learner, examples));
-  const pairs: Omit<Difference, "adjustedPValue">[] = [];
+  const pairs: Difference[] = [];
   for (const [a, first] of learners.entries())
     for (const [b, second] of learners.entries()) {
       if (b <= a) continue;
@@ -38,8 +38,7 @@ export function differencesOf(
         ...(right[a] && { mcNemar: mcNemar(right[a], right[b]!) }),
       });
     }
-  const adjusted = holm(pairs.map(({ pValue }) => pValue));
-  return pairs.map((pair, i) => ({ ...pair, adjustedPValue: adjusted[i]! }));
+  return pairs;
 }
 
 /** The difference seen from `first`. */

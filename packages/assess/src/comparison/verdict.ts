@@ -1,5 +1,6 @@
 import type { LearnerResult } from "./compare.js";
 import { type Difference, differenceBetween } from "./differences.js";
+import { holm } from "./holm.js";
 import { type MetricName, metrics } from "./metrics.js";
 
 /** What a comparison says, in parts for whoever words it in another language, and as a sentence. */
@@ -7,19 +8,26 @@ export interface Verdict {
   /**
    * - `best`: ahead of every other learner by more than chance.
    * - `ahead`: scored best, and surely ahead of some, while others are too close to tell.
-   * - `undecided`: scored best, and this much data shows no difference from any other.
+   * - `undecided`: scored best, and this much data shows no sure difference from any other.
    */
   readonly kind: "best" | "ahead" | "undecided";
   /** The learner of the best mean. */
   readonly best: string;
   readonly score: number;
-  /** The best of the others, and by how much it is behind. */
-  readonly next: { readonly name: string; readonly score: number; readonly difference: Difference };
-  /** Whom the best is ahead of by more than chance, among all that was compared. */
-  readonly behind: readonly string[];
-  /** Whom this much data can't tell from the best. */
-  readonly close: readonly string[];
+  /** All others, the next best first. */
+  readonly others: readonly Rival[];
   readonly sentence: string;
+}
+
+export interface Rival {
+  readonly name: string;
+  readonly score: number;
+  /** By how much the best is ahead. */
+  readonly difference: Difference;
+  /** Among all comparisons with the best, by Holm's step-down. */
+  readonly adjustedPValue: number;
+  /** Whether the best is surely ahead of it: this p-value is below 1 - level. */
+  readonly isBehind: boolean;
 }
 
 interface Context {
@@ -28,7 +36,11 @@ interface Context {
   readonly level: number;
 }
 
-/** A difference counts where chance would show one, anywhere in the comparison, less often than 1 - level. */
+/**
+ * Each learner is compared with the best only, and p-values are raised by Holm for so many comparisons. That the best was
+ * picked by its score is covered: all distances from the best hold together with as many one-sided comparisons (Hsu 1981,
+ * "Simultaneous confidence intervals for all distances from the best"), and these are two-sided.
+ */
 export function verdictOf(
   learners: readonly LearnerResult[],
   differences: readonly Difference[],
@@ -37,52 +49,46 @@ export function verdictOf(
   const { metric, level } = context;
   const sign = metrics[metric].largerIsBetter ? 1 : -1;
   const score = ({ means }: LearnerResult) => means[metric]!;
-  const [best, next] = [...learners].sort((a, b) => sign * (score(b) - score(a))) as [
+  const [best, ...rest] = [...learners].sort((a, b) => sign * (score(b) - score(a))) as [
     LearnerResult,
-    LearnerResult,
+    ...LearnerResult[],
   ];
-  const others = learners.filter((learner) => learner !== best).map(({ name }) => name);
-  const behind = others.filter(
-    (name) => differenceBetween(differences, best.name, name).adjustedPValue < 1 - level,
-  );
-  const close = others.filter((name) => !behind.includes(name));
-  const parts = {
-    kind:
-      close.length === 0
-        ? ("best" as const)
-        : behind.length > 0
-          ? ("ahead" as const)
-          : ("undecided" as const),
-    ...{ best: best.name, score: score(best), behind, close },
-    next: {
-      name: next.name,
-      score: score(next),
-      difference: differenceBetween(differences, best.name, next.name),
-    },
-  };
-  return { ...parts, sentence: sentenceOf(parts, context, differences.length) };
+  const found = rest.map(({ name }) => differenceBetween(differences, best.name, name));
+  const adjusted = holm(found.map(({ pValue }) => pValue));
+  const others = rest.map((learner, i) => ({
+    ...{ name: learner.name, score: score(learner), difference: found[i]! },
+    ...{ adjustedPValue: adjusted[i]!, isBehind: adjusted[i]! < 1 - level },
+  }));
+  const parts = { kind: kindOf(others), best: best.name, score: score(best), others };
+  return { ...parts, sentence: sentenceOf(parts, context) };
 }
 
-function sentenceOf(parts: Omit<Verdict, "sentence">, context: Context, pairs: number): string {
-  const { kind, best, score, next, behind, close } = parts;
-  const { examples, metric, level } = context;
-  const scored = scoreText(metric, score);
-  const lead = `ahead of ${next.name} by ${intervalText(next.difference, metric, level)}`;
-  const rest = behind.filter((name) => name !== next.name);
+function kindOf(others: readonly Rival[]): Verdict["kind"] {
+  if (others.every(({ isBehind }) => isBehind)) return "best";
+  return others.some(({ isBehind }) => isBehind) ? "ahead" : "undecided";
+}
+
+function sentenceOf(
+  { kind, best, score, others }: Omit<Verdict, "sentence">,
+  { examples, metric, level }: Context,
+): string {
+  const next = others[0]!;
+  const namesOf = (isBehind: boolean) =>
+    others.filter((each) => each.isBehind === isBehind).map(({ name }) => name);
+  const lead = `${scoreText(metric, score)}, ahead of ${next.name} by ${intervalText(next.difference, metric, level)}`;
+  const rest = namesOf(true).filter((name) => name !== next.name);
   if (kind === "best") {
     const also = rest.length > 0 ? `, and surely ahead of ${list(rest)}` : "";
-    return `${best} is best on ${examples}: ${scored}, ${lead}${also}.`;
+    return `${best} is best on ${examples}: ${lead}${also}.`;
   }
-  const opening = `${best} scored best on ${examples}: ${scored}, ${lead}`;
-  const tied = close.length === 1 ? close[0]! : list(close);
-  // One pair may look decided where it is one of many.
-  const isAmongMany = close.includes(next.name) && next.difference.pValue < 1 - level;
+  // One comparison may look decided where it is one of many.
+  const isAmongMany = !next.isBehind && next.difference.pValue < 1 - level;
   const because = isAmongMany
-    ? `; among ${pairs} comparisons that can be chance (p = ${next.difference.adjustedPValue.toPrecision(2)} by Holm)`
+    ? `; among ${others.length} comparisons that can be chance (p = ${next.adjustedPValue.toPrecision(2)} by Holm)`
     : "";
-  const limit = `this much data shows no sure difference from ${tied}`;
+  const limit = `; this much data shows no sure difference from ${list(namesOf(false))}`;
   const sure = rest.length > 0 ? `; it is surely ahead of ${list(rest)}` : "";
-  return `${opening}${because}; ${limit}${sure}.`;
+  return `${best} scored best on ${examples}: ${lead}${because}${limit}${sure}.`;
 }
 
 const names = { accuracy: "accuracy", logLoss: "log loss", r2: "R²", rmse: "RMSE" } as const;

@@ -2,6 +2,7 @@ import { lgamma } from "@mebae/tensor/scalar";
 import { positive } from "../constraints/positive.js";
 import { real } from "../constraints/real.js";
 import { distribution } from "../distribution.js";
+import { extremeValueConfines } from "../estimation/extremeValueConfines.js";
 import { extremeValueEstimate } from "../estimation/generalizedExtremeValue.js";
 import { extremeValueStart } from "../estimation/probabilityWeighted.js";
 import { relativeMoments } from "../moments/positiveMoments.js";
@@ -83,6 +84,9 @@ export const GeneralizedExtremeValue = /* @__PURE__ */ distribution({
   kurtosis: ({ shape }) => (shape < 0.25 ? momentsOf(shape).kurtosis : shape < 0.5 ? Infinity : Number.NaN),
   entropy: ({ scale, shape }) => Math.log(scale) + eulerGamma * (1 + shape) + 1,
   start: extremeValueStart,
+  starts: (sample, given) =>
+    [0.1, -0.4, 0.8, -0.8].map((shape) => extremeValueStart(sample, { shape, ...given })),
+  confines: extremeValueConfines,
   estimate: extremeValueEstimate,
   irregular: ({ shape }) => (shape > -0.5 ? [] : ["location", "scale", "shape"]),
 });

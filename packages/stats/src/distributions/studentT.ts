@@ -2,6 +2,7 @@ import { positive } from "../constraints/positive.js";
 import { real } from "../constraints/real.js";
 import { distribution } from "../distribution.js";
 import { studentTMaximum } from "../estimation/studentT.js";
+import { studentTConfines } from "../estimation/studentTConfines.js";
 import { digammaDifference } from "../special/gammaDifferences.js";
 import { studentTQuantile } from "../special/studentT.js";
 import { logStudentTConstant } from "../special/studentTKernel.js";
@@ -52,5 +53,6 @@ export const StudentT = /* @__PURE__ */ distribution<"degreesOfFreedom" | "locat
     const width = sample.quantile(0.75) - sample.quantile(0.25) || sample.maximum - sample.minimum;
     return { degreesOfFreedom: 4, location: sample.quantile(0.5), scale: width / 1.5 };
   },
+  confines: studentTConfines,
   estimate: (sample) => studentTMaximum(sample),
 });

@@ -16,7 +16,8 @@ import { observe } from "./observe.js";
 import { ownEstimate, withinRange } from "./ownEstimate.js";
 import type { Data } from "./readData.js";
 import { FitResult } from "./result.js";
-import { roughSample, solve } from "./solve.js";
+import { roughSample } from "./roughSample.js";
+import { solve } from "./solve.js";
 import { standardizationOf } from "./standardization.js";
 
 export interface FitOptions<P extends string = string> {

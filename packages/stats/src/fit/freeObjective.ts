@@ -1,32 +1,33 @@
 import type { Objective } from "@mebae/optimizers";
+import type { Constraint } from "../constraints/constraint.js";
 import type { Likelihood } from "../likelihood/likelihood.js";
-import type { ParameterRecord, Parameters } from "../record.js";
+import type { Parameters } from "../record.js";
 
 /**
  * The negative log-likelihood as a function of unconstrained numbers, one a fitted parameter:
  *   ∂l/∂φᵢ = ∂l/∂θᵢ·θᵢ′,   ∂²l/∂φᵢ∂φⱼ = ∂²l/∂θᵢ∂θⱼ·θᵢ′θⱼ′ + [i = j]·∂l/∂θᵢ·θᵢ″
  */
 export class FreeObjective implements Objective {
-  readonly #records: readonly ParameterRecord[];
+  readonly #constraints: readonly Constraint[];
 
   constructor(
     private readonly likelihood: Likelihood,
     private readonly fixed: Parameters,
   ) {
-    this.#records = likelihood.by.map((name) => likelihood.record.parameters[name]!);
+    this.#constraints = likelihood.by.map((name) => likelihood.constraintOf(name));
   }
 
   toFree(parameters: Parameters): Float64Array {
     return Float64Array.from(
       this.likelihood.by,
-      (name, i) => this.#records[i]!.constraint.toFree([parameters[name]!])[0]!,
+      (name, i) => this.#constraints[i]!.toFree([parameters[name]!])[0]!,
     );
   }
 
   fromFree(free: ArrayLike<number>): Parameters {
     const values = this.likelihood.by.map((name, i) => [
       name,
-      this.#records[i]!.constraint.fromFree([free[i]!])[0]!,
+      this.#constraints[i]!.fromFree([free[i]!])[0]!,
     ]);
     return { ...this.fixed, ...Object.fromEntries(values) };
   }
@@ -73,16 +74,16 @@ export class FreeObjective implements Objective {
   #guarded<T>(free: Float64Array, compute: (parameters: Parameters) => T, otherwise: T): T {
     const parameters = this.fromFree(free);
     const { record, by } = this.likelihood;
-    const allowed = by.every((name, i) => this.#records[i]!.constraint.contains([parameters[name]!]));
+    const allowed = by.every((name, i) => this.#constraints[i]!.contains([parameters[name]!]));
     const defined = allowed && !record.refuse?.(parameters) && this.likelihood.covers(parameters);
     return defined ? compute(parameters) : otherwise;
   }
 
   #slope(i: number, free: Float64Array): number {
-    return this.#records[i]!.constraint.jacobian([free[i]!])[0]!;
+    return this.#constraints[i]!.jacobian([free[i]!])[0]!;
   }
 
   #bend(i: number, free: Float64Array): number {
-    return this.#records[i]!.constraint.curvature([free[i]!])[0]!;
+    return this.#constraints[i]!.curvature([free[i]!])[0]!;
   }
 }

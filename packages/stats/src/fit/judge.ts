@@ -12,6 +12,9 @@ const far = 10;
 /** A curvature along the flattest direction, relative to the others', that is looked at twice. */
 const nearlyFlat = 1e-4;
 
+/** A score, in standard errors, that rounding of a family's functions makes. */
+const negligible = 1e-5;
+
 /** What the end of a search is. */
 export function judge(
   objective: FreeObjective,
@@ -19,8 +22,11 @@ export function judge(
   start: Float64Array,
   minimum: Minimum,
 ): Status {
-  const { status, decrement } = minimum;
-  if (status === "converged") return judgeFlatness(objective, likelihood, start, minimum);
+  const { status, decrement, hessian } = minimum;
+  // No step makes the value smaller, and what the slopes promise is nothing to the errors.
+  const isDone = status === "converged" || (status === "stalled" && decrement < negligible);
+  // Without a finite curvature small slopes may be those of a limit: pushes tell.
+  if (isDone && hessian) return judgeFlatness(objective, likelihood, start, { ...minimum, hessian });
   if (status === "notFinite")
     return {
       kind: "notConverged",
@@ -28,9 +34,12 @@ export function judge(
     };
   const gone = minimum.x.map((entry, i) => entry - start[i]!);
   const order = Array.from(gone.keys()).sort((i, j) => Math.abs(gone[j]!) - Math.abs(gone[i]!));
-  const flying = order.find((i) => isFree(objective, likelihood, minimum, i, Math.sign(gone[i]!)));
+  const flying = order.find(
+    (i) => isAtEnd(likelihood, minimum, i) || isFree(objective, likelihood, minimum, i, Math.sign(gone[i]!)),
+  );
   if (flying !== undefined || status === "unbounded")
     return judgeFlight(objective, likelihood, minimum, flying ?? order[0]!, gone);
+  if (isDone) return converged;
   const how = status === "stalled" ? "stalled" : "ended early";
   return {
     kind: "notConverged",
@@ -43,24 +52,30 @@ function judgeFlatness(
   objective: FreeObjective,
   likelihood: Likelihood,
   start: Float64Array,
-  minimum: Minimum,
+  minimum: Minimum & { readonly hessian: Float64Array },
 ): Status {
   const { hessian, x } = minimum;
-  if (!hessian) return converged;
-  const { by, count, record } = likelihood;
+  const { by, count } = likelihood;
+  const loose: string[] = [];
   for (const [i, name] of by.entries()) {
-    const isFar = record.parameters[name]!.constraint.name !== "real" && Math.abs(x[i]!) > far;
+    const isFar = likelihood.constraintOf(name).name !== "real" && Math.abs(x[i]!) > far;
     if (!isFar && hessian[i * by.length + i]! > little * count) continue;
     const [down, up] = [-1, 1].map((sign) => isFree(objective, likelihood, minimum, i, sign));
-    if (up && down && Math.abs(x[i]!) <= far) return notIdentifiable([name]);
+    if (up && down && Math.abs(x[i]!) <= far) {
+      // Beside a parameter at its limit others may have lost their meaning.
+      loose.push(name);
+      continue;
+    }
     const outwards = up && down ? Math.sign(x[i]!) : up ? 1 : -1;
     const gone = x.map((entry, j) => (j === i ? outwards : entry - start[j]!));
     if (up || down) return judgeFlight(objective, likelihood, minimum, i, gone);
   }
+  if (loose.length > 0) return notIdentifiable(loose.slice(0, 1));
   const flat = flattest(hessian);
   if (flat.value > nearlyFlat) return converged;
   // Beside a curved ridge, not on it, there is a curvature.
-  const onRidge = flattest(objective.hessian(lastStep(minimum)).hessian);
+  const beside = objective.hessian(lastStep(minimum)).hessian;
+  const onRidge = beside.every(Number.isFinite) ? flattest(beside) : flat;
   if (Math.min(flat.value, onRidge.value) > 1e-10) return converged;
   return notIdentifiable(by.filter((_, i) => Math.abs(flat.vector[i]!) > 0.1));
 }
@@ -88,6 +103,11 @@ function notIdentifiable(share: readonly string[]): Status {
     kind: "notIdentifiable",
     reason: `the likelihood doesn't change as ${share.join(" and ")} ${share.length > 1 ? "move together" : "moves"}`,
   };
+}
+
+/** Whether a search has brought a parameter to the end of the range of numbers, beyond which no push leads. */
+function isAtEnd(likelihood: Likelihood, { x }: Minimum, place: number): boolean {
+  return likelihood.constraintOf(likelihood.by[place]!).name === "positive" && Math.abs(x[place]!) > 690;
 }
 
 /**
@@ -137,8 +157,8 @@ function judgeFlight(
 }
 
 /** Where an unconstrained number at ±infinity brings a parameter. */
-function limitOf({ record }: Likelihood, parameter: string, up: boolean): number {
-  const { constraint } = record.parameters[parameter]!;
+function limitOf(likelihood: Likelihood, parameter: string, up: boolean): number {
+  const constraint = likelihood.constraintOf(parameter);
   const limit = constraint.fromFree([up ? 800 : -800])[0]!;
   return constraint.name === "real" ? (up ? Infinity : -Infinity) : limit;
 }

@@ -32,6 +32,10 @@ export function ownEstimate(
 
 function isSafe({ parameters }: DistributionRecord, { parameters: found, status }: Estimate): boolean {
   if (status?.kind === "degenerate") return false;
+  // Both ends of a support are locations, and as near to each other as its scale is small.
+  const locations = Object.keys(found).filter((name) => parameters[name]!.role === "location");
+  const places = locations.map((name) => found[name]!);
+  if (places.length > 1 && Math.max(...places) - Math.min(...places) < leastSafe) return false;
   return Object.entries(found).every(([name, value]) => {
     const { role } = parameters[name]!;
     if (role === undefined || role === "logLocation") return true;

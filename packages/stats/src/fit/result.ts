@@ -22,7 +22,7 @@ import {
   observedInformationAt,
   regularNames,
 } from "./covariance.js";
-import { roughSample } from "./solve.js";
+import { roughSample } from "./roughSample.js";
 import { type Standardization, standardizationOf } from "./standardization.js";
 
 /** What a fit found. Everything beyond the parameters is computed when it is asked for. */

@@ -47,3 +47,28 @@ export function mapObservations(observations: Observations, change: (value: numb
     ...(truncation && { truncation: { low: change(truncation.low), high: change(truncation.high) } }),
   };
 }
+
+/** How many observations there are, whatever their weights. */
+export function rowsOf(observations: Observations): number {
+  return kinds.reduce((rows, kind) => rows + (observations[kind]?.values.length ?? 0), 0);
+}
+
+/** About `size` of the observations, evenly spread over their order of arrival, of each kind its share and at least one. */
+export function partOf(observations: Observations, size: number): Observations {
+  const rows = rowsOf(observations);
+  if (rows <= size) return observations;
+  const { truncation } = observations;
+  const part: Partial<Record<Kind, Column>> = {};
+  for (const kind of kinds) {
+    const column = observations[kind];
+    if (!column) continue;
+    const { length } = column.values;
+    const kept = Math.max(1, Math.round((length / rows) * size));
+    const pick = (from: Float64Array) =>
+      Float64Array.from({ length: kept }, (_, i) => from[Math.floor(((i + 0.5) * length) / kept)]!);
+    const upper = kind === "interval" ? { upper: pick(observations.interval!.upper) } : {};
+    const weights = column.weights ? { weights: pick(column.weights) } : {};
+    part[kind] = { values: pick(column.values), ...upper, ...weights };
+  }
+  return { ...(part as Observations), ...(truncation && { truncation }) };
+}
