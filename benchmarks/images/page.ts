@@ -13,12 +13,10 @@ const bars: Readonly<Record<string, number>> = {
 
 const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length;
 const deviation = (values: readonly number[]) =>
-  values.length < 2
-    ? 0
-    : Math.sqrt(values.reduce((sum, v) => sum + (v - mean(values)) ** 2, 0) / (values.length - 1));
+  Math.sqrt(values.reduce((sum, v) => sum + (v - mean(values)) ** 2, 0) / (values.length - 1));
 const percent = (values: readonly number[]) => `${(100 * mean(values)).toFixed(2)}`;
 
-/** The rows of one set and size become one line: mean ± sd over the folds, each member alone, seconds. */
+/** The results of one set and size as one line: mean ± sd over the folds, each member alone, seconds. */
 function line(results: readonly ImageResult[]): string {
   const [first] = results as [ImageResult];
   const accuracies = results.map(({ accuracy }) => accuracy);
@@ -29,7 +27,7 @@ function line(results: readonly ImageResult[]): string {
     .join(", ");
   return [
     `${first.set}, ${first.perClass} a class`,
-    `**${percent(accuracies)} ± ${(100 * deviation(accuracies)).toFixed(2)}**`,
+    `**${percent(accuracies)}${results.length > 1 ? ` ± ${(100 * deviation(accuracies)).toFixed(2)}` : ""}**`,
     accuracies.map((accuracy) => (100 * accuracy).toFixed(2)).join(", "),
     bar === undefined ? "" : `${bar}: ${missing}`,
     first.augmentation,

@@ -9,9 +9,9 @@ import { logLossAt, sharpest } from "./fixed/temperature.js";
 /** Images that choose: the kernel's solution is cubic in them and their copies. */
 const most = 400;
 
-/** Bending and turning has to take a twelfth off the loss; clothes, whose loss it moves by 6 % at most, it harms. */
+/** Bending and turning that takes a twelfth off the loss is handwriting's; of clothes it moves the loss by 6 % at most. */
 const helps = 0.92;
-/** Mirroring may add so much, which on clothes is noise; digits it costs a third. */
+/** Mirroring may add so much, which on clothes is noise; what it hurts more has a reading direction. */
 const harms = 1.15;
 
 /** Pixels from 0 to 1, and what turns them into what the network sees. */
@@ -33,7 +33,8 @@ export interface AugmentationEvidence {
 /**
  * Which changes leave a label what it is, by evidence: a kernel ridge regression on a few random patches learns from images
  * and changed copies, each image being left out together with its copies. Where copies that are bent and turned like
- * handwriting make the left-out images much likelier, images are augmented like that. Else mildly, like clothes or, in
+ * handwriting make the left-out images much likelier, or likelier at all where mirrored copies make them much less likely,
+ * images are augmented like that. Else mildly, like clothes or, in
  * colour, photographs, with mirroring unless mirrored copies make them much less likely.
  */
 export function chooseAugmentation(data: Pixels, seed: number): AugmentationEvidence {
@@ -56,9 +57,18 @@ export function chooseAugmentation(data: Pixels, seed: number): AugmentationEvid
     mirrored: lossWith(flips({ probability: 1 }), 1),
     bent: lossWith(augmentations.digits(), rows.length <= 150 ? 4 : 2),
   };
-  if (losses.bent < helps * losses.none) return { chosen: augmentationNamed("digits"), losses };
   const kind = channels > 1 ? "photographs" : "clothes";
-  return { chosen: augmentationNamed(kind, losses.mirrored < harms * losses.none), losses };
+  return { chosen: kindOf(losses, kind), losses };
+}
+
+/** Signs are what is better for bending, or what mirroring harms and bending doesn't; else it is the kind given. */
+export function kindOf(
+  { none, mirrored, bent }: AugmentationEvidence["losses"],
+  kind: "photographs" | "clothes",
+): ImageAugmentation {
+  const isDirected = mirrored > harms * none;
+  if (bent < helps * none || (isDirected && bent < none)) return augmentationNamed("digits");
+  return augmentationNamed(kind, !isDirected);
 }
 
 /** At most so many rows, drawn at random. */

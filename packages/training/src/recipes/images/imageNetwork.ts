@@ -12,14 +12,11 @@ import {
 import { softmaxCrossEntropy } from "@mebae/losses";
 import { epochsFor, makeRecipe, type Recipe, type RecipeInput } from "../recipe.js";
 
-/**
- * Stages of 3x3 convolutions, each ended by halving the picture, down to about 3x3.
- * @param firstWidth channels of the first stage, 16 by default and 32 for colour; each later stage has twice those before
- */
-export function imageNetwork(input: RecipeInput, firstWidth?: number): Recipe {
+/** Stages of 3x3 convolutions, each ended by halving the picture, down to about 3x3; more channels for colour. */
+export function imageNetwork(input: RecipeInput): Recipe {
   const { inputShape, classes = 1, rows } = input;
   const [channels, height, width] = inputShape as readonly [number, number, number];
-  const first = firstWidth ?? (channels > 1 ? 32 : 16);
+  const first = channels > 1 ? 32 : 16;
   const halvings = Math.max(0, Math.min(3, Math.floor(Math.log2(Math.min(height, width) / 3))));
   const batchSize = rows < 500 ? 32 : 64;
   return makeRecipe(

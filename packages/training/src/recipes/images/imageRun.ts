@@ -9,8 +9,9 @@ import { assemble } from "./assemble.js";
 import { augmentationNamed, type ImageAugmentation } from "./augmentations.js";
 import { type AugmentationEvidence, chooseAugmentation } from "./chooseAugmentation.js";
 import { canHaveFixedMembers, type FixedMember, fixedMembers } from "./fixedMembers.js";
+import { imageNetwork } from "./imageNetwork.js";
 import type { FittedImages, ImageRecipeOptions } from "./imageRecipe.js";
-import { type NetWork, networkOf, secondsPerStep, trainNet } from "./nets.js";
+import { type NetWork, secondsPerStep, trainNet } from "./nets.js";
 
 const defaultSteps = 800;
 /** Nets alone, beside fixed members, and at most where a budget leaves time. */
@@ -50,7 +51,7 @@ export class ImageRun {
       const { plan, resumed } = await this.#plan(work, fixed.length > 0 ? netCounts.beside : netCounts.alone);
       const nets = await this.#nets(work, plan, resumed);
       const { prepared, classes } = this;
-      const netName = networkOf(work).name;
+      const netName = imageNetwork(work.input).name;
       return assemble({
         nets,
         netName,

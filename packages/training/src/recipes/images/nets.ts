@@ -4,7 +4,7 @@ import { AbortedError } from "@mebae/tensor";
 import { Trainer } from "../../fit/trainer.js";
 import type { FileStore } from "../../folder/files.js";
 import { netFiles } from "../progressFile.js";
-import { epochsFor, type Recipe, type RecipeInput } from "../recipe.js";
+import { epochsFor, type RecipeInput } from "../recipe.js";
 import { trainRecipe } from "../trainRecipe.js";
 import type { ImageAugmentation } from "./augmentations.js";
 import { imageNetwork } from "./imageNetwork.js";
@@ -19,15 +19,6 @@ export interface NetWork {
   readonly signal?: AbortSignal;
 }
 
-/**
- * Nets that learn alone, from so few rows that batches are small, may be wider: MNIST with 10 a class, rows 2000 and on,
- * 94.0 % with 16 channels and 94.4 with 32 (one net and views, mean of three subsets), for 2.4 times the time.
- */
-export function networkOf({ input, augmentation }: NetWork, settings = input.settings): Recipe {
-  const isWide = augmentation.isBent && input.rows < 500;
-  return imageNetwork({ ...input, settings }, isWide ? 32 : undefined);
-}
-
 /** Net 2 of seed 7 shares nothing with net 1 of seed 8. */
 function seedOf(seed: number, net: number): number {
   return seed * 1000 + net;
@@ -39,8 +30,8 @@ const measured = 8;
 
 /** Seconds that a step takes now, from a few steps of a net that is thrown away. */
 export async function secondsPerStep(work: NetWork, now: () => number): Promise<number> {
-  const { train, prepare, augmentation, seed } = work;
-  const recipe = networkOf(work);
+  const { input, train, prepare, augmentation, seed } = work;
+  const recipe = imageNetwork(input);
   using model = recipe.network(seedOf(seed, 0));
   using optimizer = recipe.optimizer(model);
   const { loss, batchSize, schedule } = recipe;
@@ -75,8 +66,8 @@ export interface NetOptions {
 export async function trainNet(work: NetWork, options: NetOptions): Promise<Sequential> {
   const { input, train, prepare, augmentation, seed, signal } = work;
   const { net, steps, checkpoint, resume, onStep } = options;
-  const epochs = epochsFor(steps, train.length, networkOf(work).batchSize);
-  const recipe = networkOf(work, { ...input.settings, epochs });
+  const epochs = epochsFor(steps, train.length, imageNetwork(input).batchSize);
+  const recipe = imageNetwork({ ...input, settings: { ...input.settings, epochs } });
   const { model, result } = await trainRecipe(recipe, {
     ...{ train, prepare, seed: seedOf(seed, net), resume: resume && checkpoint !== undefined },
     ...(augmentation.augment && { augment: augmentation.augment }),
