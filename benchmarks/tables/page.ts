@@ -100,9 +100,11 @@ ${developmentTable(developed)}
 
 - The kernel regression counts a third: the share that is near the best everywhere. Choosing it for each table by the error on rows held
   out from networks was worse (glass 74.8, tips 33.7): a fifth of few rows says too little.
-- Its bias is free, by a constant added to the kernel: 69.1 to 71.5 on glass alone.
+- Its bias is free, by a constant added to the kernel: 69.1 to 71.5 on glass alone, tips and breast_cancer_recurrence unchanged. It was tried after
+  ionosphere's first folds had shown the kernel regression behind a support vector machine, and kept for what it did here.
 - Members whose training nothing ends or restrains count less for numbers, by the fourth power of what overfitting cost where it was watched: tips
   30.4 to 33.4, waves 79.5 to 79.2 (its first two folds), taxis 86.47 to 86.46.
-- Network, optimizer, steps and the four kinds are those of SMALL-DATA.md. Noise on the columns stays off; nobody measured it here.
+- Network, optimizer, steps and the four kinds are those of SMALL-DATA.md. Noise on the columns stays off: with a
+  standard deviation of 0.1 glass fell from 76.6 to 75.2 and breast_cancer_recurrence from 72.4 to 72.0.
 `;
 }
