@@ -79,3 +79,16 @@ test("a process that may start no workers computes on one thread", async () => {
     said: "true 1\n",
   });
 });
+
+test("a loader's workers keep a program alive for the batch that it awaits, and no longer", async () => {
+  const program = `
+    import { Dataset, Loader } from "@mebae/data";
+    const features = { data: new Uint8Array(400), shape: [4] };
+    const target = { kind: "classes", labels: new Int32Array(100), classes: ["a"] };
+    const loader = new Loader(new Dataset({ name: "d", features, target }), { workers: 2 });
+    let seen = 0;
+    for (let epoch = 0; epoch < 2; epoch++) for await (const _ of loader.epoch(epoch)) seen++;
+    console.log("done", seen);
+  `;
+  expect(await run("loader", program)).toEqual({ code: 0, said: "done 8\n" });
+});

@@ -56,6 +56,20 @@ export { type ExpectedCoverage, expectedCoverage } from "./conformal/expectedCov
 export { type IntervalScores, intervalScores } from "./conformal/intervalScores.js";
 export type { NumberPredictions } from "./conformal/numberPredictions.js";
 export { PredictionSets, type SetScores, setScores } from "./conformal/predictionSets.js";
+export { type ExtrapolateOptions, type Extrapolation, extrapolate } from "./learningCurve/extrapolate.js";
+export {
+  type LearningCurve,
+  type LearningCurveOptions,
+  learningCurve,
+} from "./learningCurve/learningCurve.js";
+export type { Needed } from "./learningCurve/neededFor.js";
+export type { ScorePoint } from "./learningCurve/noise.js";
+export type { CurvePoint } from "./learningCurve/points.js";
+export type { ScorePrediction } from "./learningCurve/prediction.js";
+export type { CurveProgress } from "./learningCurve/progress.js";
+export type { ScoreName } from "./learningCurve/score.js";
+export type { CurveVerdict } from "./learningCurve/verdict.js";
+export type { CurveWarning } from "./learningCurve/warnings.js";
 export { type ClassOutcomes, checkOutcomes } from "./outcomes.js";
 export { clopperPearson } from "./proportion/clopperPearson.js";
 export { wilson } from "./proportion/wilson.js";

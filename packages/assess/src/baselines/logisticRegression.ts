@@ -32,7 +32,7 @@ function* fit({ x, target }: ClassLesson, penalty: number): Steps<Predictor> {
   );
   return function* (rows) {
     const all = new Float64Array(rows.rows * classes);
-    const block = blockOf(outputs, x.columns);
+    const block = blockOf(rows.rows, outputs, x.columns);
     for (let from = 0; from < rows.rows; from += block) {
       const part = someRows(rows, from, Math.min(rows.rows, from + block));
       all.set(probabilitiesOf(logitsOf(part, parameters, outputs), outputs), from * classes);

@@ -76,7 +76,7 @@ function* nearestOf(rows: Matrix, x: Matrix, k: number, others: boolean): Steps<
   const norms = squaredNorms(x);
   const nearest = new Int32Array(rows.rows * k);
   const distances = new Float64Array(k);
-  const block = blockOf(x.rows, x.columns);
+  const block = blockOf(rows.rows, x.rows, x.columns);
   const products = new Float64Array(block * x.rows);
   for (let from = 0; from < rows.rows; from += block) {
     const to = Math.min(rows.rows, from + block);

@@ -98,7 +98,7 @@ export function addWeighedRows(x: Matrix, weights: Float64Array, outputs: number
     }
 }
 
-/** How many rows make a block of about four million products with `other` rows: some milliseconds. */
-export function blockOf(other: number, columns: number): number {
-  return Math.max(2, Math.floor(4e6 / Math.max(1, other * columns)));
+/** How many of `rows` make a block of about four million products with `other` rows: some milliseconds. */
+export function blockOf(rows: number, other: number, columns: number): number {
+  return Math.max(1, Math.min(rows, Math.floor(4e6 / Math.max(1, other * columns))));
 }

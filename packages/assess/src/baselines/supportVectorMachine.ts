@@ -93,7 +93,7 @@ function* predicted(
   const { classes } = machines;
   const out = new Float64Array(rows.rows * classes);
   const pairs = new Float64Array(classes * classes);
-  const block = blockOf(x.rows, x.columns);
+  const block = blockOf(rows.rows, x.rows, x.columns);
   for (let from = 0; from < rows.rows; from += block) {
     const to = Math.min(rows.rows, from + block);
     const part = {

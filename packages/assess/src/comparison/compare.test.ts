@@ -264,7 +264,7 @@ test.each([
 
 test("intervals hold the difference that new training data would show", async () => {
   // Differences of learners on 32 rows, by many training sets and test rows.
-  const learners = [logisticRegression(), nearestNeighbours({ neighbours: 1 })];
+  const learners = [1, 9].map((k) => ({ ...nearestNeighbours({ neighbours: k }), name: `${k} nearest` }));
   const big = clouds(4000, 99);
   let truth = 0;
   for (let i = 0; i < 60; i++) {

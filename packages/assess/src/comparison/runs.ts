@@ -1,6 +1,7 @@
 import { type Examples, foldsOf, type Split } from "@mebae/data";
 import { Generator } from "@mebae/tensor";
 import type { FileStore, Learner } from "@mebae/training";
+import { hash, slug } from "../fingerprint.js";
 
 /** One learner on one fold: what it predicted of rows that it hasn't learned from. */
 export interface Run {
@@ -86,22 +87,4 @@ function read(bytes: Uint8Array | undefined, key: readonly unknown[], expected: 
   } catch {
     return undefined;
   }
-}
-
-/** A learner's name as a part of a file's name; different names stay different. */
-function slug(name: string): string {
-  return encodeURIComponent(name.replaceAll(" ", "_")).replaceAll("*", "%2A");
-}
-
-/** 32 bits of numbers, by FNV-1a on their texts. */
-function hash(values: ArrayLike<number>): number {
-  let bits = 0x811c9dc5;
-  const mix = (byte: number) => {
-    bits = Math.imul(bits ^ byte, 0x01000193) >>> 0;
-  };
-  for (let i = 0; i < values.length; i++) {
-    for (const letter of String(values[i])) mix(letter.charCodeAt(0));
-    mix(0x2c);
-  }
-  return bits;
 }

@@ -16,13 +16,16 @@ export function foldsOf(examples: Examples, folds: number, seed: number): Split[
   return kFold(length, { folds, seed, labels });
 }
 
-/** One fifth held out, by the same rules. */
-export function heldOut(examples: Examples, seed: number): Split {
+/**
+ * A part held out, by the same rules.
+ * @param test a fraction below 1, or a number of examples; default one fifth
+ */
+export function heldOut(examples: Examples, seed: number, test = 0.2): Split {
   const { length, groups, times, labels } = examples;
   refuseBoth(examples);
-  if (groups) return groupSplit(groups, { seed });
-  if (times) return timeSplit(times);
-  return labels ? stratifiedSplit(labels, { seed }) : randomSplit(length, { seed });
+  if (groups) return groupSplit(groups, { test, seed });
+  if (times) return timeSplit(times, { test });
+  return labels ? stratifiedSplit(labels, { test, seed }) : randomSplit(length, { test, seed });
 }
 
 function refuseBoth({ groups, times }: Examples): void {

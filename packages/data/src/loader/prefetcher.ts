@@ -10,7 +10,6 @@ export interface Lookup {
 
 interface Waiting {
   readonly worker: LoaderWorker;
-  readonly indices: Int32Array;
   readonly resolve: (values: Float32Array | undefined) => void;
 }
 
@@ -49,7 +48,9 @@ export class Prefetcher implements Disposable {
     if (!worker) return Promise.resolve(undefined);
     const id = this.#next++;
     return new Promise((resolve) => {
-      this.#waiting.set(id, { worker, indices, resolve });
+      // Whoever awaits a batch must get it before the process ends.
+      worker.ref?.();
+      this.#waiting.set(id, { worker, resolve });
       const spare = this.#spare.pop();
       worker.postMessage({ id, indices, spare }, spare ? [spare] : []);
     });
@@ -67,8 +68,12 @@ export class Prefetcher implements Disposable {
   }
 
   #receive({ id, values }: { id: number; values: Float32Array }): void {
-    this.#waiting.get(id)?.resolve(values);
+    const waiting = this.#waiting.get(id);
+    if (!waiting) return;
     this.#waiting.delete(id);
+    waiting.resolve(values);
+    const { worker } = waiting;
+    if (![...this.#waiting.values()].some((other) => other.worker === worker)) worker.unref?.();
   }
 
   #forget(worker: LoaderWorker): void {

@@ -4,6 +4,9 @@ import { workerSource } from "./workerSource.js";
 export interface LoaderWorker {
   postMessage(message: unknown, transfer?: Transferable[]): void;
   terminate(): unknown;
+  /** Of Node: whether the process lives on for its answer. */
+  ref?(): void;
+  unref?(): void;
 }
 
 interface Listeners {
@@ -12,7 +15,7 @@ interface Listeners {
   readonly ended: () => void;
 }
 
-/** A worker that never keeps the process alive; undefined where the host forbids workers. */
+/** A worker that doesn't keep the process alive by itself; undefined where the host forbids workers. */
 export function startLoaderWorker({ message, ended }: Listeners): LoaderWorker | undefined {
   const threads = globalThis.process?.getBuiltinModule?.("node:worker_threads");
   try {

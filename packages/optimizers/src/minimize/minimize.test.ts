@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { minimize } from "./minimize.js";
+import { minimize, minimizeSteps } from "./minimize.js";
 import type { MinimizeOptions, Objective } from "./objective.js";
 import { Jet } from "./testing/jet.js";
 import { objectiveOf, problems, sumOfSquares } from "./testing/problems.js";
@@ -270,6 +270,23 @@ test("x is handed over as a copy, and the start stays as it was", () => {
   const start = Float64Array.from(rosenbrock.start);
   expect(minimize(greedy, start).x[0]).toBeCloseTo(1, 8);
   expect([...start]).toEqual(rosenbrock.start);
+});
+
+test("in steps it ends where L-BFGS ends, and tells how far it is", () => {
+  const objective = objectiveOf(rosenbrock.of);
+  const steps = minimizeSteps(objective, rosenbrock.start);
+  const done: number[] = [];
+  let step = steps.next();
+  for (; !step.done; step = steps.next()) done.push(step.value);
+  const { value, gradient } = objective;
+  expect(step.value).toEqual(minimize({ value, gradient }, rosenbrock.start));
+  expect(done).toHaveLength(step.value.iterations);
+  expect(done).toEqual([...done].sort((a, b) => a - b));
+  expect(done[0]).toBe(0);
+  expect(done.at(-1)).toBeGreaterThan(0.2);
+  expect(done.at(-1)).toBeLessThanOrEqual(1);
+  const nowhere = { value: () => NaN, gradient: () => ({ value: NaN, gradient: new Float64Array(2) }) };
+  expect(minimizeSteps(nowhere, [1, 2]).next().value).toMatchObject({ status: "notFinite", iterations: 0 });
 });
 
 test("what is out of place is refused", () => {

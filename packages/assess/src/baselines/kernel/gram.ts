@@ -9,7 +9,7 @@ import type { Steps } from "../steps.js";
 export function* rbfKernel(a: Matrix, b: Matrix, gamma: number): Steps<Float32Array> {
   const kernel = new Float32Array(a.rows * b.rows);
   const [left, right] = [squaredNorms(a), squaredNorms(b)];
-  const block = blockOf(b.rows, b.columns);
+  const block = blockOf(a.rows, b.rows, b.columns);
   const products = new Float64Array(block * b.rows);
   for (let from = 0; from < a.rows; from += block) {
     const to = Math.min(a.rows, from + block);
