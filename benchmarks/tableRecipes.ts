@@ -32,7 +32,6 @@ export interface TableResult {
   readonly members: Readonly<Record<string, number>>;
   /** Of the networks without the kernel regression. */
   readonly networks: number;
-  readonly kernelWeight: number;
   /** Had the kernel regression counted so much. */
   readonly kernelAt: Readonly<Record<string, number>>;
   readonly processorSeconds: number;
@@ -48,9 +47,11 @@ const { positionals, values: given } = parseArgs({
 });
 const isTest = positionals[0] !== "develop";
 const options: TableRecipeOptions = JSON.parse(given.options);
-const results =
-  given.results ?? join(import.meta.dirname, isTest ? "tables.json" : "tables.development.json");
-const known = (): TableResult[] => (existsSync(results) ? JSON.parse(readFileSync(results, "utf8")) : []);
+const file = (name: string) => join(import.meta.dirname, name);
+const results = given.results ?? file(isTest ? "tables.json" : "tables.development.json");
+const read = (file: string): TableResult[] =>
+  existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : [];
+const known = () => read(results);
 setThreads(1);
 
 async function outputsOf(fitted: FittedTable, test: Dataset): Promise<Float64Array[]> {
@@ -103,7 +104,6 @@ async function judge(examples: Examples, seed: number, fold: number): Promise<Om
       outputs.map((output, i) => [`${fitted.members[i]!.name} ${i + 1}`, score(output)]),
     ),
     networks: weighed(0),
-    kernelWeight: share,
     kernelAt: kernel >= 0 ? Object.fromEntries([0.1, 0.2, 0.35, 0.5, 0.65].map((w) => [w, weighed(w)])) : {},
     processorSeconds,
   };
@@ -121,7 +121,7 @@ async function run(sets: readonly TableSet[]): Promise<void> {
       for (let fold = 0; fold < 5; fold++) {
         if (known().some((r) => r.set === set.name && r.seed === seed && r.fold === fold)) continue;
         const result = { set: set.name, ...(await judge(examples, seed, fold)) };
-        writeFileSync(results, `${JSON.stringify([...known(), result], null, 1)}\n`);
+        writeFileSync(results, `${JSON.stringify([...known(), result], null, 2)}\n`);
         process.stderr.write(
           `${set.name} seed ${seed} fold ${fold}: ${result.recipe.toFixed(4)} (${result.processorSeconds.toFixed(1)} s)\n`,
         );
@@ -133,7 +133,7 @@ async function run(sets: readonly TableSet[]): Promise<void> {
 const sets = isTest ? reported : development;
 const wanted = given.sets?.split(",");
 await run(sets.filter(({ name }) => !wanted || wanted.includes(name)));
-const text = page(sets, known());
+const [test, developed] = [file("tables.json"), file("tables.development.json")];
+const text = page(isTest ? known() : read(test), isTest ? read(developed) : known());
 console.log(text);
-if (isTest && !given.results && given.options === "{}")
-  writeFileSync(join(import.meta.dirname, "TABLES.md"), text);
+if (!given.results && given.options === "{}") writeFileSync(file("TABLES.md"), text);

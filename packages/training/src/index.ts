@@ -55,7 +55,7 @@ export {
   type ImageRecipeOptions,
   imageRecipe,
 } from "./recipes/images/imageRecipe.js";
-export type { TrainingPlan } from "./recipes/images/plan.js";
+export type { TrainingPlan } from "./recipes/plan.js";
 export type { Recipe, RecipeInput, RecipeSettings } from "./recipes/recipe.js";
 export {
   type FittedTable,

@@ -2,6 +2,8 @@ import { type Dataset, featureTensor, type Prepared } from "@mebae/data";
 import type { Layer } from "@mebae/layers";
 import { AbortedError } from "@mebae/tensor";
 import type { LearnOptions } from "../../learner/learner.js";
+import { planTraining, type TrainingPlan } from "../plan.js";
+import { readProgress, writeProgress } from "../progressFile.js";
 import type { RecipeInput } from "../recipe.js";
 import { assemble } from "./assemble.js";
 import { augmentationNamed, type ImageAugmentation } from "./augmentations.js";
@@ -10,8 +12,6 @@ import { canHaveFixedMembers, type FixedMember, fixedMembers } from "./fixedMemb
 import { imageNetwork } from "./imageNetwork.js";
 import type { FittedImages, ImageRecipeOptions } from "./imageRecipe.js";
 import { type NetWork, secondsPerStep, trainNet } from "./nets.js";
-import { planTraining, type TrainingPlan } from "./plan.js";
-import { readProgress, writeProgress } from "./progressFile.js";
 
 const defaultSteps = 800;
 /** Nets alone, beside fixed members, and at most where a budget leaves time. */

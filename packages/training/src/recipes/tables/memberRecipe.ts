@@ -22,8 +22,8 @@ const width = 128;
 const batchSize = 32;
 const defaultSteps = 1500;
 
-/** What the kinds differ in; decay and dropout as of shared/SMALL-DATA's evidence, which is that of benchmarks/TABLES.md. */
 const plain = { dropout: 0.3, weightDecay: 0.1 };
+/** For hidden layers that only have to find what a linear path beside them leaves. */
 const strong = { dropout: 0.5, weightDecay: 0.3 };
 
 /** Steps that a network for so many rows takes. */

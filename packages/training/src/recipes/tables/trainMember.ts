@@ -4,7 +4,7 @@ import { AbortedError } from "@mebae/tensor";
 import { Trainer } from "../../fit/trainer.js";
 import type { FileStore } from "../../folder/files.js";
 import type { TargetScale } from "../../model.js";
-import { netFiles } from "../images/progressFile.js";
+import { netFiles } from "../progressFile.js";
 import type { RecipeInput } from "../recipe.js";
 import { trainRecipe } from "../trainRecipe.js";
 import { type MemberInput, type MemberKind, memberRecipe } from "./memberRecipe.js";
