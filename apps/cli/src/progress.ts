@@ -77,8 +77,9 @@ export function readingProgress(io: Io): (progress: ImageProgress) => void {
   };
 }
 
-/** How much of a long computation is done: on a line of a terminal that is rewritten, and elsewhere a line every ten seconds. */
+/** How much of a long computation is done: on a line of a terminal that is rewritten, and elsewhere a line every ten seconds at first, and every fifth of the time so far later. */
 export class PartProgress {
+  readonly #began = performance.now();
   #shown = 0;
   #drawn = false;
 
@@ -88,7 +89,8 @@ export class PartProgress {
     const now = performance.now();
     const { interactive } = this.io;
     if (this.#shown === 0 && !interactive) this.#shown = now;
-    if (now - this.#shown < (interactive ? 100 : 10_000)) return;
+    const pause = interactive ? 100 : Math.max(10_000, (now - this.#began) / 5);
+    if (now - this.#shown < pause) return;
     this.#shown = now;
     const left = secondsLeft === undefined ? "" : `, about ${duration(secondsLeft)} left`;
     const line = `${what}: ${Math.floor(100 * done)} % done${left}`;

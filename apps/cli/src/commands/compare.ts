@@ -29,7 +29,7 @@ export interface CompareOptions extends CommonOptions {
   readonly folds: number;
   readonly repeats: number;
   readonly methods?: readonly string[];
-  readonly budget?: number;
+  readonly budget: number;
   readonly out?: string;
   readonly resume: boolean;
   readonly seed: number;

@@ -24,8 +24,9 @@ export function defineCompare(program: Command, io: Io, finish: (code: number) =
     )
     .option(
       "--budget <time>",
-      "about how long the network may learn in each fold, such as 60s or 5m",
+      "about how long the network may learn in each fold, such as 20s or 5m",
       timeSpan,
+      60,
     )
     .option("--out <dir>", "where report.html goes; runs/NAME-compare by default", folder)
     .option("--resume", "go on with the comparison that was interrupted there", false)
@@ -38,4 +39,4 @@ const examples = `
 Examples:
   mebae compare iris.csv --target species
   mebae compare houses.csv --target price --group street --methods ridge-regression,random-forest
-  mebae compare photos --budget 60s --repeats 2 --out runs/photos-compare`;
+  mebae compare photos --budget 5m --repeats 2 --out runs/photos-compare`;

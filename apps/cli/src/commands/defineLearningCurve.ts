@@ -31,7 +31,12 @@ export function defineLearningCurve(program: Command, io: Io, finish: (code: num
     )
     .option("--repeats <n>", "deal the examples anew so often", wholeNumber(1), 3)
     .option("--goal <score>", "also tell how many examples such an accuracy, or R², takes", probability(0.95))
-    .option("--budget <time>", "about how long the network may learn each time, such as 20s or 2m", timeSpan)
+    .option(
+      "--budget <time>",
+      "about how long the network may learn each time, such as 20s or 2m",
+      timeSpan,
+      20,
+    )
     .option("--out <dir>", "where report.html goes; runs/NAME-curve by default", folder)
     .option("--resume", "go on with the curve that was interrupted there", false)
     .option("--seed <n>", "seed of parts and learning", wholeNumber(0), 0)
@@ -42,5 +47,5 @@ export function defineLearningCurve(program: Command, io: Io, finish: (code: num
 const examples = `
 Examples:
   mebae learning-curve iris.csv --target species --method logistic-regression
-  mebae learning-curve houses.csv --target price --goal 0.9 --budget 20s
+  mebae learning-curve houses.csv --target price --goal 0.9 --budget 1m
   mebae learning-curve photos --sizes 20,40,80,160,300 --out runs/photos-curve`;

@@ -31,7 +31,7 @@ export interface LearningCurveOptions extends CommonOptions {
   readonly sizes?: readonly number[];
   readonly repeats: number;
   readonly goal?: number;
-  readonly budget?: number;
+  readonly budget: number;
   readonly out?: string;
   readonly resume: boolean;
   readonly seed: number;

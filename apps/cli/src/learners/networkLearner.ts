@@ -33,12 +33,9 @@ export function networkLearner(
 }
 
 /** Where a budget left a recipe, which averages several networks, a single one: its score then says little of what it can do. */
-export function shortBudgets(
-  plans: readonly TrainingPlan[],
-  budgetSeconds: number | undefined,
-): string | undefined {
+export function shortBudgets(plans: readonly TrainingPlan[], budgetSeconds: number): string | undefined {
   const single = plans.filter(({ members }) => members === 1).map(({ steps }) => steps);
-  if (budgetSeconds === undefined || single.length === 0) return undefined;
+  if (single.length === 0) return undefined;
   const times = plans.length === 1 ? "" : ` in ${single.length} of ${counted(plans.length, "training")}`;
   return `--budget ${duration(budgetSeconds)} left time for one network of ${Math.min(...single)} steps${times}, where the recipe averages several: a longer budget may raise its score.`;
 }

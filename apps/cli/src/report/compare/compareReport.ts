@@ -12,7 +12,7 @@ export interface CompareReportOptions {
   readonly target?: string;
   readonly folds: number;
   readonly seed: number;
-  readonly budget?: number;
+  readonly budget: number;
   readonly warning?: string | undefined;
 }
 
@@ -46,9 +46,7 @@ function factsOf(
   return [
     ["Verdict", verdict.sentence],
     ["Data", `${examples}${target === undefined ? "" : `, target ${target}`}`],
-    ...(budget === undefined
-      ? []
-      : ([["Budget", `${duration(budget)} for the network in each fold`]] satisfies [string, string][])),
+    ["Budget", `${duration(budget)} for the network in each fold`],
     ...(warning === undefined ? [] : ([["Warning", warning]] satisfies [string, string][])),
     ["Seed", String(seed)],
     ["Time", duration(seconds)],
