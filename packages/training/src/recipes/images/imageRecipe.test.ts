@@ -139,6 +139,19 @@ test("a budget is kept, by a clock on which every step takes a second", async ()
   }
 });
 
+test("a net that a budget cuts short has fixed features beside it, whatever the augmentation", async () => {
+  const fitAt = async (stepSeconds: number) => {
+    let time = 0;
+    const tick = () => (time += stepSeconds);
+    const fitted = await fit({ budgetSeconds: 40, augmentation: "digits", steps: 60, members: 1, now: tick });
+    const names = fitted.members.map(({ name }) => name);
+    fitted.dispose();
+    return names;
+  };
+  expect(await fitAt(0.01)).toHaveLength(1);
+  expect((await fitAt(12)).slice(1)).toEqual(["scattering", "random patches"]);
+});
+
 test("data without classes are refused by a sentence", async () => {
   const numbers = { ...imageExamples(train), task: "regression" as const };
   await expect(imageRecipe().fit(numbers, { rows, seed: 0 })).rejects.toThrow(

@@ -44,11 +44,13 @@ export class ImageRun {
     this.#check();
     const { augmentation, evidence } = this.#chooseAugmentation();
     onProgress?.(chosenAt);
-    const fixed = this.#fixedMembers(augmentation);
+    const fixed = [...this.#fixedMembers(!augmentation.isBent)];
     onProgress?.(fittedAt);
     try {
       const work = this.#work(augmentation);
       const { plan, resumed } = await this.#plan(work, fixed.length > 0 ? netCounts.beside : netCounts.alone);
+      // A net that could learn for a fraction of its steps only may know next to nothing.
+      if (fixed.length === 0) fixed.push(...this.#fixedMembers(this.#isCutShort(plan)));
       const nets = await this.#nets(work, plan, resumed);
       const { prepared, classes } = this;
       const netName = imageNetwork(work.input).name;
@@ -89,10 +91,17 @@ export class ImageRun {
     return { augmentation: chosen, evidence: losses };
   }
 
-  #fixedMembers({ isBent }: ImageAugmentation): readonly FixedMember[] {
+  /** Whether a budget leaves a single net less than half of its steps. */
+  #isCutShort({ members, steps }: TrainingPlan): boolean {
+    const { budgetSeconds, steps: wanted = defaultSteps } = this.options;
+    return budgetSeconds !== undefined && members === 1 && 2 * steps < wanted;
+  }
+
+  /** Fitted in closed form, where they are asked for, or where they help and nobody says otherwise. */
+  #fixedMembers(doHelp: boolean): readonly FixedMember[] {
     const { fixedFeatures = "auto" } = this.options;
     const possible = canHaveFixedMembers(this.prepared.inputShape, this.train.length);
-    if (fixedFeatures === false || !possible || (fixedFeatures === "auto" && isBent)) return [];
+    if (fixedFeatures === false || !possible || (fixedFeatures === "auto" && !doHelp)) return [];
     const all = Int32Array.from({ length: this.train.length }, (_, i) => i);
     using images = featureTensor(this.train.features, all, this.prepared.prepare);
     return fixedMembers(images, this.#labels, this.classes.length, this.learn.seed, this.#check);
