@@ -26,6 +26,25 @@ export function folder(text: string): string {
   return resolve(text);
 }
 
+const secondsIn: Readonly<Record<string, number>> = { "": 1, s: 1, min: 60, m: 60, h: 3600 };
+
+/** "60s", "5m", "1.5h" or "90" in seconds. */
+export function timeSpan(text: string): number {
+  const [, number, unit = ""] = /^\s*(\d+(?:\.\d+)?)\s*(s|min|m|h)?\s*$/.exec(text) ?? [];
+  const seconds = Number(number) * secondsIn[unit]!;
+  if (seconds > 0) return seconds;
+  throw new InvalidArgumentError(`expected a time such as 60s, 5m or 1h, got "${text}".`);
+}
+
+/** A probability inside (0, 1). */
+export function probability(example: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (value > 0 && value < 1) return value;
+    throw new InvalidArgumentError(`expected a number between 0 and 1, such as ${example}, got "${text}".`);
+  };
+}
+
 /** As many threads as the engine takes. */
 const threadCount = wholeNumber(1, 64);
 

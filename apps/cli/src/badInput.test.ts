@@ -349,6 +349,77 @@ describe("mebae fit refuses", () => {
   });
 });
 
+/** Of `mebae compare` and `mebae learning-curve`, which both learn again and again. */
+const learningCases: [string, () => string[], RegExp][] = [
+  ["compare, no such file", () => ["compare", files.path("none.csv")], /none\.csv: there is no such file/],
+  ["compare, no target", () => ["compare", data.csv], /expected --target .*"kind"/],
+  ["compare, images without labels", () => ["compare", data.images], /images\.gz: expected --labels/],
+  [
+    "compare, a method that isn't there",
+    () => ["compare", data.csv, "--target", "kind", "--methods", "naive-bayes,ridge-regression"],
+    /--methods: expected some of .*logistic-regression.*found "ridge-regression"/,
+  ],
+  [
+    "compare, a method twice",
+    () => ["compare", data.csv, "--target", "kind", "--methods", "naive-bayes,Naive Bayes"],
+    /--methods: "naive-bayes" is named twice/,
+  ],
+  [
+    "compare, an empty method",
+    () => ["compare", data.csv, "--target", "kind", "--methods", "naive-bayes,"],
+    /--methods: .*found an empty name/,
+  ],
+  [
+    "compare, more folds than examples",
+    () => ["compare", data.csv, "--target", "kind", "--folds", "100"],
+    /100/,
+  ],
+  [
+    "compare, groups and times",
+    () => ["compare", data.csv, "--target", "kind", "--group", "colour", "--time", "a"],
+    /--group and --time exclude each other/,
+  ],
+  [
+    "learning-curve, a method that isn't there",
+    () => ["learning-curve", data.csv, "--target", "kind", "--method", "gpt"],
+    /--method: expected network or one of .*random-forest.*found "gpt"/,
+  ],
+  [
+    "learning-curve, sizes beyond the data",
+    () => ["learning-curve", data.csv, "--target", "kind", "--sizes", "10,20,40,900"],
+    /900/,
+  ],
+];
+
+describe("mebae compare and learning-curve refuse", () => {
+  test.each(learningCases)("%s", async (_, argv, sentence) => {
+    const out = files.path(`uncompared-${sentence}`.replaceAll(/\W+/g, "-"));
+    const ran = await mebae([...argv(), "--out", out]);
+    expect(ran.stderr).toMatch(sentence);
+    expect(ran.stderr.trimEnd().split("\n")).toHaveLength(1);
+    expect(ran).toMatchObject({ code: 2, stdout: expect.not.stringMatching(/accuracy/) });
+    expect(existsSync(`${out}/report.html`)).toBe(false);
+  });
+
+  test.each([
+    [["compare", "--folds", "1"]],
+    [["compare", "--repeats", "0"]],
+    [["compare", "--budget", "soon"]],
+    [["learning-curve", "--sizes", "10,20"]],
+    [["learning-curve", "--sizes", "10,20,15,40"]],
+    [["learning-curve", "--goal", "95"]],
+  ])("wrong usage: %j", async ([command, ...argv]) => {
+    const ran = await mebae([command!, data.csv, "--target", "kind", ...argv]);
+    expect(ran.stderr).toContain(argv[0]);
+    expect(ran.code).toBe(2);
+  });
+
+  test("a folder that can't be written to", async () => {
+    const ran = await mebae(["compare", data.csv, "--target", "kind", "--out", "/proc/mebae"]);
+    expect(ran).toMatchObject({ code: 2, stderr: expect.stringMatching(/the folder can't be written to/) });
+  });
+});
+
 describe("a kept model refuses", () => {
   test("columns that are missing, and classes that it doesn't know", async () => {
     const short = files.write("short.csv", "a,colour\n1,red\n");

@@ -1,6 +1,6 @@
 import type { TrainingEvent } from "@mebae/training";
-import { expect, test, vi } from "vitest";
-import { duration, Progress } from "./progress.js";
+import { describe, expect, test, vi } from "vitest";
+import { duration, PartProgress, Progress } from "./progress.js";
 
 function shown(interactive: boolean, events: readonly TrainingEvent[]): string {
   let text = "";
@@ -47,4 +47,40 @@ test.each([
   [3600, "1 h 0 min"],
 ])("%d seconds are %s", (seconds, words) => {
   expect(duration(seconds)).toBe(words);
+});
+
+describe("how much is done", () => {
+  const show = (interactive: boolean, times: readonly number[]) => {
+    let text = "";
+    const now = vi.spyOn(performance, "now").mockReturnValue(1000);
+    const stderr = (part: string) => void (text += part);
+    const io = { stdout: stderr, stderr, interactive, signal: new AbortController().signal };
+    const progress = new PartProgress(io);
+    for (const seconds of times) {
+      now.mockReturnValue(1000 + 1000 * seconds);
+      progress.show("fold 1/5", seconds / 1000, 90);
+    }
+    progress.clear();
+    now.mockRestore();
+    return text;
+  };
+
+  test("elsewhere: a line after ten seconds, and fewer the longer it takes", () => {
+    const text = show(false, [0, 5, 10, 19, 20, 100, 119, 125]);
+    expect(text.match(/fold 1\/5: \d+ % done/g)).toEqual(
+      [1, 2, 10, 12].map((percent) => `fold 1/5: ${percent} % done`),
+    );
+    expect(text).toContain(", about 1 min 30 s left\n");
+    expect(text).not.toContain("\x1b");
+  });
+
+  test("in a terminal: one line that is rewritten, and taken away", () => {
+    const text = show(true, [0, 0.05, 0.2]);
+    expect(text.split("\r\x1b[K")).toEqual([
+      "",
+      expect.stringMatching(/^fold 1\/5: 0 % done/),
+      expect.stringMatching(/^fold 1\/5: 0 % done/),
+      "",
+    ]);
+  });
 });

@@ -76,3 +76,31 @@ export function readingProgress(io: Io): (progress: ImageProgress) => void {
     io.stderr(isLast ? "\r\x1b[K" : `\r\x1b[K${what} picture ${done}/${total}`);
   };
 }
+
+/** How much of a long computation is done: on a line of a terminal that is rewritten, and elsewhere a line every ten seconds at first, and every fifth of the time so far later. */
+export class PartProgress {
+  readonly #began = performance.now();
+  #shown = 0;
+  #drawn = false;
+
+  constructor(readonly io: Io) {}
+
+  show(what: string, done: number, secondsLeft: number | undefined): void {
+    const now = performance.now();
+    const { interactive } = this.io;
+    if (this.#shown === 0 && !interactive) this.#shown = now;
+    const pause = interactive ? 100 : Math.max(10_000, (now - this.#began) / 5);
+    if (now - this.#shown < pause) return;
+    this.#shown = now;
+    const left = secondsLeft === undefined ? "" : `, about ${duration(secondsLeft)} left`;
+    const line = `${what}: ${Math.floor(100 * done)} % done${left}`;
+    this.io.stderr(interactive ? `\r\x1b[K${line}` : `${line}\n`);
+    this.#drawn = interactive;
+  }
+
+  /** Takes the rewritten line away. */
+  clear(): void {
+    if (this.#drawn) this.io.stderr("\r\x1b[K");
+    this.#drawn = false;
+  }
+}

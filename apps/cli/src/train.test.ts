@@ -154,12 +154,15 @@ test("images: a convolutional network, judged by test files, mistakes as picture
     code: 0,
     stdout: expect.stringContaining("convolutional network of 1 stages"),
   });
+  const calibration = JSON.parse(readFileSync(`${out}/calibration.json`, "utf8"));
+  expect(calibration).toMatchObject({ origin: "test", judged: 60, classes: ["upper <b>", "lower"] });
   const html = readFileSync(`${out}/report.html`, "utf8");
   const { document } = parseHTML(html);
   expect(document.querySelectorAll("b")).toHaveLength(document.querySelectorAll("figcaption").length);
   expect(document.querySelectorAll("img[src^='data:image/png;base64,']").length).toBeGreaterThan(0);
   expect(document.querySelectorAll("script, link, img[src^='http']")).toHaveLength(0);
-  expect(document.querySelectorAll("svg").length).toBe(2);
+  // Loss, accuracy and reliability.
+  expect(document.querySelectorAll("svg").length).toBe(3);
 });
 
 describe("Ctrl-C", () => {
@@ -197,4 +200,59 @@ test("--help shows examples, no command is wrong usage, --version is the package
   });
   expect(await mebae([])).toMatchObject({ code: 2 });
   expect((await mebae(["--version"])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+});
+
+describe("the recipes", () => {
+  test("a table: several networks, averaged, with what each counts; --budget ends them in time", async () => {
+    const out = files.path("recipe");
+    const argv = [paths.csv, "--target", "kind", "--budget", "1s", "--out", out];
+    const ran = await train(...argv);
+    expect(ran.stdout).toMatch(/^Recipe: networks of four kinds[\s\S]*^Averaged: .*\(\d+ %\).*\.$/m);
+    const { information } = JSON.parse(readFileSync(`${out}/model.json`, "utf8")) as {
+      information: { members: { weight: number }[] };
+    };
+    const total = information.members.reduce((sum, { weight }) => sum + weight, 0);
+    expect(total).toBeCloseTo(1, 6);
+    const { document } = parseHTML(readFileSync(`${out}/report.html`, "utf8"));
+    // A recipe has no curves: reliability alone is drawn.
+    expect(document.querySelectorAll("svg").length).toBe(1);
+    const predicted = await mebae(["predict", out, paths.csv]);
+    expect(predicted.stdout.split("\n")[1]).toMatch(/^2,elm,/);
+  });
+
+  test("images, and their augmentation", async () => {
+    const out = files.path("recipe-images");
+    const argv = [paths.images, "--labels", paths.labels, "--recipe", "images", "--budget", "1s", "--json"];
+    const ran = await train(...argv, "--out", out);
+    expect(events(ran)).toContainEqual(expect.objectContaining({ event: "network", recipe: "images" }));
+    expect(events(ran).at(-1)).toMatchObject({ event: "result", augmentation: expect.any(String) });
+  });
+
+  test("Ctrl-C leaves what --resume goes on with, to the same weights", async () => {
+    const { images, labels } = halves(10);
+    const few = files.write("few.gz", images);
+    const argv = [few, "--labels", files.write("few-labels.gz", labels), "--batch-size", "4"];
+    const whole = files.path("recipe-whole");
+    await train(...argv, "--out", whole);
+    const out = files.path("recipe-cut");
+    const cut = await mebae(["train", ...argv, "--out", out], abortedAfter(300));
+    expect(cut).toMatchObject({ code: 130, stderr: expect.stringMatching(/interrupted; go on .*--resume/) });
+    expect(existsSync(`${out}/checkpoint/model/recipe.json`)).toBe(true);
+    expect(await train(...argv, "--out", out, "--resume")).toMatchObject({ code: 0 });
+    const bytes = (folder: string) => readFileSync(`${folder}/weights.safetensors`).toString("hex");
+    expect(bytes(out)).toBe(bytes(whole));
+  });
+
+  test.each([
+    [["--recipe", "images"], /--recipe images: the data are a table/],
+    [["--recipe", "table", "--epochs", "3"], /--recipe table and --epochs exclude each other/],
+    [["--budget", "5s", "--epochs", "3"], /--budget is of the recipes; --epochs trains one network/],
+    [["--budget", "soon"], /a time such as 60s, 5m or 1h, got "soon"/],
+    [["--budget", "0s"], /a time such as 60s, 5m or 1h, got "0s"/],
+  ])("refuses %j", async (argv, sentence) => {
+    const ran = await train(paths.csv, "--target", "kind", ...argv, "--out", files.path("refused"));
+    expect(ran).toMatchObject({ code: 2, stderr: expect.stringMatching(sentence) });
+    expect(ran.stderr.trimEnd().split("\n")).toHaveLength(1);
+    expect(existsSync(files.path("refused"))).toBe(false);
+  });
 });

@@ -25,6 +25,7 @@ import { MaxPool2d } from "./maxPool2d.js";
 import { MultiHeadAttention } from "./multiHeadAttention.js";
 import { Multiply } from "./multiply.js";
 import { PatchFeatures } from "./patchFeatures.js";
+import { PiecewiseLinear } from "./piecewiseLinear.js";
 import { Residual } from "./residual.js";
 import { Scattering } from "./scattering.js";
 import { Sequential } from "./sequential.js";
@@ -54,6 +55,7 @@ export const builtInLayers: readonly LayerClass[] = [
   MultiHeadAttention,
   Multiply,
   PatchFeatures,
+  PiecewiseLinear,
   ReLU,
   Residual,
   Scattering,

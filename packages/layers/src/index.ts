@@ -40,6 +40,7 @@ export {
 export { Multiply } from "./multiply.js";
 export { Parameter, type ParameterOptions } from "./parameter.js";
 export { PatchFeatures, type PatchFeaturesOptions } from "./patchFeatures.js";
+export { PiecewiseLinear, type PiecewiseLinearOptions } from "./piecewiseLinear.js";
 export { Residual } from "./residual.js";
 export { Scattering, type ScatteringOptions } from "./scattering.js";
 export { Sequential, type SequentialOptions } from "./sequential.js";

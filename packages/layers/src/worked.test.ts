@@ -26,6 +26,7 @@ import {
   MultiHeadAttention,
   Multiply,
   orthogonal,
+  PiecewiseLinear,
   ReLU,
   Sequential,
   Sigmoid,
@@ -94,6 +95,34 @@ describe("the worked examples of the design", () => {
     });
     const inferred = layer.forward(x).dataSync();
     expect(inferred[0]).toBeCloseTo((1 - 1.5) / Math.sqrt(0.5 + 14 / 6), 12);
+  });
+
+  test("PiecewiseLinear fills bins one after the other, and goes on as a line outside", () => {
+    // A column cut at 0, 1 and 3, and one that is only shifted and scaled.
+    const layer = new PiecewiseLinear([2, 1]);
+    layer.start.assign(tensor([0, 1, 10]));
+    layer.scale.assign(tensor([1, 2, 5]));
+    const x = tensor([
+      [-0.5, 10],
+      [0.25, 20],
+      [2, 5],
+      [4, 10],
+    ]);
+    expect(layer.forward(x).arraySync()).toEqual([
+      [-0.5, 0, 0],
+      [0.25, 0, 2],
+      [1, 0.5, -1],
+      [1, 1.5, 0],
+    ]);
+    expect(layer.backward(tensor([[1, 10, 100]])).arraySync()).toEqual([
+      [1, 20],
+      [1, 20],
+      [5, 20],
+      [5, 20],
+    ]);
+    expect(layer.parameters()).toEqual([]);
+    expect(() => new PiecewiseLinear([])).toThrow("PiecewiseLinear: expected one column at least, got none");
+    expect(() => new PiecewiseLinear([2, 0])).toThrow(/each of bins is a whole number of 1 or more, not 0/);
   });
 
   test("Dropout is inverted", () => {

@@ -54,6 +54,7 @@ export const methodNames = [
   "fold",
   "gather",
   "gatherAlong",
+  "gridSample",
   "scatter",
   "gelu",
   "greater",

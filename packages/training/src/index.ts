@@ -55,8 +55,15 @@ export {
   type ImageRecipeOptions,
   imageRecipe,
 } from "./recipes/images/imageRecipe.js";
-export type { TrainingPlan } from "./recipes/images/plan.js";
+export type { TrainingPlan } from "./recipes/plan.js";
 export type { Recipe, RecipeInput, RecipeSettings } from "./recipes/recipe.js";
+export {
+  type FittedTable,
+  type TableLearner,
+  type TableMember,
+  type TableRecipeOptions,
+  tableRecipe,
+} from "./recipes/tables/tableRecipe.js";
 export { type TrainRecipeOptions, trainRecipe } from "./recipes/trainRecipe.js";
 export type { SafetensorsContent, StoredTensor } from "./safetensors/format.js";
 export { readSafetensors } from "./safetensors/readSafetensors.js";

@@ -1,24 +1,25 @@
 import { networkNames } from "@mebae/workloads";
 import { type Command, Option } from "commander";
-import { finiteNumber, folder, wholeNumber, withCommonOptions } from "../arguments.js";
-import { confidenceLevel, fixedParameter, truncationRange } from "../fitting/arguments.js";
+import { finiteNumber, folder, probability, wholeNumber, withCommonOptions } from "../arguments.js";
+import { fixedParameter, truncationRange } from "../fitting/arguments.js";
 import type { Io } from "../io.js";
 import { bench } from "./bench.js";
 import { defineAugment } from "./defineAugment.js";
+import { defineCompare } from "./defineCompare.js";
 import { defineData } from "./defineData.js";
+import { defineLearningCurve } from "./defineLearningCurve.js";
+import { definePredict } from "./definePredict.js";
+import { defineTrain } from "./defineTrain.js";
 import { demo } from "./demo.js";
 import { evaluate } from "./evaluate.js";
+import { dataHelp, sqlHelp } from "./exampleOptions.js";
 import { fit } from "./fit.js";
-import { predict } from "./predict.js";
-import { train } from "./train.js";
-
-const dataHelp =
-  "a CSV, JSON lines, Parquet, .npz, IDX images, a CIFAR binary, or a folder of pictures with one folder a class";
-const sqlHelp = "a query over the file, which it sees as the table data (needs @duckdb/node-api)";
 
 /** Every command with its options and examples; `finish` takes the exit code. */
 export function defineCommands(program: Command, io: Io, finish: (code: number) => void): void {
   defineTrain(program, io, finish);
+  defineCompare(program, io, finish);
+  defineLearningCurve(program, io, finish);
   withCommonOptions(program.command("evaluate"))
     .description("measure a kept model by data whose targets are known")
     .argument("<model>", "folder that mebae train wrote")
@@ -26,16 +27,10 @@ export function defineCommands(program: Command, io: Io, finish: (code: number) 
     .option("--target <column>", "the column with the truth; the model's own by default")
     .option("--query <sql>", sqlHelp)
     .option("--labels <file>", "labels of IDX images")
-    .addHelpText("after", "\nExample:\n  mebae evaluate runs/iris new.csv --json")
+    .option("--out <dir>", "where report.html goes; no report by default", folder)
+    .addHelpText("after", "\nExample:\n  mebae evaluate runs/iris new.csv --out runs/iris-new")
     .action(async (model, data, options) => finish(await evaluate(model, data, options, io)));
-  withCommonOptions(program.command("predict"))
-    .description("predict each example of a file")
-    .argument("<model>", "folder that mebae train wrote")
-    .argument("<data>", `${dataHelp}; a target column is ignored`)
-    .option("--out <file>", "a CSV file for the predictions, in place of standard output")
-    .option("--query <sql>", sqlHelp)
-    .addHelpText("after", "\nExample:\n  mebae predict runs/iris new.csv --out predictions.csv")
-    .action(async (model, data, options) => finish(await predict(model, data, options, io)));
+  definePredict(program, io, finish);
   defineFit(program, io, finish);
   defineData(program, io, finish);
   defineAugment(program, io, finish);
@@ -55,53 +50,6 @@ export function defineCommands(program: Command, io: Io, finish: (code: number) 
     .addHelpText("after", "\nExample:\n  mebae bench --case mlp --profile --threads 1")
     .action(async (options) => finish(await bench(options, io)));
 }
-
-function defineTrain(program: Command, io: Io, finish: (code: number) => void): void {
-  withCommonOptions(program.command("train"))
-    .description("train a network, judge it by examples held out, keep it with a report")
-    .argument("<data>", dataHelp)
-    .option("--target <column>", "column of a table to predict")
-    .option("--query <sql>", sqlHelp)
-    .addOption(
-      new Option("--task <task>", "what the target asks for; told from its values by default").choices([
-        "classification",
-        "regression",
-      ]),
-    )
-    .option("--labels <file>", "labels of IDX images")
-    .option("--classes <file>", "names of the images' classes, one a line")
-    .option(
-      "--test <data>",
-      "judge by this file or folder; by default by the folder test beside train, or a fifth of the data held out",
-    )
-    .option("--test-labels <file>", "labels of the test images")
-    .option("--folds <k>", "judge by k-fold cross-validation, then learn from all", wholeNumber(2))
-    .option("--group <column>", "no group is split between training and testing")
-    .option("--time <column>", "the past predicts the future")
-    .option("--epochs <n>", "passes over the data", wholeNumber(1))
-    .option("--batch-size <n>", "examples a step", wholeNumber(1))
-    .option("--learning-rate <x>", "the highest of the schedule", finiteNumber({ positive: true }))
-    .option("--weight-decay <x>", "decoupled weight decay", finiteNumber({ positive: false }))
-    .option(
-      "--size <n>",
-      "side to which pictures are brought; by default their median size, or about 40 × 40",
-      wholeNumber(1),
-    )
-    .option("--model <file>", "architecture as JSON, in place of the chosen network")
-    .option("--out <dir>", "where model and report go; runs/NAME by default", folder)
-    .option("--resume", "go on with the run that was interrupted there", false)
-    .option("--seed <n>", "seed of splits, weights and order", wholeNumber(0), 0)
-    .addOption(new Option("--device <device>", "where to compute").choices(["cpu", "gpu"]).default("cpu"))
-    .addHelpText("after", trainExamples)
-    .action(async (data, options) => finish(await train(data, options, io)));
-}
-
-const trainExamples = `
-Examples:
-  mebae train iris.csv --target species --folds 5
-  mebae train houses.csv --target price --group street --out runs/houses
-  mebae train photos --out runs/photos            (photos/cat/1.jpg, or photos/train/cat/1.jpg and photos/test/…)
-  mebae train images.gz --labels labels.gz --test t10k-images.gz --test-labels t10k-labels.gz`;
 
 function defineFit(program: Command, io: Io, finish: (code: number) => void): void {
   withCommonOptions(program.command("fit"))
@@ -129,7 +77,7 @@ function defineFit(program: Command, io: Io, finish: (code: number) => void): vo
       truncationRange,
     )
     .option("--censored <column>", "none, left (at most the number) or right (above it)")
-    .option("--level <p>", "of the confidence intervals", confidenceLevel, 0.95)
+    .option("--level <p>", "of the confidence intervals", probability(0.95), 0.95)
     .addOption(
       new Option("--intervals <method>", "follow the likelihood, approximate it, or refit resampled rows")
         .choices(["profile", "wald", "bootstrap"])

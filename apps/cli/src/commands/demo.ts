@@ -20,6 +20,6 @@ export async function demo({ out, seed, epochs = 10, resume, json }: DemoOptions
   const output = new Output(io, json);
   const source = imageExamples(generateDigits({ count, size, seed }));
   output.say(`${count} generated digits of ${size} × ${size} pixels, a fifth of them held out.`);
-  const task = { io, output, source, settings: { epochs }, seed };
+  const task = { io, output, source, recipe: "network", settings: { epochs }, seed } as const;
   return runJob(task, { out, identity: { demo: true, seed, epochs }, resume }, trainAndHoldOut);
 }

@@ -1,13 +1,16 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { type OpenedData, TablePreparation } from "@mebae/data";
 import { DataError, UsageError } from "@mebae/tensor";
 import { predict } from "@mebae/training";
-import { loadModelFolder } from "@mebae/training/node";
+import { assertWritable, loadModelFolder } from "@mebae/training/node";
 import type { CommonOptions } from "../arguments.js";
 import { likeShape, open, trainAndTestParts } from "../data/open.js";
 import { exitCodes, type Io } from "../io.js";
 import { Output } from "../output.js";
 import { readingProgress } from "../progress.js";
-import { confusionOf, judge, metricsOf } from "../training/judgement.js";
+import { renderEvaluateReport } from "../report/evaluateReport.js";
+import { calibrationOf, confusionOf, judge, metricsOf } from "../training/judgement.js";
 import { counted, percent } from "../words.js";
 import { preparedBy } from "./predict.js";
 
@@ -15,6 +18,7 @@ export interface EvaluateOptions extends CommonOptions {
   readonly query?: string;
   readonly target?: string;
   readonly labels?: string;
+  readonly out?: string;
 }
 
 /** Measures a kept model by data whose targets are known. */
@@ -46,9 +50,25 @@ export async function evaluate(
   const { task, classes } = loaded;
   for (const [name, value] of Object.entries(metrics))
     output.say(`${name}: ${task === "classification" ? percent(value) : value.toPrecision(5)}`);
+  const calibration = task === "classification" ? calibrationOf(judgement) : undefined;
+  if (calibration) {
+    output.say(`calibration error: ${percent(calibration.expectedCalibrationError)}`);
+    output.say(`Brier score: ${calibration.brierScore.toFixed(4)}`);
+    output.say(`negative log-likelihood: ${calibration.negativeLogLikelihood.toFixed(4)}`);
+  }
   output.say(`on ${counted(dataset.length, "example")} of ${dataset.name}`);
   const confusion = task === "classification" ? { classes, confusion: confusionOf(judgement) } : {};
-  output.event({ event: "result", task, metrics, examples: dataset.length, ...confusion, model: folder });
+  const report = options.out === undefined ? undefined : join(options.out, "report.html");
+  if (report !== undefined) {
+    await assertWritable(options.out!);
+    await mkdir(options.out!, { recursive: true });
+    await writeFile(report, renderEvaluateReport(judgement, metrics, { model: folder, data: dataset.name }));
+    output.say(`Report: ${report}`);
+  }
+  output.event({
+    ...{ event: "result", task, metrics, calibration, examples: dataset.length, ...confusion },
+    ...{ model: folder, report },
+  });
   return exitCodes.done;
 }
 

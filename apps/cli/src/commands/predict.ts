@@ -1,18 +1,35 @@
-import { writeFile } from "node:fs/promises";
-import { imagesOf, type OpenedData, TablePreparation, tableOf } from "@mebae/data";
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import {
+  type Dataset,
+  describeImage,
+  describeRow,
+  imagesOf,
+  type OpenedData,
+  TablePreparation,
+  tableOf,
+} from "@mebae/data";
 import { DataError, UsageError } from "@mebae/tensor";
-import { type LoadedModel, type Predictions, predict as predictAll } from "@mebae/training";
-import { loadModelFolder } from "@mebae/training/node";
+import { type LoadedModel, predict as predictAll } from "@mebae/training";
+import { assertWritable, loadModelFolder } from "@mebae/training/node";
 import type { CommonOptions } from "../arguments.js";
+import type { SetMethod } from "../calibration/confidence.js";
 import { likeShape, open } from "../data/open.js";
 import { exitCodes, type Io } from "../io.js";
 import { Output } from "../output.js";
+import { csvOf } from "../predicting/csv.js";
+import { plainly, type Told, withConfidence } from "../predicting/predictions.js";
 import { readingProgress } from "../progress.js";
-import { counted } from "../words.js";
+import { renderPredictReport } from "../report/predict/predictReport.js";
+import { counted, percent } from "../words.js";
 
 export interface PredictOptions extends CommonOptions {
   readonly query?: string;
   readonly out?: string;
+  readonly report?: string;
+  readonly confidence?: number;
+  readonly method?: SetMethod;
+  readonly risk?: number;
 }
 
 /** Predicts each example of a file: a CSV of predictions on standard output, or in a file. */
@@ -22,29 +39,88 @@ export async function predict(
   options: PredictOptions,
   io: Io,
 ): Promise<number> {
-  const output = new Output(io, options.json);
+  const { confidence, method, risk, query, out, json } = options;
+  if (confidence === undefined && (method !== undefined || risk !== undefined))
+    throw new UsageError(
+      `--${method === undefined ? "risk" : "method"}: expected --confidence beside it, such as --confidence 0.9`,
+    );
+  const output = new Output(io, json);
   const loaded = await loadModelFolder(folder);
   const { data } = await open(path, {
-    query: options.query,
+    query,
     images: { signal: io.signal, onProgress: readingProgress(io), ...likeShape(loaded.inputShape ?? []) },
   });
   const dataset = preparedBy(loaded, data, folder, { target: false });
   const predictions = await predictAll(loaded.model, dataset, loaded);
+  const told =
+    confidence === undefined
+      ? plainly(loaded, predictions)
+      : await withConfidence(loaded, predictions, folder, {
+          confidence,
+          ...(method && { method }),
+          ...(risk !== undefined && { risk }),
+        });
+  for (const warning of told.warnings) io.stderr(`warning: ${warning}\n`);
   const places = data.kind === "table" ? data.table.rowNumbers : dataset.names;
-  const read = reader(loaded, predictions);
-  const all = Array.from({ length: dataset.length }, (_, i) => ({ place: places?.[i] ?? i + 1, ...read(i) }));
+  const all = told.all.map((prediction, i) => ({ place: places?.[i] ?? i + 1, ...prediction }));
   const place = data.kind === "table" ? "row" : "image";
-  if (options.out !== undefined) {
-    await writeFile(options.out, csvOf(loaded, all, place)).catch((cause: Error) => {
-      throw new UsageError(`${options.out}: the file can't be written (${cause.message})`, { cause });
+  const csv = csvOf(all, loaded.classes ?? [], place);
+  if (out !== undefined) {
+    await writeFile(out, csv).catch((cause: Error) => {
+      throw new UsageError(`${out}: the file can't be written (${cause.message})`, { cause });
     });
-    output.say(`${counted(dataset.length, "prediction")} in ${options.out}`);
-  } else if (!options.json) io.stdout(csvOf(loaded, all, place));
+    output.say(`${counted(dataset.length, "prediction")} in ${out}${confidenceInWords(told, options)}`);
+  } else if (!json) io.stdout(csv);
+  const report = await reportOf(told, { folder, data, dataset, classes: loaded.classes ?? [] }, options);
+  if (report !== undefined && (out !== undefined || json)) output.say(`Report: ${report}`);
   for (const { place: at, ...prediction } of all)
     output.event({ event: "prediction", [place]: at, ...prediction });
   const { task, classes } = loaded;
-  output.event({ event: "result", task, classes, examples: dataset.length, model: folder, out: options.out });
+  const { temperature, threshold, warnings } = told;
+  const known =
+    confidence === undefined ? {} : { confidence, method, risk, temperature, threshold, warnings };
+  output.event({
+    ...{ event: "result", task, classes, examples: dataset.length, ...known, asked: askedOf(told) },
+    ...{ model: folder, out, report },
+  });
   return exitCodes.done;
+}
+
+interface Predicted {
+  readonly folder: string;
+  readonly data: OpenedData;
+  readonly dataset: Dataset;
+  readonly classes: readonly string[];
+}
+
+/** Writes the report where one was asked for; its path. */
+async function reportOf(
+  told: Told,
+  { folder, data, dataset, classes }: Predicted,
+  { report, confidence, method, risk }: PredictOptions,
+): Promise<string | undefined> {
+  if (report === undefined) return undefined;
+  await assertWritable(report);
+  await mkdir(report, { recursive: true });
+  const path = join(report, "report.html");
+  const describe = (i: number) =>
+    data.kind === "table" ? describeRow(data.table, i) : describeImage(dataset, i);
+  const options = { model: folder, data: dataset.name, classes, confidence, method, risk, describe };
+  await writeFile(path, renderPredictReport(told, options));
+  return path;
+}
+
+/** How many are for a person; undefined where nobody asked. */
+function askedOf({ all }: Told): number | undefined {
+  return all[0]?.ask === undefined ? undefined : all.filter(({ ask }) => ask).length;
+}
+
+/** "; a person is asked about 12 of 300 (4.0 %)". */
+function confidenceInWords(told: Told, { confidence }: PredictOptions): string {
+  const asked = askedOf(told);
+  if (asked !== undefined)
+    return `; a person is asked about ${asked} of them (${percent(asked / told.all.length)})`;
+  return confidence === undefined ? "" : `, with intervals that hold ${percent(confidence)} of the truths`;
 }
 
 /** The examples of a file as the model's own preparation makes them. @throws DataError where they are of another kind. */
@@ -62,46 +138,4 @@ export function preparedBy(
       `${folder}: the model folder doesn't say how data are prepared; train it with mebae train`,
     );
   return imagesOf(data, inputShape);
-}
-
-interface Prediction {
-  readonly predicted: string | number;
-  readonly probability?: number;
-  /** In the order of the classes. */
-  readonly probabilities?: readonly number[];
-}
-
-function reader(
-  { task, classes = [] }: LoadedModel,
-  predictions: Predictions,
-): (index: number) => Prediction {
-  const { outputs, width } = predictions;
-  if (task === "regression") return (index) => ({ predicted: outputs[index * width]! });
-  const labels = predictions.labels();
-  const all = predictions.probabilities();
-  return (index) => {
-    const probabilities = Array.from(all.subarray(index * width, (index + 1) * width));
-    const label = labels[index]!;
-    return { predicted: classes[label]!, probability: probabilities[label]!, probabilities };
-  };
-}
-
-function csvOf(
-  { classes = [], task }: LoadedModel,
-  all: readonly (Prediction & { place: number | string })[],
-  place: string,
-) {
-  const perClass = classes.map((name) => `probability of ${name}`);
-  const head =
-    task === "regression" ? [place, "predicted"] : [place, "predicted", "probability", ...perClass];
-  const lines = all.map(({ place, predicted, probability, probabilities = [] }) => {
-    const numbers = probability === undefined ? [] : [probability, ...probabilities];
-    return [quoted(String(place)), quoted(String(predicted)), ...numbers.map((p) => p.toFixed(6))].join(",");
-  });
-  return `${[head.map(quoted).join(","), ...lines].join("\n")}\n`;
-}
-
-/** A CSV cell by RFC 4180. */
-function quoted(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

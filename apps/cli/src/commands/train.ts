@@ -1,27 +1,21 @@
 import { basename, resolve } from "node:path";
-import {
-  allOf,
-  type Examples,
-  foldsOf,
-  heldOut,
-  imageExamples,
-  type OpenedData,
-  tableExamples,
-} from "@mebae/data";
-import { DataError, UsageError } from "@mebae/tensor";
+import { allOf, type Examples, foldsOf, heldOut, type OpenedData } from "@mebae/data";
+import { UsageError } from "@mebae/tensor";
 import type { CommonOptions } from "../arguments.js";
+import { examplesOf, named } from "../data/examplesOf.js";
 import { likeShape, open, openClassNames, trainAndTestParts } from "../data/open.js";
-import { seenInWords } from "../data/seenInWords.js";
+import { tellAbout } from "../data/tellAbout.js";
 import type { Io } from "../io.js";
+import { recipeNameFor } from "../learners/networkLearner.js";
+import { type RecipeName, recipeInWords } from "../learners/recipeLearner.js";
 import { Output } from "../output.js";
 import { readingProgress } from "../progress.js";
 import { crossValidate } from "../training/crossValidate.js";
 import type { Job } from "../training/job.js";
 import { checkNetwork, networkFile } from "../training/network.js";
 import { runJob } from "../training/runJob.js";
+import { networkFor } from "../training/trainNetwork.js";
 import { trainAndHoldOut, trainAndTest } from "../training/trainOnce.js";
-import { recipeFor } from "../training/trainPart.js";
-import { counted } from "../words.js";
 
 export interface TrainOptions extends CommonOptions {
   readonly query?: string;
@@ -39,6 +33,8 @@ export interface TrainOptions extends CommonOptions {
   readonly learningRate?: number;
   readonly size?: number;
   readonly weightDecay?: number;
+  readonly recipe?: RecipeName | "network";
+  readonly budget?: number;
   readonly model?: string;
   readonly out?: string;
   readonly resume: boolean;
@@ -46,7 +42,7 @@ export interface TrainOptions extends CommonOptions {
   readonly device: "cpu" | "gpu";
 }
 
-/** Trains on a CSV or images, judges the network by examples that it hasn't seen, and leaves a model folder and a report. */
+/** Trains on a CSV or images, judges what learned by examples that it hasn't seen, and leaves a model folder and a report. */
 export async function train(path: string, options: TrainOptions, io: Io): Promise<number> {
   refuseContradictions(options);
   const output = new Output(io, options.json);
@@ -54,29 +50,49 @@ export async function train(path: string, options: TrainOptions, io: Io): Promis
   const given =
     options.model === undefined ? undefined : { path: options.model, make: await networkFile(options.model) };
   const { data, source, test, fingerprint } = await openAll(path, options, io);
+  const recipe = recipeOf(data, options);
   tellAbout(source, data, output);
-  const recipe = preview(source, options, { test, given }, io);
-  output.say(`Network: ${given ? `that of ${given.path}` : recipe.name}.`);
-  output.event({ event: "network", name: recipe.name, given: given?.path });
-  const { folds, seed, epochs, batchSize, learningRate, weightDecay, resume, target } = options;
+  const network = preview(source, options, { test, given }, io);
+  const name = given ? `that of ${given.path}` : recipe === "network" ? network.name : recipeInWords[recipe];
+  output.say(`${recipe === "network" ? "Network" : "Recipe"}: ${name}.`);
+  output.event({ event: "network", recipe, name, given: given?.path });
+  const { folds, seed, epochs, batchSize, learningRate, weightDecay, resume, target, budget } = options;
   const settings = { epochs, batchSize, learningRate, weightDecay };
-  const identity = { data: fingerprint, target, folds, seed, ...settings, model: options.model };
-  const task = { io, output, source, settings, seed, ...(given && { given }) };
+  const { task: asked, group, time, model } = options;
+  const identity = {
+    ...{ data: fingerprint, target, task: asked, group, time, folds, seed },
+    ...{ ...settings, recipe, budget, model },
+  };
+  const task = { io, output, source, recipe, settings, budgetSeconds: budget, seed, ...(given && { given }) };
   return runJob(task, { out, identity, resume, ...(target !== undefined && { target }) }, (job) => {
     if (folds !== undefined) return crossValidate(job, folds);
     return test ? trainAndTest(job, test) : trainAndHoldOut(job);
   });
 }
 
-function refuseContradictions({ device, folds, test, testLabels, group, time }: TrainOptions): void {
+/** What the user asks for, or what suits the data: epochs and an architecture are those of a single network. */
+function recipeOf(data: OpenedData, { recipe, epochs, model, budget }: TrainOptions): RecipeName | "network" {
+  const fitting = recipeNameFor(data);
+  const single = epochs !== undefined ? "--epochs" : model !== undefined ? "--model" : undefined;
+  if (single && recipe !== undefined && recipe !== "network")
+    throw new UsageError(`--recipe ${recipe} and ${single} exclude each other: ${single} is of one network`);
+  if (recipe !== undefined && recipe !== "network" && recipe !== fitting)
+    throw new UsageError(`--recipe ${recipe}: the data are ${fitting === "table" ? "a table" : "images"}`);
+  const chosen = recipe ?? (single ? "network" : fitting);
+  if (chosen === "network" && budget !== undefined)
+    throw new UsageError(
+      `--budget is of the recipes; ${single ?? "--recipe network"} trains one network, whose time --epochs sets`,
+    );
+  return chosen;
+}
+
+function refuseContradictions({ device, folds, test, testLabels }: TrainOptions): void {
   if (device === "gpu")
     throw new UsageError("--device gpu: this version has no GPU backend yet; leave the option out");
   if (folds !== undefined && test !== undefined)
     throw new UsageError("--folds and --test exclude each other: folds hold their own test parts out");
   if (testLabels !== undefined && test === undefined)
     throw new UsageError("--test-labels: expected the images of the test labels as --test");
-  if (group !== undefined && time !== undefined)
-    throw new UsageError("--group and --time exclude each other: give one of them");
 }
 
 async function openAll(path: string, options: TrainOptions, io: Io) {
@@ -90,7 +106,7 @@ async function openAll(path: string, options: TrainOptions, io: Io) {
     part: parts.train,
     images: { ...reading, size: options.size },
   });
-  const source = sourceOf(data, options);
+  const source = named(examplesOf(data, options), path);
   // A folder's own test part judges, unless folds do.
   const part = options.test === undefined && options.folds === undefined ? parts.test : undefined;
   const test = options.test ?? (part && path);
@@ -102,39 +118,6 @@ async function openAll(path: string, options: TrainOptions, io: Io) {
     images: { ...reading, ...(data.kind === "images" && likeShape(data.dataset.features.shape)) },
   });
   return { data, source, test: opened.data, fingerprint: `${fingerprint} ${opened.fingerprint}` };
-}
-
-function sourceOf(data: OpenedData, { target, task, group, time }: TrainOptions): Examples {
-  if (data.kind === "table") {
-    const { name, columnNames } = data.table;
-    if (target === undefined)
-      throw new UsageError(
-        `${name}: expected --target with the column to predict, one of ${columnNames.map((column) => `"${column}"`).join(", ")}`,
-      );
-    return tableExamples(data.table, {
-      target,
-      ...(task !== undefined && { task }),
-      ...(group !== undefined && { group }),
-      ...(time !== undefined && { time }),
-    });
-  }
-  const { name, target: known } = data.dataset;
-  if (known === undefined) {
-    const expected =
-      data.source === "pictures"
-        ? "a folder of pictures for each class"
-        : "--labels with the labels of the images";
-    throw new UsageError(`${name}: expected ${expected}`);
-  }
-  if (known.kind === "classes" && known.classes.length < 2)
-    throw new DataError(`${name}: expected images of two classes or more, found "${known.classes[0]}" only`, {
-      file: name,
-    });
-  if (target !== undefined || group !== undefined || time !== undefined)
-    throw new UsageError(
-      `${data.dataset.name}: --target, --group and --time name columns of a CSV; these are images`,
-    );
-  return imageExamples(data.dataset);
 }
 
 /** Finds what is wrong with data and test data before anything is written, and tells what deserves a warning. */
@@ -161,15 +144,5 @@ function preview(
   }
   if (options.folds !== undefined) foldsOf(source, options.folds, options.seed);
   else if (!test) heldOut(source, options.seed);
-  return recipeFor(source, prepared, source.length, options);
-}
-
-function tellAbout({ name, length, task, classes }: Examples, data: OpenedData, output: Output): void {
-  const what = classes
-    ? `${counted(classes.length, "class", "classes")} to tell apart`
-    : "a number to predict";
-  output.say(`${name}: ${counted(length, "example")}, ${what}.`);
-  const seen = data.kind === "images" ? data.seen : undefined;
-  if (data.kind === "images" && seen) output.say(seenInWords(seen, data.dataset.features.shape));
-  output.event({ event: "data", name, examples: length, task, classes, pictures: seen });
+  return networkFor(source, prepared, source.length, options);
 }

@@ -28,10 +28,3 @@ export function truncationRange(text: string): { readonly low?: number; readonly
     );
   return { ...(low !== undefined && { low }), ...(high !== undefined && { high }) };
 }
-
-/** A probability inside (0, 1). */
-export function confidenceLevel(text: string): number {
-  const value = Number(text);
-  if (value > 0 && value < 1) return value;
-  throw new InvalidArgumentError(`expected a number between 0 and 1, such as 0.95, got "${text}".`);
-}

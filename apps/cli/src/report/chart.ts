@@ -37,7 +37,7 @@ export function lossChart(history: readonly EpochRecord[]): string {
     { epoch, value: loss, name: "training" },
     ...(validationLoss === undefined ? [] : [{ epoch, value: validationLoss, name: "held out" }]),
   ]);
-  return curve(points, "loss");
+  return points.length > 0 ? curve(points, "loss") : "";
 }
 
 /** One metric of the held-out examples over the epochs, as SVG. */

@@ -19,12 +19,14 @@ svg { display: block; max-width: 100%; height: auto; background: none; }
 .confusion td { background: color-mix(in srgb, var(--first) calc(var(--share) * 55%), transparent); }
 .confusion td.wrong { background: color-mix(in srgb, var(--second) calc(var(--hit) * 12% + var(--share) * 88%), transparent); }
 .legend { margin: 0; font-size: 0.85rem; }
+.legend span { margin-right: 0.8em; }
 .legend span::before { content: ""; display: inline-block; width: 1.2em; height: 3px; margin: 0 0.4em 0.25em 0; }
 .legend .first::before { background: var(--first); }
 .legend .second::before { background: var(--second); }
 .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 26rem), 1fr)); gap: 1rem 2rem; }
 .charts h3 { margin: 0.5rem 0; font-size: 1rem; }
 .charts svg { width: 100%; }
+.narrow svg { max-width: 34rem; width: 100%; }
 .note { margin: 0.3rem 0; font-size: 0.9rem; opacity: 0.8; }
 .pictures { display: grid; grid-template-columns: repeat(auto-fill, minmax(7rem, 1fr)); gap: 1rem; }
 figure { margin: 0; }

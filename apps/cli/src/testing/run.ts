@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
@@ -43,6 +43,18 @@ export function abortedAfter(asked: number): AbortSignal {
       return typeof value === "function" ? value.bind(target) : value;
     },
   });
+}
+
+/** A signal that is aborted once a file is there. */
+export function abortedOnceThereIs(path: string): AbortSignal {
+  const controller = new AbortController();
+  const timer = setInterval(() => {
+    if (!existsSync(path)) return;
+    clearInterval(timer);
+    controller.abort();
+  }, 2);
+  timer.unref();
+  return controller.signal;
 }
 
 /** A folder of files that goes away with the test file. */

@@ -2,7 +2,7 @@ import { allOf, foldsOf } from "@mebae/data";
 import { percent } from "../words.js";
 import { type Job, type KeptFold, type Outcome, trainJobPart } from "./job.js";
 import { type Judgement, joined, metricsOf } from "./judgement.js";
-import { judgePart } from "./trainPart.js";
+import { judgePart } from "./part.js";
 
 /** K networks, each judged by the fold that it hasn't seen, and one more that learns from all examples, to be kept. */
 export async function crossValidate(job: Job, folds: number): Promise<Outcome> {
@@ -29,8 +29,9 @@ export async function crossValidate(job: Job, folds: number): Promise<Outcome> {
     judgement: joined(judgements),
     folds: scores,
     history: first!.history,
-    seconds: seconds + trained.result.seconds,
+    seconds: seconds + trained.seconds,
     heldOut: `in ${folds} folds`,
+    origin: "folds",
     describe: (index) => source.describe(index),
   };
 }
@@ -43,7 +44,7 @@ async function trainFold(
   const trained = await trainJobPart(job, name, split.train, ({ examples }) => examples(split.test));
   const { outputs } = await judgePart(trained, trained.prepared.examples(split.test), split.test);
   trained.model.dispose();
-  const { history, seconds } = trained.result;
+  const { history, seconds } = trained;
   const kept = { outputs: Array.from(outputs), history, seconds };
   await job.run.keep(name, kept);
   return kept;

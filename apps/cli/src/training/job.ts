@@ -1,21 +1,27 @@
 import type { Dataset, Example, Examples, Prepared } from "@mebae/data";
-import type { Sequential } from "@mebae/layers";
-import type { EpochRecord, FitResult, RecipeSettings } from "@mebae/training";
+import type { EpochRecord, RecipeSettings } from "@mebae/training";
+import type { CalibrationOrigin } from "../calibration/calibrationFile.js";
 import type { Io } from "../io.js";
+import type { RecipeName } from "../learners/recipeLearner.js";
 import type { Output } from "../output.js";
-import { Progress } from "../progress.js";
+import { PartProgress, Progress } from "../progress.js";
 import type { Judgement } from "./judgement.js";
+import type { GivenNetwork, PartListeners, TrainedPart } from "./part.js";
 import type { RunFolder } from "./runFolder.js";
-import { type TrainedPart, trainPart } from "./trainPart.js";
+import { trainByRecipe } from "./trainByRecipe.js";
+import { trainNetwork } from "./trainNetwork.js";
 
 /** What a run of `mebae train` knows from beginning to end. */
 export interface Job {
   readonly io: Io;
   readonly output: Output;
   readonly source: Examples;
+  /** "network" is a single one, whose epochs can be followed. */
+  readonly recipe: RecipeName | "network";
   readonly settings: RecipeSettings;
+  readonly budgetSeconds?: number | undefined;
   readonly seed: number;
-  readonly given?: { readonly path: string; readonly make: (seed: number) => Sequential };
+  readonly given?: GivenNetwork;
   readonly run: RunFolder<KeptFold>;
 }
 
@@ -37,41 +43,68 @@ export interface Outcome {
   readonly seconds: number;
   /** How the judged examples are called in words. */
   readonly heldOut: string;
+  /** The same for whoever calibrates by them. */
+  readonly origin: CalibrationOrigin;
   describe(index: number): Example;
 }
 
-/** Thrown where Ctrl-C ended the training of a part; its checkpoint is written. */
-export class Interrupted extends Error {
-  constructor(readonly result: FitResult) {
-    super("interrupted");
-  }
-}
-
-/** Trains one network of the job, shows how it goes, and checks that it came to its end. */
+/** Trains one network of the job, or by its recipe, and shows how it goes. @throws Interrupted by Ctrl-C */
 export async function trainJobPart(
   job: Job,
   name: string,
   train: ArrayLike<number>,
   held?: (prepared: Prepared) => Dataset,
 ): Promise<TrainedPart> {
-  const { io, output, source, settings, seed, given, run } = job;
-  const progress = new Progress(io, name === "model" ? "" : `${name}, `);
-  const onEvent: Parameters<typeof trainPart>[0]["onEvent"] = (event) => {
-    progress.listen(event);
-    if (event.type === "epoch") output.event({ event: "epoch", part: name, ...event, type: undefined });
-  };
+  const { io, source, recipe, settings, budgetSeconds, seed, given, run } = job;
   const checkpoint = run.checkpoint(name.replaceAll(" ", "-"));
+  const progress = new Following(job, name);
   const options = {
-    source,
-    train,
-    settings,
-    seed,
-    checkpoint,
-    resume: run.resumed,
-    signal: io.signal,
-    onEvent,
+    ...{ source, train, settings, budgetSeconds, seed, checkpoint, progress },
+    ...(given && { given }),
+    ...{ resume: run.resumed, signal: io.signal },
   };
-  const trained = await trainPart({ ...options, ...(given && { given }) }, held);
-  if (trained.result.reason === "aborted") throw new Interrupted(trained.result);
-  return trained;
+  try {
+    return recipe === "network" ? await trainNetwork(options, held) : await trainByRecipe(options, recipe);
+  } finally {
+    progress.clear();
+  }
+}
+
+/** Shows on standard error how the training of a part goes, and tells it as events. */
+class Following implements PartListeners {
+  readonly #epochs: Progress;
+  readonly #parts: PartProgress;
+  readonly #label: string;
+  readonly #began = performance.now();
+  #told = 0;
+
+  constructor(
+    readonly job: Job,
+    readonly name: string,
+  ) {
+    this.#label = name === "model" ? "" : `${name}, `;
+    this.#epochs = new Progress(job.io, this.#label);
+    this.#parts = new PartProgress(job.io);
+  }
+
+  readonly onEvent: PartListeners["onEvent"] = (event) => {
+    this.#epochs.listen(event);
+    if (event.type === "epoch")
+      this.job.output.event({ event: "epoch", part: this.name, ...event, type: undefined });
+  };
+
+  readonly onPart = (done: number): void => {
+    const elapsed = (performance.now() - this.#began) / 1000;
+    const secondsLeft = done > 0.05 ? (elapsed * (1 - done)) / done : undefined;
+    this.#parts.show(`${this.#label}training`, done, secondsLeft);
+    const percent = Math.floor(100 * done);
+    if (percent === this.#told) return;
+    this.#told = percent;
+    this.job.output.event({ event: "progress", part: this.name, done, secondsLeft });
+  };
+
+  clear(): void {
+    this.#epochs.clear();
+    this.#parts.clear();
+  }
 }

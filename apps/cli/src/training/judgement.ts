@@ -1,3 +1,9 @@
+import {
+  brierScore,
+  type ClassOutcomes,
+  expectedCalibrationError,
+  negativeLogLikelihood,
+} from "@mebae/assess";
 import type { Dataset, Task } from "@mebae/data";
 import {
   argmaxRows,
@@ -74,4 +80,24 @@ export function metricsOf(judgement: Judgement): Record<string, number> {
   }
   const { accuracy, macro } = classificationScores(confusionOf(judgement));
   return { accuracy, precision: macro.precision, recall: macro.recall, f1: macro.f1 };
+}
+
+/** Probabilities beside what was right, as @mebae/assess takes them. */
+export function outcomesOf(judgement: Judgement): ClassOutcomes {
+  const { expected, classes } = judgement;
+  return {
+    probabilities: probabilitiesOf(judgement),
+    labels: Int32Array.from(expected),
+    classes: classes.length,
+  };
+}
+
+/** How far probabilities are from coming true as often as they say. */
+export function calibrationOf(judgement: Judgement) {
+  const outcomes = outcomesOf(judgement);
+  return {
+    expectedCalibrationError: expectedCalibrationError(outcomes),
+    brierScore: brierScore(outcomes),
+    negativeLogLikelihood: negativeLogLikelihood(outcomes),
+  };
 }

@@ -1,51 +1,28 @@
 import { writeFile } from "node:fs/promises";
-import { basename, join } from "node:path";
-import { saveModelFolder } from "@mebae/training/node";
+import { join } from "node:path";
+import { folderFiles, saveModelFolder } from "@mebae/training/node";
+import { calibrationBytes, calibrationFile } from "../calibration/calibrationFile.js";
 import { duration } from "../progress.js";
 import { renderReport } from "../report/report.js";
 import { counted, mean, percent, standardDeviation } from "../words.js";
 import type { Job, Outcome } from "./job.js";
 import { type Judgement, metricsOf } from "./judgement.js";
+import { membersInWords } from "./membersInWords.js";
 import { reportParts } from "./reportParts.js";
 
 /** Writes model folder and report, and says how it went. */
 export async function keepOutcome(job: Job, outcome: Outcome, out: string, target?: string): Promise<void> {
-  const { source, output, seed } = job;
-  const { trained, judgement, folds } = outcome;
-  const { prepared, model, result } = trained;
+  const { source, output } = job;
+  const { judgement, folds, seconds } = outcome;
+  const { members, augmentation } = outcome.trained;
   const metrics = folds ? meanOf(folds) : metricsOf(judgement);
-  await saveModelFolder(out, model, {
-    task: source.task,
-    ...(source.classes && { classes: source.classes }),
-    inputShape: prepared.inputShape,
-    ...(prepared.targetScale && { targetScale: scaleOf(prepared.targetScale) }),
-    preparation: prepared.preparation,
-    information: {
-      data: basename(source.name),
-      target,
-      seed,
-      metrics,
-      ...(folds && { folds }),
-      steps: result.steps,
-    },
-  });
+  await saveOutcome(job, outcome, { out, target, metrics });
   const report = join(out, "report.html");
   const headline = inWords(judgement, metrics, folds);
-  await writeFile(
-    report,
-    renderReport({
-      title: `Mebae: ${basename(source.name)}`,
-      facts: [
-        ["Result", `${headline} ${outcome.heldOut}`],
-        ["Data", `${counted(source.length, "example")}${target ? `, target ${target}` : ""}`],
-        ["Network", trained.recipe.name],
-        ["Seed", String(seed)],
-        ["Time", duration(outcome.seconds)],
-      ],
-      ...reportParts(outcome, model.summary([1, ...prepared.inputShape]), target),
-    }),
-  );
-  output.say(`${headline}, ${outcome.heldOut}, in ${duration(outcome.seconds)}.`);
+  await writeFile(report, reportOf(job, outcome, headline, target));
+  if (members) output.say(`Averaged: ${membersInWords(members)}.`);
+  if (augmentation !== undefined) output.say(`Augmentation: ${augmentation}.`);
+  output.say(`${headline}, ${outcome.heldOut}, in ${duration(seconds)}.`);
   output.say(`Model: ${out}`);
   output.say(`Report: ${report}`);
   output.event({
@@ -53,14 +30,57 @@ export async function keepOutcome(job: Job, outcome: Outcome, out: string, targe
     task: source.task,
     metrics,
     ...(folds && { folds }),
-    seconds: outcome.seconds,
+    ...{ seconds, members, augmentation },
     model: out,
     report,
   });
 }
 
-function scaleOf({ mean, standardDeviation }: { mean: number; standardDeviation: number }) {
-  return { mean, standardDeviation };
+async function saveOutcome(
+  { source, seed }: Job,
+  { trained, judgement, folds, origin }: Outcome,
+  { out, target, metrics }: { out: string; target: string | undefined; metrics: Record<string, number> },
+): Promise<void> {
+  const { prepared, model, members, augmentation, steps } = trained;
+  const { inputShape, preparation, targetScale } = prepared;
+  const calibration = calibrationBytes(judgement, origin);
+  await folderFiles(out).write(calibrationFile, calibration.bytes);
+  await saveModelFolder(out, model, {
+    task: source.task,
+    ...(source.classes && { classes: source.classes }),
+    inputShape,
+    ...(targetScale && {
+      targetScale: { mean: targetScale.mean, standardDeviation: targetScale.standardDeviation },
+    }),
+    preparation,
+    information: {
+      data: source.name,
+      target,
+      seed,
+      metrics,
+      ...(folds && { folds }),
+      ...{ steps, members, augmentation },
+      calibration: calibration.stamp,
+    },
+  });
+}
+
+function reportOf({ source, seed }: Job, outcome: Outcome, headline: string, target?: string): string {
+  const { trained, heldOut, seconds } = outcome;
+  const { members, augmentation, model, prepared } = trained;
+  const facts: [string, string | undefined][] = [
+    ["Result", `${headline} ${heldOut}`],
+    ["Data", `${counted(source.length, "example")}${target ? `, target ${target}` : ""}`],
+    members ? ["Averaged", membersInWords(members)] : ["Network", trained.name],
+    ["Augmentation", augmentation],
+    ["Seed", String(seed)],
+    ["Time", duration(seconds)],
+  ];
+  return renderReport({
+    title: `Mebae: ${source.name}`,
+    facts: facts.filter((fact): fact is [string, string] => fact[1] !== undefined),
+    ...reportParts(outcome, model.summary([1, ...prepared.inputShape]), target),
+  });
 }
 
 function meanOf(folds: readonly Readonly<Record<string, number>>[]): Record<string, number> {

@@ -2,7 +2,7 @@ import type { Summary } from "@mebae/layers";
 import type { ReportContent } from "../report/report.js";
 import { largestErrors, surestMistakes, type WorstMistake } from "../report/worst.js";
 import type { Outcome } from "./job.js";
-import { confusionOf, probabilitiesOf } from "./judgement.js";
+import { confusionOf, outcomesOf, probabilitiesOf } from "./judgement.js";
 
 const shownMistakes = 24;
 
@@ -21,7 +21,10 @@ export function reportParts(
     network,
     ...(folds && { folds: folds.map((scores) => scores[metric]!) }),
     ...(task === "classification"
-      ? { classification: { classes, confusion: confusionOf(judgement) } }
+      ? {
+          classification: { classes, confusion: confusionOf(judgement) },
+          reliability: outcomesOf(judgement),
+        }
       : { regression: { name: target, predicted: Array.from(outputs), expected: Array.from(expected) } }),
     mistakes: task === "classification" ? wrongOnes(outcome) : farOnes(outcome),
   };

@@ -1,7 +1,8 @@
 import { assertWritable } from "@mebae/training/node";
 import { exitCodes } from "../io.js";
-import { Interrupted, type Job, type KeptFold, type Outcome } from "./job.js";
+import type { Job, KeptFold, Outcome } from "./job.js";
 import { keepOutcome } from "./keepOutcome.js";
+import { Interrupted } from "./part.js";
 import { RunFolder, type Settings } from "./runFolder.js";
 
 export interface RunOptions {
@@ -30,8 +31,10 @@ export async function runJob(
     return exitCodes.done;
   } catch (error) {
     if (!(error instanceof Interrupted)) throw error;
-    io.stderr(`interrupted after step ${error.result.steps}; go on with the same command and --resume\n`);
-    output.event({ event: "interrupted", steps: error.result.steps, model: out });
+    const { steps } = error;
+    const after = steps === undefined ? "" : ` after step ${steps}`;
+    io.stderr(`interrupted${after}; go on with the same command and --resume\n`);
+    output.event({ event: "interrupted", steps, model: out });
     return exitCodes.interrupted;
   }
 }

@@ -1,26 +1,28 @@
 import {
   allOf,
-  type Dataset,
   describeImage,
   describeRow,
   type Example,
   heldOut,
   type OpenedData,
+  type Prepared,
 } from "@mebae/data";
 import { type Job, type Outcome, trainJobPart } from "./job.js";
-import { judgePart } from "./trainPart.js";
+import { judgePart } from "./part.js";
 
 /** One network that learns from all examples and is judged by those of another file. */
 export async function trainAndTest(job: Job, test: OpenedData): Promise<Outcome> {
-  let dataset: Dataset | undefined;
-  const trained = await trainJobPart(job, "model", allOf(job.source), ({ other }) => (dataset = other(test)));
-  const indices = Int32Array.from({ length: dataset!.length }, (_, i) => i);
+  const held = ({ other }: Prepared) => other(test);
+  const trained = await trainJobPart(job, "model", allOf(job.source), held);
+  const dataset = held(trained.prepared);
+  const indices = Int32Array.from({ length: dataset.length }, (_, i) => i);
   return {
     trained,
-    judgement: await judgePart(trained, dataset!, indices),
-    history: trained.result.history,
-    seconds: trained.result.seconds,
-    heldOut: `of ${dataset!.name}`,
+    judgement: await judgePart(trained, dataset, indices),
+    history: trained.history,
+    seconds: trained.seconds,
+    heldOut: `of ${dataset.name}`,
+    origin: "test",
     describe: (index) => describeIn(test, index),
   };
 }
@@ -33,9 +35,10 @@ export async function trainAndHoldOut(job: Job): Promise<Outcome> {
   return {
     trained,
     judgement: await judgePart(trained, trained.prepared.examples(test), test),
-    history: trained.result.history,
-    seconds: trained.result.seconds,
+    history: trained.history,
+    seconds: trained.seconds,
     heldOut: "held out",
+    origin: "held out",
     describe: (index) => source.describe(index),
   };
 }

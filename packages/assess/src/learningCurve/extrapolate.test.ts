@@ -243,3 +243,21 @@ test("what can't be extrapolated is refused", () => {
   refused(points, { target: 1 }).toThrow("a target below 1, not 1");
   refused(points, { multiples: [0] }).toThrow("above 0, not 0");
 });
+
+describe("scores without a mistake", () => {
+  const points = [10, 19, 38, 73, 142, 275].map((n, i) => ({
+    ...{ n, repeats: 3, tested: 69, testError: 0, standardDeviation: 0 },
+    mean: [0.937, 0.966, 1, 1, 1, 1][i]!,
+  }));
+
+  test("leave a doubt that their test's size bounds", () => {
+    const { predictions, needed } = extrapolate(points, { target: 0.97 });
+    for (const { score, low, high } of predictions) {
+      expect(score).toBeGreaterThan(0.98);
+      expect(low).toBeGreaterThan(0.93);
+      expect(high).toBeLessThan(1);
+    }
+    expect(needed!.n).toBeGreaterThan(15);
+    expect(needed!.n).toBeLessThan(60);
+  });
+});

@@ -4,6 +4,7 @@ import { combinedCurve, families } from "./combinedCurve.js";
 import { type Needed, neededFor } from "./neededFor.js";
 import type { ScorePoint } from "./noise.js";
 import { predictor, type ScorePrediction } from "./prediction.js";
+import { leastWithoutMistake, resolvable } from "./resolution.js";
 import type { ScoreName } from "./score.js";
 import { fewestSizes } from "./sizes.js";
 import { type CurveVerdict, verdictOf } from "./verdict.js";
@@ -46,17 +47,22 @@ export interface Extrapolation {
  * each fitted by maximum a posteriori in log n, and averaged. The interval is
  *   z ± √((q·τ)² + (u·testError/|de/dz|)²),   τ² = the families' spread + their parameters' variance + what laws are off
  * on the scale of the logit (of accuracies) or of -log(1 - R²); q is set on development curves, u is normal.
- * @param points four or more of growing n
+ * @param measured four or more of growing n
  * @throws UsageError on fewer points, or numbers out of place
  */
-export function extrapolate(points: readonly ScorePoint[], options: ExtrapolateOptions = {}): Extrapolation {
+export function extrapolate(
+  measured: readonly ScorePoint[],
+  options: ExtrapolateOptions = {},
+): Extrapolation {
   const { score = "accuracy", level = 0.95, multiples = [2, 5, 10], sizes = [], target } = options;
-  check(points, { ...options, score, level, multiples, sizes });
+  check(measured, { ...options, score, level, multiples, sizes });
+  const points = resolvable(measured, score);
   const lowest = Math.min(...points.map(({ mean }) => mean));
   const guessing = options.guessing ?? (score === "r2" ? 0 : 0.9 * lowest);
   const curve = combinedCurve(points, score, guessing);
   const last = points.at(-1)!;
-  const at = predictor(curve, last, score, level);
+  const least = score === "accuracy" ? leastWithoutMistake(measured.at(-1)!, level) : undefined;
+  const at = predictor(curve, last, score, level, least);
   const asked = new Set([...sizes, ...multiples.map((multiple) => Math.round(multiple * last.n))]);
   const predictions = [...asked].sort((a, b) => a - b).map(at);
   const needed = target === undefined ? undefined : neededFor(target, last.n, at);

@@ -12,6 +12,8 @@ export interface ScorePoint {
   readonly repeats?: number;
   /** What the choice of test examples adds to all means alike, as a standard deviation; default 0. */
   readonly testError?: number;
+  /** How many examples tested; where it isn't given, a mean accuracy of 1 counts as no mistake ever. */
+  readonly tested?: number;
 }
 
 /** What the standard deviation of z between trainings is about, of any learner: 0.32·n^-0.2. See benchmarks/LEARNING-CURVES.md. */

@@ -26,6 +26,8 @@ export function predictor(
   last: ScorePoint,
   score: ScoreName,
   level: number,
+  /** What the largest measured size shows by itself, where it shows more than the curve. */
+  least = Number.NEGATIVE_INFINITY,
 ): (n: number) => ScorePrediction {
   const link = links[score];
   const factor = intervalFactor(level);
@@ -34,7 +36,8 @@ export function predictor(
   const endsAt = (n: number, more: number): Ends => {
     const { z, deviation } = curve.at(n);
     const half = Math.hypot(factor * spreadOf(deviation), more);
-    return { low: 1 - link.error(z - half), high: 1 - link.error(z + half) };
+    const [low, high] = [1 - link.error(z - half), 1 - link.error(z + half)];
+    return { low: n < last.n ? low : Math.max(low, Math.min(least, high)), high };
   };
   const [ofScore, ofGain] = [testWidth, 0].map((more) => risingEnds((n) => endsAt(n, more), last.n));
   return (n) => {

@@ -22,6 +22,7 @@ import {
   MultiHeadAttention,
   Multiply,
   PatchFeatures,
+  PiecewiseLinear,
   ReLU,
   Residual,
   Scattering,
@@ -317,6 +318,13 @@ export const layerCases: readonly LayerCase[] = [
     output: [4, 2],
     wrong: { inputs: [[4, 2]], message: "KernelRidge: expected input [n, 3], got [4, 2]" },
     multiplyAdds: 4 * 5 * (3 + 2),
+  },
+  {
+    name: "PiecewiseLinear",
+    make: (dtype) => filled(new PiecewiseLinear([1, 3, 2], { dtype })),
+    inputs: [[4, 3]],
+    output: [4, 6],
+    wrong: { inputs: [[4, 6]], message: "PiecewiseLinear: expected input [n, 3], got [4, 6]" },
   },
   {
     name: "PatchFeatures",

@@ -11,6 +11,7 @@ export type TrainRecipeOptions = Pick<
   | "prepare"
   | "targetScale"
   | "augment"
+  | "earlyStopping"
   | "signal"
   | "onEvent"
   | "checkpoint"
@@ -21,7 +22,7 @@ export type TrainRecipeOptions = Pick<
   readonly network?: Sequential;
 };
 
-/** Trains a recipe's network for its number of epochs; `validation` draws curves and chooses nothing. */
+/** Trains a recipe's network for its number of epochs; `validation` draws curves and, without `earlyStopping`, chooses nothing. */
 export async function trainRecipe(
   recipe: Recipe,
   { network, seed, onEvent, ...options }: TrainRecipeOptions,

@@ -1,11 +1,11 @@
 import type { Prepared } from "@mebae/data";
 import { Ensemble, type Layer, ViewAverage } from "@mebae/layers";
 import { predict } from "../../fit/predict.js";
+import type { TrainingPlan } from "../plan.js";
 import type { ImageAugmentation } from "./augmentations.js";
 import type { AugmentationEvidence } from "./chooseAugmentation.js";
 import type { FixedMember } from "./fixedMembers.js";
 import type { FittedImages } from "./imageRecipe.js";
-import type { TrainingPlan } from "./plan.js";
 
 /** The nets look from here, and from the mirrored side too where mirroring is supported. */
 const views = {

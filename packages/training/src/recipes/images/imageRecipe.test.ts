@@ -8,9 +8,9 @@ import { loadModel } from "../../folder/loadModel.js";
 import { saveModel } from "../../folder/saveModel.js";
 import { argmaxRows } from "../../metrics/classification.js";
 import { chooseRecipe } from "../chooseRecipe.js";
+import { readProgress } from "../progressFile.js";
 import { trainRecipe } from "../trainRecipe.js";
 import { type FittedImages, type ImageRecipeOptions, imageRecipe } from "./imageRecipe.js";
-import { readProgress } from "./progressFile.js";
 
 const train = generateDigits({ count: 60, size: 16, seed: 1 });
 const held = generateDigits({ count: 300, size: 16, seed: 2 });
@@ -158,6 +158,19 @@ test("many bent images are planned in more steps than few, and the user's number
   expect(await planned(499, {})).toBe(800);
   expect(await planned(500, { augmentation: "none", fixedFeatures: false })).toBe(800);
   expect(await planned(500, { steps: 40 })).toBe(40);
+});
+
+test("a net that a budget cuts short has fixed features beside it, whatever the augmentation", async () => {
+  const fitAt = async (stepSeconds: number) => {
+    let time = 0;
+    const tick = () => (time += stepSeconds);
+    const fitted = await fit({ budgetSeconds: 40, augmentation: "digits", steps: 60, members: 1, now: tick });
+    const names = fitted.members.map(({ name }) => name);
+    fitted.dispose();
+    return names;
+  };
+  expect(await fitAt(0.01)).toHaveLength(1);
+  expect((await fitAt(12)).slice(1)).toEqual(["scattering", "random patches"]);
 });
 
 test("data without classes are refused by a sentence", async () => {

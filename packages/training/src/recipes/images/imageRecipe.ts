@@ -4,11 +4,11 @@ import { UsageError } from "@mebae/tensor";
 import type { FileStore } from "../../folder/files.js";
 import type { ModelDescription } from "../../folder/saveModel.js";
 import type { Fitted, Learner, LearnOptions } from "../../learner/learner.js";
+import type { TrainingPlan } from "../plan.js";
 import type { RecipeSettings } from "../recipe.js";
 import type { AugmentationName } from "./augmentations.js";
 import type { AugmentationEvidence } from "./chooseAugmentation.js";
 import { ImageRun } from "./imageRun.js";
-import type { TrainingPlan } from "./plan.js";
 
 export interface ImageRecipeOptions {
   /** About how long learning may take; it shortens the recipe, or gives it more nets. */

@@ -2,6 +2,8 @@ import { type Dataset, featureTensor, type Prepared } from "@mebae/data";
 import type { Layer } from "@mebae/layers";
 import { AbortedError } from "@mebae/tensor";
 import type { LearnOptions } from "../../learner/learner.js";
+import { planTraining, type TrainingPlan } from "../plan.js";
+import { readProgress, writeProgress } from "../progressFile.js";
 import type { RecipeInput } from "../recipe.js";
 import { assemble } from "./assemble.js";
 import { augmentationNamed, type ImageAugmentation } from "./augmentations.js";
@@ -11,8 +13,6 @@ import { imageNetwork } from "./imageNetwork.js";
 import type { FittedImages, ImageRecipeOptions } from "./imageRecipe.js";
 import { type NetWork, secondsPerStep, trainNet } from "./nets.js";
 import { type Pace, paceFor } from "./pace.js";
-import { planTraining, type TrainingPlan } from "./plan.js";
-import { readProgress, writeProgress } from "./progressFile.js";
 
 /** Nets alone, beside fixed members, and at most where a budget leaves time. */
 const netCounts = { alone: 3, beside: 2, most: 8 };
@@ -51,13 +51,15 @@ export class ImageRun {
     this.#check();
     const { augmentation, evidence } = this.#chooseAugmentation();
     onProgress?.(chosenAt);
-    const fixed = this.#fixedMembers(augmentation);
+    const fixed = [...this.#fixedMembers(!augmentation.isBent)];
     onProgress?.(fittedAt);
     try {
       const pace = paceFor(augmentation, this.train.length);
       const work = this.#work(augmentation, pace);
       const wanted = { steps: pace.steps, nets: fixed.length > 0 ? netCounts.beside : netCounts.alone };
       const { plan, resumed } = await this.#plan(work, wanted);
+      // A net that could learn for a fraction of its steps only may know next to nothing.
+      if (fixed.length === 0) fixed.push(...this.#fixedMembers(this.#isCutShort(plan, pace.steps)));
       const nets = await this.#nets(work, plan, resumed);
       const { prepared, classes } = this;
       const netName = imageNetwork(work.input).name;
@@ -98,10 +100,17 @@ export class ImageRun {
     return { augmentation: chosen, evidence: losses };
   }
 
-  #fixedMembers({ isBent }: ImageAugmentation): readonly FixedMember[] {
+  /** Whether a budget leaves a single net less than half of its steps. */
+  #isCutShort({ members, steps }: TrainingPlan, whole: number): boolean {
+    const { budgetSeconds, steps: wanted = whole } = this.options;
+    return budgetSeconds !== undefined && members === 1 && 2 * steps < wanted;
+  }
+
+  /** Fitted in closed form, where they are asked for, or where they help and nobody says otherwise. */
+  #fixedMembers(doHelp: boolean): readonly FixedMember[] {
     const { fixedFeatures = "auto" } = this.options;
     const possible = canHaveFixedMembers(this.prepared.inputShape, this.train.length);
-    if (fixedFeatures === false || !possible || (fixedFeatures === "auto" && isBent)) return [];
+    if (fixedFeatures === false || !possible || (fixedFeatures === "auto" && !doHelp)) return [];
     const all = Int32Array.from({ length: this.train.length }, (_, i) => i);
     using images = featureTensor(this.train.features, all, this.prepared.prepare);
     return fixedMembers(images, this.#labels, this.classes.length, this.learn.seed, this.#check);

@@ -3,11 +3,11 @@ import type { Sequential } from "@mebae/layers";
 import { AbortedError } from "@mebae/tensor";
 import { Trainer } from "../../fit/trainer.js";
 import type { FileStore } from "../../folder/files.js";
+import { netFiles } from "../progressFile.js";
 import { epochsFor, type RecipeInput } from "../recipe.js";
 import { trainRecipe } from "../trainRecipe.js";
 import type { ImageAugmentation } from "./augmentations.js";
 import { imageNetwork } from "./imageNetwork.js";
-import { netFiles } from "./progressFile.js";
 
 /** What all nets of a recipe share. */
 export interface NetWork {

@@ -1,11 +1,11 @@
 import { UsageError } from "@mebae/tensor";
-import type { FileStore } from "../../folder/files.js";
-import { readJson } from "../../folder/readJson.js";
-import { damaged } from "../../safetensors/format.js";
+import type { FileStore } from "../folder/files.js";
+import { readJson } from "../folder/readJson.js";
+import { damaged } from "../safetensors/format.js";
 import type { TrainingPlan } from "./plan.js";
 
 const file = "recipe.json";
-const format = "mebae-image-recipe";
+const format = "mebae-recipe";
 const version = 1;
 
 /** What an interrupted recipe must not decide anew: the clock had a say in it. */

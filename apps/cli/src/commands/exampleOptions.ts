@@ -1,0 +1,28 @@
+import { type Command, Option } from "commander";
+import { wholeNumber } from "../arguments.js";
+
+export const dataHelp =
+  "a CSV, JSON lines, Parquet, .npz, IDX images, a CIFAR binary, or a folder of pictures with one folder a class";
+export const sqlHelp = "a query over the file, which it sees as the table data (needs @duckdb/node-api)";
+
+/** What every command has that learns from examples: which they are, and how they may be split. */
+export function withExampleOptions(command: Command): Command {
+  return command
+    .option("--target <column>", "column of a table to predict")
+    .option("--query <sql>", sqlHelp)
+    .addOption(
+      new Option("--task <task>", "what the target asks for; told from its values by default").choices([
+        "classification",
+        "regression",
+      ]),
+    )
+    .option("--labels <file>", "labels of IDX images")
+    .option("--classes <file>", "names of the images' classes, one a line")
+    .option("--group <column>", "no group is split between learning and testing")
+    .option("--time <column>", "the past predicts the future")
+    .option(
+      "--size <n>",
+      "side to which pictures are brought; by default their median size, or about 40 × 40",
+      wholeNumber(1),
+    );
+}

@@ -1,0 +1,127 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { basename, join, resolve } from "node:path";
+import { type CurveProgress, extrapolate, learningCurve as measureCurve } from "@mebae/assess";
+import type { Examples, OpenedData } from "@mebae/data";
+import type { Learner } from "@mebae/training";
+import { assertWritable } from "@mebae/training/node";
+import type { CommonOptions } from "../arguments.js";
+import { methodFor } from "../comparing/methods.js";
+import { expectedHead, expectedRows, measuredHead, measuredRows, type Told } from "../curve/tell.js";
+import { examplesOf, named } from "../data/examplesOf.js";
+import { openTraining, warnOf } from "../data/openTraining.js";
+import { tellAbout } from "../data/tellAbout.js";
+import { exitCodes, type Io } from "../io.js";
+import { type NetworkLearner, networkLearner, shortBudgets } from "../learners/networkLearner.js";
+import { Output } from "../output.js";
+import { PartProgress } from "../progress.js";
+import { renderCurveReport } from "../report/curve/curveReport.js";
+import { RunFolder } from "../training/runFolder.js";
+import { alignedRows } from "../words.js";
+
+export interface LearningCurveOptions extends CommonOptions {
+  readonly target?: string;
+  readonly task?: "classification" | "regression";
+  readonly query?: string;
+  readonly labels?: string;
+  readonly classes?: string;
+  readonly group?: string;
+  readonly time?: string;
+  readonly size?: number;
+  readonly method: string;
+  readonly sizes?: readonly number[];
+  readonly repeats: number;
+  readonly goal?: number;
+  readonly budget: number;
+  readonly out?: string;
+  readonly resume: boolean;
+  readonly seed: number;
+}
+
+/** How a method's score grows with the examples, and what more of them would bring. */
+export async function learningCurve(path: string, options: LearningCurveOptions, io: Io): Promise<number> {
+  const { sizes, repeats, goal, seed, resume, budget, method } = options;
+  const output = new Output(io, options.json);
+  const out = options.out ?? resolve("runs", `${basename(path).replace(/\..*$/, "") || "data"}-curve`);
+  const { data, fingerprint } = await openTraining(path, options, io);
+  const examples = named(examplesOf(data, options), path);
+  const learner = learnerOf(data, examples, options);
+  warnOf(examples, io);
+  await assertWritable(out);
+  const { target, task, group, time } = options;
+  const identity = { command: "learning-curve", data: fingerprint, target, task, group, time, repeats, seed };
+  const run = await RunFolder.open<never>(out, { ...identity, budget, method, sizes: sizes?.join() }, resume);
+  if (resume && !run.resumed) io.stderr(`${out}: nothing was interrupted there; starting anew\n`);
+  tellAbout(examples, data, output);
+  const progress = new Following(output, repeats);
+  const store = run.checkpoint("runs");
+  const curve = await measureCurve(learner, examples, {
+    ...{ repeats, seed, store, signal: io.signal, ...(sizes && { sizes }) },
+    onProgress: (each) => progress.listen(each),
+  }).finally(() => progress.clear());
+  if (!curve.finished) {
+    io.stderr("interrupted; what is done is kept: go on with the same command and --resume\n");
+    output.event({ event: "interrupted", folder: out });
+    return exitCodes.interrupted;
+  }
+  const extrapolation = extrapolate(curve.points, { ...curve, ...(goal !== undefined && { target: goal }) });
+  await keep({ curve, extrapolation }, { out, output, options });
+  const warning = "plans" in learner ? shortBudgets(learner.plans, budget) : undefined;
+  if (warning !== undefined) io.stderr(`warning: ${warning}\n`);
+  await run.finish();
+  return exitCodes.done;
+}
+
+function learnerOf(
+  data: OpenedData,
+  examples: Examples,
+  { method, budget }: LearningCurveOptions,
+): Learner | NetworkLearner {
+  if (method === "network") return networkLearner(data, { budgetSeconds: budget });
+  return methodFor(examples, method);
+}
+
+/** Shows at which size the measuring is. */
+class Following {
+  readonly #progress: PartProgress;
+  #told = 0;
+
+  constructor(
+    readonly output: Output,
+    readonly repeats: number,
+  ) {
+    this.#progress = new PartProgress(output.io);
+  }
+
+  listen({ size, repeat, done, secondsLeft }: CurveProgress): void {
+    this.#progress.show(`repeat ${repeat}/${this.repeats}, ${size} examples`, done, secondsLeft);
+    const percent = Math.floor(100 * done);
+    if (percent === this.#told) return;
+    this.#told = percent;
+    this.output.event({ event: "progress", size, repeat, done, secondsLeft });
+  }
+
+  clear(): void {
+    this.#progress.clear();
+  }
+}
+
+async function keep(
+  told: Told,
+  { out, output, options }: { out: string; output: Output; options: LearningCurveOptions },
+): Promise<void> {
+  const { curve, extrapolation } = told;
+  const { now, predictions, needed, warnings, verdict, level } = extrapolation;
+  const report = join(out, "report.html");
+  await mkdir(out, { recursive: true });
+  await writeFile(report, renderCurveReport(told, options));
+  for (const { sentence } of warnings) output.io.stderr(`warning: ${sentence}\n`);
+  for (const line of alignedRows([measuredHead(told), ...measuredRows(told)])) output.say(line);
+  output.say("\nTo be expected of more examples like these:\n");
+  for (const line of alignedRows([expectedHead(told), ...expectedRows(told)])) output.say(line);
+  output.say(`\n${verdict.sentence}\n\nReport: ${report}`);
+  const { score, guessing, points, seconds, learner } = curve;
+  output.event({
+    ...{ event: "result", learner, score, guessing, points, now, predictions, needed, level },
+    ...{ warnings, verdict, seconds, seed: options.seed, report },
+  });
+}
