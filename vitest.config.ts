@@ -65,6 +65,8 @@ export default defineConfig({
   // `using` is lowered: Node 22 doesn't know it yet.
   oxc: { target: "es2022" },
   test: {
+    // By default one core stays free, which on a machine of two is half of it.
+    maxWorkers: "100%",
     projects: chromiumPath ? [node, pages, browser(chromiumPath)] : [node],
   },
 });
