@@ -1,9 +1,9 @@
+import { minimize } from "@mebae/optimizers";
 import { UsageError } from "@mebae/tensor";
 import { softmaxRows } from "@mebae/training";
 import { type Calibration, checkLogits, checkRows } from "./calibration.js";
 import type { CalibrationData } from "./calibrationData.js";
 import { checkFloor, logProbabilities, logSoftmaxRows } from "./logProbabilities.js";
-import { solveNewton } from "./solveNewton.js";
 import { fitTemperature } from "./temperature.js";
 import { vectorObjective } from "./vectorObjective.js";
 
@@ -74,6 +74,6 @@ export function fitVector(data: CalibrationData, penalty = defaultPenalty): Vect
   if (!(penalty > 0)) throw new UsageError(`calibrate: expected a positive penalty, got ${penalty}`);
   const { classes } = data;
   const centre = new Float64Array(2 * classes).fill(1 / fitTemperature(data).temperature, 0, classes);
-  const found = solveNewton(vectorObjective(data, centre, penalty), centre);
+  const { x: found } = minimize(vectorObjective(data, centre, penalty), centre);
   return new VectorScaling([...found.subarray(0, classes)], [...found.subarray(classes)], data.floor);
 }

@@ -1,5 +1,5 @@
+import type { Objective } from "@mebae/optimizers";
 import type { CalibrationData } from "./calibrationData.js";
-import type { Point } from "./solveNewton.js";
 
 /**
  * The penalized negative log-likelihood of vector scaling at (w, b), with u_c = w_c·z_c + b_c and p = softmax(u):
@@ -10,9 +10,9 @@ export function vectorObjective(
   { logs, labels, classes }: CalibrationData,
   centre: Float64Array,
   penalty: number,
-): (x: Float64Array) => Point {
+): Objective {
   const size = 2 * classes;
-  return (x) => {
+  const at = (x: Float64Array) => {
     const gradient = new Float64Array(size);
     const hessian = new Float64Array(size * size);
     let value = 0;
@@ -36,6 +36,7 @@ export function vectorObjective(
     }
     return { value, gradient, hessian };
   };
+  return { value: (x) => at(x).value, gradient: at, hessian: at };
 }
 
 function softmaxOf(z: Float64Array, x: Float64Array) {
