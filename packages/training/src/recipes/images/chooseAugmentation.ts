@@ -1,10 +1,10 @@
 import { type Augmentation, augmentations, flips } from "@mebae/data";
 import { Generator, Key, reshape, scope, stack, type Tensor } from "@mebae/tensor";
+import { featuresOf } from "../fixed/featuresOf.js";
+import { fitKernelRidge } from "../fixed/fitKernelRidge.js";
+import { randomPatches } from "../fixed/randomPatches.js";
+import { logLossAt, sharpest } from "../fixed/temperature.js";
 import { augmentationNamed, type ImageAugmentation } from "./augmentations.js";
-import { featuresOf } from "./fixed/featuresOf.js";
-import { fitKernelRidge } from "./fixed/fitKernelRidge.js";
-import { randomPatches } from "./fixed/randomPatches.js";
-import { logLossAt, sharpest } from "./fixed/temperature.js";
 
 /** Images that choose: the kernel's solution is cubic in them and their copies. */
 const most = 400;

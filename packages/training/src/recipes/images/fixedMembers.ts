@@ -1,8 +1,8 @@
 import { Flatten, type Layer, Scattering, Sequential } from "@mebae/layers";
 import type { Tensor } from "@mebae/tensor";
-import { featuresOf } from "./fixed/featuresOf.js";
-import { fitKernelRidge } from "./fixed/fitKernelRidge.js";
-import { randomPatches } from "./fixed/randomPatches.js";
+import { featuresOf } from "../fixed/featuresOf.js";
+import { fitKernelRidge } from "../fixed/fitKernelRidge.js";
+import { randomPatches } from "../fixed/randomPatches.js";
 
 /** A classifier on features that nobody trained, with its leave-one-out log-loss. */
 export interface FixedMember {

@@ -1,9 +1,9 @@
 import type { Dataset } from "@mebae/data";
 import { KernelRidge } from "@mebae/layers";
 import { Generator, tensor, UsageError } from "@mebae/tensor";
-import { leaveOneOut } from "../images/fixed/leaveOneOut.js";
-import { centredOneHot, squaredDistances, withBias } from "../images/fixed/ridgeParts.js";
-import { logLossAt, sharpest } from "../images/fixed/temperature.js";
+import { leaveOneOut } from "../fixed/leaveOneOut.js";
+import { centredOneHot, squaredDistances, withBias } from "../fixed/ridgeParts.js";
+import { logLossAt, sharpest } from "../fixed/temperature.js";
 
 /** The kernel's width γ and the ridge λ. */
 export interface KernelChoice {
