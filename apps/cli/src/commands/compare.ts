@@ -10,6 +10,7 @@ import { TimeLeft } from "../comparing/timeLeft.js";
 import { examplesOf, named } from "../data/examplesOf.js";
 import { openTraining, warnOf } from "../data/openTraining.js";
 import { tellAbout } from "../data/tellAbout.js";
+import type { TrainingDataOptions } from "../data/trainingDataOptions.js";
 import { exitCodes, type Io } from "../io.js";
 import { networkLearner, shortBudgets } from "../learners/networkLearner.js";
 import { Output } from "../output.js";
@@ -17,15 +18,7 @@ import { PartProgress } from "../progress.js";
 import { renderCompareReport } from "../report/compare/compareReport.js";
 import { RunFolder } from "../training/runFolder.js";
 
-export interface CompareOptions extends CommonOptions {
-  readonly target?: string;
-  readonly task?: "classification" | "regression";
-  readonly query?: string;
-  readonly labels?: string;
-  readonly classes?: string;
-  readonly group?: string;
-  readonly time?: string;
-  readonly size?: number;
+export interface CompareOptions extends CommonOptions, TrainingDataOptions {
   readonly folds: number;
   readonly repeats: number;
   readonly methods?: readonly string[];

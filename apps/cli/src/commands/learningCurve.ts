@@ -10,6 +10,7 @@ import { expectedHead, expectedRows, measuredHead, measuredRows, type Told } fro
 import { examplesOf, named } from "../data/examplesOf.js";
 import { openTraining, warnOf } from "../data/openTraining.js";
 import { tellAbout } from "../data/tellAbout.js";
+import type { TrainingDataOptions } from "../data/trainingDataOptions.js";
 import { exitCodes, type Io } from "../io.js";
 import { type NetworkLearner, networkLearner, shortBudgets } from "../learners/networkLearner.js";
 import { Output } from "../output.js";
@@ -18,15 +19,7 @@ import { renderCurveReport } from "../report/curve/curveReport.js";
 import { RunFolder } from "../training/runFolder.js";
 import { alignedRows } from "../words.js";
 
-export interface LearningCurveOptions extends CommonOptions {
-  readonly target?: string;
-  readonly task?: "classification" | "regression";
-  readonly query?: string;
-  readonly labels?: string;
-  readonly classes?: string;
-  readonly group?: string;
-  readonly time?: string;
-  readonly size?: number;
+export interface LearningCurveOptions extends CommonOptions, TrainingDataOptions {
   readonly method: string;
   readonly sizes?: readonly number[];
   readonly repeats: number;

@@ -5,6 +5,7 @@ import type { CommonOptions } from "../arguments.js";
 import { examplesOf, named } from "../data/examplesOf.js";
 import { likeShape, open, openClassNames, trainAndTestParts } from "../data/open.js";
 import { tellAbout } from "../data/tellAbout.js";
+import type { TrainingDataOptions } from "../data/trainingDataOptions.js";
 import type { Io } from "../io.js";
 import { recipeNameFor } from "../learners/networkLearner.js";
 import { type RecipeName, recipeInWords } from "../learners/recipeLearner.js";
@@ -17,21 +18,13 @@ import { runJob } from "../training/runJob.js";
 import { networkFor } from "../training/trainNetwork.js";
 import { trainAndHoldOut, trainAndTest } from "../training/trainOnce.js";
 
-export interface TrainOptions extends CommonOptions {
-  readonly query?: string;
-  readonly target?: string;
-  readonly task?: "classification" | "regression";
-  readonly labels?: string;
-  readonly classes?: string;
+export interface TrainOptions extends CommonOptions, TrainingDataOptions {
   readonly test?: string;
   readonly testLabels?: string;
   readonly folds?: number;
-  readonly group?: string;
-  readonly time?: string;
   readonly epochs?: number;
   readonly batchSize?: number;
   readonly learningRate?: number;
-  readonly size?: number;
   readonly weightDecay?: number;
   readonly recipe?: RecipeName | "network";
   readonly budget?: number;
