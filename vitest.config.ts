@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { playwright } from "@vitest/browser-playwright";
 import { configDefaults, defineConfig, type TestProjectConfiguration } from "vitest/config";
-import { chromium } from "./tools/machine.mjs";
+import { chromium, vulkanEnvironment } from "./tools/machine.mjs";
 
 const source = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -23,6 +23,7 @@ const node: TestProjectConfiguration = {
     ],
     exclude: [...configDefaults.exclude, "**/dist/**", "tests/browser/**", "tests/pages/**"],
     testTimeout: 30_000,
+    env: vulkanEnvironment(),
   },
 };
 

@@ -1,3 +1,4 @@
 export function sharedFolder(): string | undefined;
 export function chromium(): string | undefined;
 export function absences(): Promise<{ part: string; reason: string; required: boolean }[]>;
+export function vulkanEnvironment(): Record<string, string>;

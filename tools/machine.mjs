@@ -1,8 +1,19 @@
 import { existsSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { resolve } from "node:path";
 import { runQuietly } from "./run.mjs";
 
 const ICD = "/usr/lib/chromium/vk_swiftshader_icd.json";
+
+/** What Dawn's process must have in its environment before it starts: the driver that Debian's Chromium brings. */
+export function vulkanEnvironment() {
+  const driver = process.env.VK_ICD_FILENAMES ?? (existsSync(ICD) ? ICD : undefined);
+  return {
+    ...(driver && { VK_ICD_FILENAMES: driver }),
+    // Without it the loader prints a warning.
+    XDG_RUNTIME_DIR: process.env.XDG_RUNTIME_DIR ?? tmpdir(),
+  };
+}
 
 /** Where the real data sets are: beside or inside the checkout, or where MEBAE_SHARED says; undefined if nowhere. */
 export function sharedFolder() {
@@ -28,9 +39,13 @@ async function webgpu() {
   const probe = `const { create } = await import("webgpu");
     const adapter = await create([]).requestAdapter();
     process.exit(adapter ? 0 : 1);`;
-  const driver = process.env.VK_ICD_FILENAMES ?? (existsSync(ICD) ? ICD : undefined);
-  const env = { ...process.env, ...(driver && { VK_ICD_FILENAMES: driver }) };
-  const { status } = await runQuietly(process.execPath, ["--input-type=module", "--eval", probe], { env });
+  const env = { ...process.env, ...vulkanEnvironment() };
+  // The package is a dependency of packages/gpu only.
+  const cwd = resolve(import.meta.dirname, "../packages/gpu");
+  const { status } = await runQuietly(process.execPath, ["--input-type=module", "--eval", probe], {
+    cwd,
+    env,
+  });
   return status === 0;
 }
 

@@ -1,7 +1,14 @@
 import { defineConfig } from "tsup";
 import { library } from "../../tools/tsup.mjs";
 
-const entry = ["src/index.ts", "src/cases.ts", "src/methods.ts", "src/scalar.ts", "src/worker.ts"];
+const entry = [
+  "src/index.ts",
+  "src/backend.ts",
+  "src/cases.ts",
+  "src/methods.ts",
+  "src/scalar.ts",
+  "src/worker.ts",
+];
 
 export default defineConfig({
   // gzip looks back over 32 KB. The kernels' modules as text, in the middle of the code, would hide one half of it from

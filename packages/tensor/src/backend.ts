@@ -1,3 +1,28 @@
+// Beside the contract below: what the author of an engine needs, as the entry @mebae/tensor/backend.
+export { bytesOf, type DType, dtypes, isFloat, type TypedArray, typedArray } from "./dtype.js";
+export * from "./errors.js";
+export type {
+  BinaryOperator,
+  Comparison,
+  Expression,
+  ScalarFunction,
+  ScalarType,
+  UnaryOperator,
+} from "./expression/expression.js";
+export { constant, input, Scalar } from "./expression/scalar.js";
+export { scalarTypeOf } from "./ops/cast.js";
+export { copyOp } from "./ops/copyOp.js";
+export type * from "./ops/op.js";
+export {
+  broadcastStrides,
+  contiguousStrides,
+  isContiguous,
+  type Shape,
+  sameShape,
+  sizeOf,
+  stridedOffsets,
+} from "./shape.js";
+
 import type { DType, TypedArray } from "./dtype.js";
 import type { AnyOp, Attributes } from "./ops/op.js";
 import type { Shape } from "./shape.js";

@@ -1,0 +1,1 @@
+export type { Dispatch, GpuFacts, GpuKernel, KernelPlan } from "./kernel.js";

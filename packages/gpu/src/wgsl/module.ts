@@ -1,0 +1,147 @@
+import { contiguousStrides, type DType, sizeOf, type ValueSpec } from "@mebae/tensor/backend";
+import type { BufferUse, Dispatch, GpuFacts } from "../kernel.js";
+import { byteAt, elementTypeOf, Operand } from "./operand.js";
+
+/** Invocations of a workgroup where nothing else decides. */
+const usualSize = 64;
+
+/**
+ * A shader under construction: its bindings, its declarations and its entry point. After the buffers comes a uniform
+ * `call`: its first word is 0, which no compiler can know, and then comes the offset of each buffer in elements.
+ */
+export class ShaderModule {
+  readonly #operands: Operand[] = [];
+  readonly #uses: BufferUse[] = [];
+  readonly #declarations = new Set<string>();
+
+  constructor(
+    readonly facts: GpuFacts,
+    readonly label: string,
+  ) {}
+
+  /** The kernel's input `index`, read only. */
+  input(index: number, spec: ValueSpec): Operand {
+    return this.#bind({ kind: "input", index, writes: false }, spec);
+  }
+
+  /** The kernel's output, contiguous; fused kernels have several. */
+  output(spec: ValueSpec, index = 0): Operand {
+    return this.#bind({ kind: "output", index, writes: true }, spec);
+  }
+
+  /** The kernel's output as an earlier dispatch wrote it, read only. */
+  readOutput(spec: ValueSpec, index = 0): Operand {
+    return this.#bind({ kind: "output", index, writes: false }, spec);
+  }
+
+  /** A scratch buffer of `length` elements, none of them packed. */
+  scratch(index: number, dtype: DType, length: number, writes: boolean): Operand {
+    const shape = [length];
+    return this.#bind(
+      { kind: "scratch", index, writes },
+      { dtype, shape, strides: contiguousStrides(shape) },
+    );
+  }
+
+  /** Gives the code `refuse(place: u32)`, which notes that the element with that row-major number can't be. */
+  refusals(): void {
+    this.#uses.push({ kind: "refusals", index: 0, writes: true });
+    this.#operands.push(undefined as never);
+    this.declare("fn refuse(place: u32) {\n  atomicMin(&refusals[0], place);\n}");
+  }
+
+  /** A function, a structure or workgroup memory; equal texts stand once. */
+  declare(text: string): void {
+    this.#declarations.add(text);
+  }
+
+  /** A u32 that is 0 and that no compiler can know to be. */
+  get zero(): string {
+    return "call[0].x";
+  }
+
+  /**
+   * The dispatch in which each element of `out` is computed by itself. `body` gives statements and an expression for the
+   * element whose row-major number is its argument.
+   */
+  elements(out: Operand, body: (i: string) => { statements?: string; value: string }): Dispatch {
+    const { type, spec } = out;
+    const size = sizeOf(spec.shape);
+    const { statements = "", value } = body("i");
+    this.declare(`fn element(i: u32) -> ${type.value} {\n${statements}\n  return ${value};\n}`);
+    if (type.packed === 1) return this.threads(size, (thread) => out.store(thread, `element(${thread})`));
+    // A word may hold bytes before the first element and after the last: nobody else's, and they become 0.
+    const words = Math.floor(size / 4) + 2;
+    return this.threads(
+      words,
+      (thread) => `let first = ${out.offset} & 3u;
+  if (${thread} * 4u >= ${size}u + first) { return; }
+  var word = 0u;
+  for (var k = 0u; k < 4u; k++) {
+    let i = ${thread} * 4u + k - first;
+    if (i < ${size}u) { word |= ${out.entryOf("element(i)")} << (k * 8u); }
+  }
+  ${out.name}[(${out.offset} >> 2u) + ${thread}] = word;`,
+    );
+  }
+
+  /** A dispatch of `count` invocations that each do `body`, which gets the expression of the invocation's number. */
+  threads(count: number, body: (thread: string) => string): Dispatch {
+    const text = body("thread");
+    return this.workgroups(
+      Math.ceil(count / usualSize),
+      usualSize,
+      `let thread = workgroupNumber * ${usualSize}u + local;\n  if (thread >= ${count}u) { return; }\n  ${text}`,
+    );
+  }
+
+  /**
+   * A dispatch of workgroups of `size` invocations. The code sees `workgroupNumber` and `local`, the invocation's number
+   * in its workgroup, both u32; all invocations of a workgroup run or none does.
+   */
+  workgroups(count: number, size: number, body: string): Dispatch {
+    return {
+      label: this.label,
+      code: this.#code(count, size, body),
+      buffers: this.#uses,
+      workgroups: count,
+    };
+  }
+
+  #bind(use: BufferUse, spec: ValueSpec): Operand {
+    const word = this.#uses.length + 1;
+    const offset = use.kind === "scratch" ? "0u" : `call[${word >> 2}].${"xyzw"[word & 3]}`;
+    const operand = new Operand(`buffer${this.#uses.length}`, spec, offset);
+    this.#uses.push(use);
+    this.#operands.push(operand);
+    if (operand.type.packed === 4) this.declare(byteAt);
+    return operand;
+  }
+
+  #code(count: number, size: number, body: string): string {
+    const lines: string[] = [];
+    if (this.#operands.some((operand) => operand?.type.stored === "f16")) lines.push("enable f16;");
+    this.#uses.forEach(({ kind, writes }, binding) => {
+      const access = writes ? "read_write" : "read";
+      const name = kind === "refusals" ? "refusals" : this.#operands[binding]!.name;
+      const stored =
+        kind === "refusals" ? "atomic<u32>" : elementTypeOf(this.#operands[binding]!.spec.dtype).stored;
+      lines.push(`@group(0) @binding(${binding}) var<storage, ${access}> ${name}: array<${stored}>;`);
+    });
+    const words = Math.ceil((this.#uses.length + 1) / 4);
+    lines.push(`@group(0) @binding(${this.#uses.length}) var<uniform> call: array<vec4<u32>, ${words}>;`);
+    lines.push(...this.#declarations);
+    lines.push(`@compute @workgroup_size(${size})
+fn main(
+  @builtin(workgroup_id) group: vec3<u32>,
+  @builtin(num_workgroups) groups: vec3<u32>,
+  @builtin(local_invocation_index) local: u32,
+) {
+  let workgroupNumber = group.x + group.y * groups.x;
+  if (workgroupNumber >= ${count}u) { return; }
+  ${body}
+}
+`);
+    return lines.join("\n");
+  }
+}

@@ -1,0 +1,4 @@
+import { defineConfig } from "tsup";
+import { library } from "../../tools/tsup.mjs";
+
+export default defineConfig(library(["src/index.ts"]));
