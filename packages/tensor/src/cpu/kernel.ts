@@ -1,5 +1,6 @@
 import type { ValueSpec } from "../backend.js";
 import type { DType } from "../dtype.js";
+import type { Epilogue, OwnKernel } from "../fuse/ownKernel.js";
 import type { Attributes } from "../ops/op.js";
 import type { Workspace } from "./workspace.js";
 
@@ -50,26 +51,12 @@ export interface CpuMachine {
 /** A prepared kernel: reads at the inputs' pointers, writes contiguously at the output's. */
 export type CpuRun = (inputs: readonly number[], output: number) => void;
 
-/** What a contraction may do with each element before it writes it. */
-export interface Epilogue {
-  /** Added to each element: one number a column of a matrix product, one a channel of a convolution; contiguous, and the last of the pointers. */
-  readonly bias: boolean;
-  /** max(0, ·) after that. */
-  readonly relu: boolean;
-}
-
 /** A hand-written kernel of one op. */
-export interface CpuKernel<A extends Attributes = Attributes> {
+export interface CpuKernel<A extends Attributes = Attributes> extends OwnKernel {
   /** Dtypes (of the first input) that it handles; the engine uses the op's plain definition for others. */
   readonly dtypes: readonly DType[];
-  /** Whether it takes any strides; otherwise the engine hands it contiguous copies. */
-  readonly strided: boolean;
   /** Multiplications and additions of one run, for profiles; contractions tell theirs. */
   readonly flops?: (inputs: readonly ValueSpec[], output: ValueSpec) => number;
-  /** Whether `prepare` takes an epilogue. */
-  readonly takesEpilogue?: boolean;
-  /** The axis of the output along which an epilogue's bias lies; the last by default. */
-  readonly biasAxis?: number;
   readonly prepare: (
     machine: CpuMachine,
     inputs: readonly ValueSpec[],

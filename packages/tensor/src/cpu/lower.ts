@@ -2,11 +2,12 @@ import type { ValueSpec } from "../backend.js";
 import { typedArray } from "../dtype.js";
 import { BackendError } from "../errors.js";
 import { input } from "../expression/scalar.js";
+import type { Epilogue } from "../fuse/ownKernel.js";
 import { scalarTypeOf } from "../ops/cast.js";
 import type { AnyOp, Attributes, KernelOp } from "../ops/op.js";
 import { contiguousStrides, sizeOf } from "../shape.js";
 import { elementwiseProgram } from "./codegen/elementwise.js";
-import type { CpuRun, Epilogue } from "./kernel.js";
+import type { CpuRun } from "./kernel.js";
 import type { Machine } from "./machine.js";
 
 /**

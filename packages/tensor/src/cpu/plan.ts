@@ -1,8 +1,10 @@
 import type { Binding, Graph } from "../backend.js";
-import { bytesOf } from "../dtype.js";
+import { bytesOf, type DType } from "../dtype.js";
+import type { OwnKernel } from "../fuse/ownKernel.js";
+import { type TaskList, tasksOf, type Value } from "../fuse/tasks.js";
+import type { AnyOp } from "../ops/op.js";
 import { Arena } from "./arena.js";
 import { bytesIn, callOfRun, type Step, stepsOf } from "./fuse/steps.js";
-import { type TaskList, tasksOf, type Value } from "./fuse/tasks.js";
 import { lowerCopy } from "./lower.js";
 import type { Machine } from "./machine.js";
 import type { StepDescription } from "./profile.js";
@@ -17,6 +19,10 @@ export interface CpuProgram {
 /** Fuses the nodes of a graph into kernels and decides where each value lies. Eager execution is a graph of one node. */
 export function planGraph(machine: Machine, graph: Graph): CpuProgram {
   return new Plan(machine, graph).program();
+}
+
+function ownKernel({ cpu }: AnyOp, dtype: DType): OwnKernel | undefined {
+  return cpu?.dtypes.includes(dtype) ? cpu : undefined;
 }
 
 function pointerOf({ handle, offset }: Binding, bytes: number): number {
@@ -46,7 +52,7 @@ class Plan {
     readonly machine: Machine,
     readonly graph: Graph,
   ) {
-    this.#tasks = tasksOf(graph);
+    this.#tasks = tasksOf(graph, ownKernel);
     this.#steps = stepsOf(machine, this.#tasks);
     this.#arenaPlace = graph.inputs.length + graph.outputs.length;
     this.#tasks.inputs.forEach((value, place) => this.#locations.set(value, { place, offset: 0 }));

@@ -1,8 +1,8 @@
 import type { ScalarType } from "../../expression/expression.js";
+import type { Steps } from "../../expression/steps.js";
 import type { FunctionBody } from "./encoder.js";
 import { Lowering, localType, type Width } from "./lower.js";
 import { scalarConstant } from "./scalarCode.js";
-import type { Steps } from "./steps.js";
 import { extractLane, type Lanes, vectorConstant } from "./vectorCode.js";
 
 /** How a reduction combines. */

@@ -1,6 +1,7 @@
 import type { ValueSpec } from "../../backend.js";
 import { bytesOf, type DType } from "../../dtype.js";
 import type { Expression } from "../../expression/expression.js";
+import { type Steps, stepsOf } from "../../expression/steps.js";
 import { contiguousStrides, type Shape, sizeOf } from "../../shape.js";
 import type { CpuMachine, CpuRun } from "../kernel.js";
 import { type Axis, collapse } from "./axes.js";
@@ -10,7 +11,6 @@ import { generated } from "./generated.js";
 import { Line } from "./line.js";
 import { Reader, type Walk, walkOf } from "./loop.js";
 import { Odometer, type Wheel } from "./odometer.js";
-import { type Steps, stepsOf } from "./steps.js";
 
 /** What the code depends on; shapes, strides and pointers are its arguments. */
 interface Kernel {

@@ -3,10 +3,10 @@ import { expect, test } from "vitest";
 import { typedArray } from "../../dtype.js";
 import type { ScalarFunction } from "../../expression/expression.js";
 import { input } from "../../expression/scalar.js";
+import { stepsOf } from "../../expression/steps.js";
 import { Machine } from "../machine.js";
 import { elementwiseProgram } from "./elementwise.js";
 import fixture from "./functions.fixture.json" with { type: "json" };
-import { stepsOf } from "./steps.js";
 
 // MEBAE_DENSE=1 looks at every 4097th float32 and prints the largest errors.
 const dense = process.env.MEBAE_DENSE === "1";

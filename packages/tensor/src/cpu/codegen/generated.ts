@@ -1,6 +1,6 @@
+import type { Steps } from "../../expression/steps.js";
 import type { CpuMachine } from "../kernel.js";
 import { encodeModule, type FunctionBody, isShared } from "./encoder.js";
-import type { Steps } from "./steps.js";
 
 /**
  * The function of a kernel: generated once for all that are described alike.

@@ -1,10 +1,10 @@
 import { bytesOf, type DType } from "../../dtype.js";
+import type { Steps } from "../../expression/steps.js";
 import { combine, type Fold } from "./accumulators.js";
 import type { FunctionBody } from "./encoder.js";
 import type { Reader } from "./loop.js";
 import { Lowering, lanesOf, localType, type Width } from "./lower.js";
 import { storeScalar, storeVector } from "./memory.js";
-import type { Steps } from "./steps.js";
 
 /** Where results go: the local that holds the address of the next. */
 export interface Target {

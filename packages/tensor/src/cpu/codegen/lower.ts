@@ -1,8 +1,8 @@
 import type { Expression, ScalarType } from "../../expression/expression.js";
+import { type Steps, stepsOf } from "../../expression/steps.js";
 import type { FunctionBody, ValueType } from "./encoder.js";
 import type { Instruction } from "./opcodes.js";
 import { scalarConstant, scalarLocal, scalarStep } from "./scalarCode.js";
-import { type Steps, stepsOf } from "./steps.js";
 import { type Lanes, vectorConstant, vectorStep } from "./vectorCode.js";
 
 /** How wide code is: one element, or a vector of them. */

@@ -1,9 +1,9 @@
+import type { Steps } from "../../expression/steps.js";
 import { combine, type Fold } from "./accumulators.js";
 import { FunctionBody } from "./encoder.js";
 import { lanesOf } from "./lower.js";
 import { argumentsOf, overRange, type RowArguments, type RowLoops } from "./rowArguments.js";
 import { StageCode } from "./stageCode.js";
-import type { Steps } from "./steps.js";
 import type { Lanes } from "./vectorCode.js";
 
 /** One walk along a row: expressions of the folds' maps first, then of what is stored. */

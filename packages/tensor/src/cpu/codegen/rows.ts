@@ -1,5 +1,6 @@
 import { bytesOf, type DType } from "../../dtype.js";
 import type { Expression, ScalarType } from "../../expression/expression.js";
+import { stepsOf } from "../../expression/steps.js";
 import type { CpuMachine } from "../kernel.js";
 import { withScratch } from "../kernels/scratch.js";
 import { type Axis, collapse, sizeOfAxes } from "./axes.js";
@@ -11,7 +12,6 @@ import { walkOf } from "./loop.js";
 import type { RowLoops } from "./rowArguments.js";
 import { type RowKernel, rowFunction } from "./rowCode.js";
 import { longRow, splitCall } from "./splitRow.js";
-import { stepsOf } from "./steps.js";
 
 /** Fewer columns, two cache lines of float32, aren't worth a tile of their own. */
 const fewColumns = 32;

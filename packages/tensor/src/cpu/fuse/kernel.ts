@@ -1,16 +1,16 @@
 import { bytesOf } from "../../dtype.js";
 import type { Expression } from "../../expression/expression.js";
 import { constant, input, Scalar } from "../../expression/scalar.js";
+import { substitute } from "../../expression/steps.js";
+import { rowMajor, spread } from "../../fuse/axes.js";
+import type { Frame } from "../../fuse/frame.js";
+import type { Read, Task, Value } from "../../fuse/tasks.js";
+import { Written } from "../../fuse/written.js";
 import { scalarTypeOf } from "../../ops/cast.js";
 import type { Call } from "../codegen/call.js";
 import { elementwiseCall } from "../codegen/elementwise.js";
 import { type Operand, rowCall, type Stage, type Store } from "../codegen/rows.js";
-import { substitute } from "../codegen/steps.js";
 import type { CpuMachine } from "../kernel.js";
-import { rowMajor, spread } from "./axes.js";
-import type { Frame } from "./frame.js";
-import type { Read, Task, Value } from "./tasks.js";
-import { Written } from "./written.js";
 
 /** A value that a call gets the address of, from its start on in bytes. */
 export interface Pointer {

@@ -1,7 +1,8 @@
 import type { ValueSpec } from "../../backend.js";
 import { bytesOf, type DType } from "../../dtype.js";
+import type { Epilogue } from "../../fuse/ownKernel.js";
 import type { ConvolutionAttributes } from "../../ops/conv2d.js";
-import type { CpuMachine, Epilogue } from "../kernel.js";
+import type { CpuMachine } from "../kernel.js";
 import { kernelExports } from "../machine.js";
 import { module } from "./depthwise.generated.js";
 import { codeOf, grainOf } from "./directConvolution.js";

@@ -1,5 +1,6 @@
 import { bytesOf, type DType } from "../../dtype.js";
-import type { CpuMachine, Epilogue, Work } from "../kernel.js";
+import type { Epilogue } from "../../fuse/ownKernel.js";
+import type { CpuMachine, Work } from "../kernel.js";
 import { kernelExports } from "../machine.js";
 import { module } from "./convolution.generated.js";
 import { type Correlation, type Spread, spreadSize } from "./convolutionPlan.js";

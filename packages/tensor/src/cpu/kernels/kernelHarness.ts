@@ -1,8 +1,9 @@
 import type { ValueSpec } from "../../backend.js";
 import { bytesOf, type DType, type TypedArray, typedArray } from "../../dtype.js";
+import type { Epilogue } from "../../fuse/ownKernel.js";
 import type { Attributes } from "../../ops/op.js";
 import { contiguousStrides, type Shape, sizeOf } from "../../shape.js";
-import type { CpuKernel, CpuMachine, Epilogue, Work } from "../kernel.js";
+import type { CpuKernel, CpuMachine, Work } from "../kernel.js";
 import { Machine } from "../machine.js";
 
 /** What tests of kernels share: random values, a machine that cuts work as threads would, and one call of a kernel. */

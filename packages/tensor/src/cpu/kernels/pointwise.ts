@@ -1,7 +1,8 @@
 import type { ValueSpec } from "../../backend.js";
 import { bytesOf, type DType } from "../../dtype.js";
+import type { Epilogue } from "../../fuse/ownKernel.js";
 import type { ConvolutionAttributes } from "../../ops/conv2d.js";
-import type { CpuMachine, Epilogue } from "../kernel.js";
+import type { CpuMachine } from "../kernel.js";
 import { codeOf, grainOf } from "./directConvolution.js";
 import { prepareProduct } from "./product.js";
 import type { ProductRun } from "./productLayout.js";

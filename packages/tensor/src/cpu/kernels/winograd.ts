@@ -1,4 +1,5 @@
-import type { CpuMachine, Epilogue } from "../kernel.js";
+import type { Epilogue } from "../../fuse/ownKernel.js";
+import type { CpuMachine } from "../kernel.js";
 import { matmulProvider } from "../matmulProvider.js";
 import { withScratch } from "./scratch.js";
 import {

@@ -1,11 +1,11 @@
 import type { ValueSpec } from "../../../backend.js";
 import type { Expression, ScalarType } from "../../../expression/expression.js";
 import { constant, input } from "../../../expression/scalar.js";
+import { substitute } from "../../../expression/steps.js";
 import { contiguousStrides } from "../../../shape.js";
 import type { CpuMachine, CpuRun } from "../../kernel.js";
 import { elementwiseProgram } from "../elementwise.js";
 import { rowCall } from "../rows.js";
-import { substitute } from "../steps.js";
 
 /** A reduction as expressions. */
 export interface ReductionExpressions {

@@ -1,12 +1,17 @@
-import type { Expression } from "../../expression/expression.js";
-import { isContiguous, type Shape, sameShape, sizeOf } from "../../shape.js";
+import type { Expression } from "../expression/expression.js";
+import { isContiguous, type Shape, sameShape, sizeOf } from "../shape.js";
+import type { OwnKernel, OwnKernels } from "./ownKernel.js";
 import type { Read, Task, Value } from "./tasks.js";
 
 /**
  * Takes into contractions what follows them where nobody else reads the product: the addition of a bias along the
  * kernel's axis, and max(·, 0).
  */
-export function withEpilogues(tasks: readonly Task[], outputs: readonly Value[]): readonly Task[] {
+export function withEpilogues(
+  tasks: readonly Task[],
+  outputs: readonly Value[],
+  kernels: OwnKernels,
+): readonly Task[] {
   const readers = new Map<Value, Task[]>();
   for (const task of tasks)
     for (const { value } of task.reads) readers.set(value, [...(readers.get(value) ?? []), task]);
@@ -18,11 +23,11 @@ export function withEpilogues(tasks: readonly Task[], outputs: readonly Value[])
     return isFree && others.length === 0 && !outputs.includes(value) ? reader : undefined;
   };
   for (const task of tasks) {
-    if (!task.op.cpu?.takesEpilogue || task.reduction || !task.op.cpu.dtypes.includes(task.output.spec.dtype))
-      continue;
+    const kernel = task.expression ? undefined : kernels(task.op, task.output.spec.dtype);
+    if (!kernel?.takesEpilogue) continue;
     let last = task;
     const next = only(task.output);
-    const bias = next && biasOf(task, next);
+    const bias = next && biasOf(task, next, kernel);
     if (bias) last = next;
     const after = only(last.output);
     const relu = after !== undefined && isRelu(after, last.output);
@@ -43,14 +48,13 @@ export function withEpilogues(tasks: readonly Task[], outputs: readonly Value[])
 }
 
 /** What `next` adds to each element of a contraction's output, if it is a bias that the kernel takes. */
-function biasOf(task: Task, next: Task): Read | undefined {
+function biasOf(task: Task, next: Task, { biasAxis: axis = -1 }: OwnKernel): Read | undefined {
   const sum = next.expression;
   const { shape } = next;
   if (sum?.kind !== "binary" || sum.operator !== "add" || next.reduction) return undefined;
   if (sum.a.kind !== "input" || sum.b.kind !== "input" || next.reads.length !== 2) return undefined;
   const [x, y] = next.reads as [Read, Read];
   const [product, bias] = x.value === task.output ? [x, y] : [y, x];
-  const axis = task.op.cpu!.biasAxis ?? -1;
   const along = axis < 0 ? shape.length + axis : axis;
   const wanted = shape.map((_, i) => Number(i === along));
   const fits = bias.spec.strides.every((stride, i) => stride === wanted[i] || shape[i] === 1);

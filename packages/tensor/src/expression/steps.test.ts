@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { input } from "../../expression/scalar.js";
+import { input } from "./scalar.js";
 import { stepsOf } from "./steps.js";
 
 test("a constant and its float32 are one step in float32, and two in float64", () => {

@@ -1,5 +1,5 @@
-import type { Expression, ScalarFunction, ScalarType } from "../../expression/expression.js";
-import { Scalar } from "../../expression/scalar.js";
+import type { Expression, ScalarFunction, ScalarType } from "./expression.js";
+import { Scalar } from "./scalar.js";
 
 /** One node of an expression, its operands as the numbers of earlier steps. */
 export interface Step {

@@ -1,4 +1,4 @@
-import type { Shape } from "../../shape.js";
+import type { Shape } from "../shape.js";
 
 /** An axis of a kernel's loops; none has length 1. */
 export interface LoopAxis {

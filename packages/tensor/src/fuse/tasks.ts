@@ -1,13 +1,13 @@
-import type { Graph, GraphNode, ValueSpec } from "../../backend.js";
-import { BackendError } from "../../errors.js";
-import type { Expression, ScalarType } from "../../expression/expression.js";
-import { constant, input } from "../../expression/scalar.js";
-import { scalarTypeOf } from "../../ops/cast.js";
-import { copyOp } from "../../ops/copyOp.js";
-import type { AnyOp, Attributes, ReductionAttributes } from "../../ops/op.js";
-import { broadcastStrides, contiguousStrides, isContiguous, type Shape, sizeOf } from "../../shape.js";
-import type { Epilogue } from "../kernel.js";
+import type { Graph, GraphNode, ValueSpec } from "../backend.js";
+import { BackendError } from "../errors.js";
+import type { Expression, ScalarType } from "../expression/expression.js";
+import { constant, input } from "../expression/scalar.js";
+import { scalarTypeOf } from "../ops/cast.js";
+import { copyOp } from "../ops/copyOp.js";
+import type { AnyOp, Attributes, ReductionAttributes } from "../ops/op.js";
+import { broadcastStrides, contiguousStrides, isContiguous, type Shape, sizeOf } from "../shape.js";
 import { withEpilogues } from "./epilogues.js";
+import type { Epilogue, OwnKernel, OwnKernels } from "./ownKernel.js";
 
 /** A piece of memory that a program reads or writes: an input, or what a task computes. */
 export interface Value {
@@ -61,7 +61,9 @@ export interface TaskList {
 }
 
 /** Resolves views to strides, and copies what a kernel can't read as it lies. */
-export function tasksOf({ inputs, nodes, outputs }: Graph): TaskList {
+export function tasksOf({ inputs, nodes, outputs }: Graph, kernels: OwnKernels): TaskList {
+  const kernelOf = (op: AnyOp, from: readonly Read[], output: ValueSpec) =>
+    kernels(op, (from[0]?.spec ?? output).dtype);
   const tasks: Task[] = [];
   const values: Value[] = inputs.map((spec, i) => ({ spec, input: i }));
   const reads = values.map((value): Read => ({ value, spec: value.spec, offset: 0 }));
@@ -73,7 +75,9 @@ export function tasksOf({ inputs, nodes, outputs }: Graph): TaskList {
       attributes,
       reads: from,
       output: value,
-      ...bodyOf(op, attributes, from, output),
+      ...(isFused(op, kernelOf(op, from, output))
+        ? bodyOf(op, attributes, from, output)
+        : { shape: output.shape }),
     };
     tasks.push(value.task);
     return { value, spec: output, offset: 0 };
@@ -100,11 +104,11 @@ export function tasksOf({ inputs, nodes, outputs }: Graph): TaskList {
     const { op, attributes, output } = node;
     const from = node.inputs.map((i) => reads[i]!);
     if (op.kind === "view") reads.push(view(node, from[0]!));
-    else if (isFused(op, from, output)) {
+    else if (isFused(op, kernelOf(op, from, output))) {
       const wide = op.kind === "elementwise" ? from.map((read) => stretched(read, output.shape)) : from;
       reads.push(add(op, attributes, wide, output));
     } else {
-      const strided = op.cpu?.strided && takes(op, from, output);
+      const strided = kernelOf(op, from, output)?.strided;
       const plain = from.map((read) =>
         strided || isContiguous(read.spec.shape, read.spec.strides) ? read : copy(read),
       );
@@ -118,7 +122,7 @@ export function tasksOf({ inputs, nodes, outputs }: Graph): TaskList {
     taken.add(result);
     return result;
   });
-  return { tasks: withEpilogues(tasks, results), inputs: values, outputs: results };
+  return { tasks: withEpilogues(tasks, results, kernels), inputs: values, outputs: results };
 }
 
 /** Whether a read shows, in any shape, what a task computes as it lies in memory. */
@@ -132,12 +136,8 @@ function isWhole({ value, spec, offset }: Read): boolean {
   );
 }
 
-function takes({ cpu }: AnyOp, from: readonly Read[], output: ValueSpec): boolean {
-  return cpu?.dtypes.includes((from[0]?.spec ?? output).dtype) ?? false;
-}
-
-function isFused(op: AnyOp, from: readonly Read[], output: ValueSpec): boolean {
-  return op.fusible && (op.kind === "elementwise" || op.kind === "reduction") && !takes(op, from, output);
+function isFused(op: AnyOp, kernel: OwnKernel | undefined): boolean {
+  return op.fusible && (op.kind === "elementwise" || op.kind === "reduction") && !kernel;
 }
 
 function stretched(read: Read, shape: Shape): Read {
@@ -151,7 +151,6 @@ function bodyOf(
   from: readonly Read[],
   output: ValueSpec,
 ): Pick<Task, "shape" | "expression" | "reduction"> {
-  if (!isFused(op, from, output)) return { shape: output.shape };
   if (op.kind === "elementwise") {
     const scalars = from.map(({ spec }, i) => input(i, scalarTypeOf(spec.dtype)));
     return { shape: output.shape, expression: op.value(scalars, attributes).node };

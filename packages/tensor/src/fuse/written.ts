@@ -1,5 +1,5 @@
-import { bytesOf } from "../../dtype.js";
-import { stepsOf } from "../codegen/steps.js";
+import { bytesOf } from "../dtype.js";
+import { stepsOf } from "../expression/steps.js";
 import { type Frame, isAligned } from "./frame.js";
 import type { Task, Value } from "./tasks.js";
 

@@ -1,4 +1,4 @@
-import { stepsOf } from "../codegen/steps.js";
+import { stepsOf } from "../expression/steps.js";
 import { type Frame, frameOf } from "./frame.js";
 import type { Read, Task } from "./tasks.js";
 

@@ -1,4 +1,4 @@
-import { sizeOf } from "../../shape.js";
+import { sizeOf } from "../shape.js";
 import { type LoopAxis, loopAxes, refine, refineKept, rowMajor, sizeOfAxes, spread } from "./axes.js";
 import type { Read, Task } from "./tasks.js";
 
