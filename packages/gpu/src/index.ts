@@ -1,1 +1,2 @@
-export type { Dispatch, GpuFacts, GpuKernel, KernelPlan } from "./kernel.js";
+export { type GpuBackend, gpu } from "./backend.js";
+export type { GpuFeature, GpuOptions } from "./device/adapter.js";

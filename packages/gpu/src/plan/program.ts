@@ -1,0 +1,138 @@
+import {
+  type Binding,
+  bytesOf,
+  type Graph,
+  type OwnKernels,
+  sizeOf,
+  tasksOf,
+  type TaskList,
+  type Value,
+} from "@mebae/tensor/backend";
+import type { BufferUse } from "../kernel.js";
+import { kernels } from "../kernels/index.js";
+import type { Block, BufferPool } from "../memory/pool.js";
+import type { PreparedDispatch, Recorder } from "./recorder.js";
+import { lookUp, nothing, refusalBytes, type RefusalWords } from "./refusals.js";
+import { stepsOf } from "./steps.js";
+
+/** What a tensor of this backend holds: the block changes when a program overwrites the tensor. */
+export interface GpuHandle {
+  block: Block;
+}
+
+/** Where a value lies: at the program's input or output of that number, or in a temporary. */
+interface Location {
+  readonly place: "input" | "output" | "temporary";
+  readonly index: number;
+}
+
+/** A dispatch and where its buffers are. */
+interface Call {
+  readonly prepared: PreparedDispatch;
+  readonly buffers: readonly { readonly location: Location | Block; readonly offset: number }[];
+}
+
+interface ProgramStep {
+  readonly calls: readonly Call[];
+  /** Temporaries that it is the first, or the last, to use. */
+  readonly takes: readonly number[];
+  readonly gives: readonly number[];
+  readonly refusals: RefusalWords | undefined;
+}
+
+const ownKernels: OwnKernels = (op) => (kernels[op.name] ? { strided: true } : undefined);
+
+/** A graph as dispatches: what is fused, where values lie, and when a temporary is free again. */
+export class GpuProgram {
+  readonly #steps: ProgramStep[] = [];
+  /** Bytes of each temporary. */
+  readonly #temporaries: number[] = [];
+  readonly #locations = new Map<Value, Location>();
+
+  constructor(
+    readonly recorder: Recorder,
+    readonly pool: BufferPool,
+    readonly graph: Graph,
+  ) {
+    const list = tasksOf(graph, ownKernels);
+    list.inputs.forEach((value, index) => this.#locations.set(value, { place: "input", index }));
+    list.outputs.forEach((value, index) => this.#locations.set(value, { place: "output", index }));
+    this.#plan(list);
+  }
+
+  #plan(list: TaskList): void {
+    const { facts } = this.recorder.device;
+    const steps = stepsOf(facts, list);
+    const lastUse = new Map<Value, number>();
+    steps.forEach(({ inputs, outputs }, index) => {
+      for (const value of [...inputs.map((input) => input.value), ...outputs]) lastUse.set(value, index);
+    });
+    steps.forEach(({ plan, inputs, outputs, specs }, index) => {
+      const takes: number[] = [];
+      const take = (bytes: number): Location => {
+        takes.push(this.#temporaries.length);
+        return { place: "temporary", index: this.#temporaries.push(bytes) - 1 };
+      };
+      for (const value of outputs) {
+        if (this.#locations.has(value)) continue;
+        this.#locations.set(value, take(sizeOf(value.spec.shape) * bytesOf(value.spec.dtype)));
+      }
+      const scratch = (plan.scratch ?? []).map(take);
+      const words = plan.refusals && this.#words();
+      const refusals = words && { refusals: plan.refusals!, block: words };
+      const lookUps = refusals ? [lookUp(facts, specs[refusals.refusals.input]!, refusals.refusals)] : [];
+      const bufferOf = ({ kind, index: i }: BufferUse) => {
+        if (kind === "input") return { location: this.#locations.get(inputs[i]!.value)!, offset: inputs[i]!.offset };
+        if (kind === "refusals") return { location: words!, offset: 0 };
+        return { location: kind === "output" ? this.#locations.get(outputs[i]!)! : scratch[i]!, offset: 0 };
+      };
+      const calls = [...plan.dispatches, ...lookUps].map((dispatch) => ({
+        prepared: this.recorder.prepare(dispatch),
+        buffers: dispatch.buffers.map(bufferOf),
+      }));
+      const used = [...inputs.map((input) => input.value), ...outputs];
+      const ended = used.filter((value) => lastUse.get(value) === index).map((value) => this.#locations.get(value)!);
+      const gives = [...new Set([...ended, ...scratch].flatMap(({ place, index: i }) => (place === "temporary" ? [i] : [])))];
+      this.#steps.push({ calls, takes, gives, refusals });
+    });
+  }
+
+  #words(): Block {
+    const block = this.pool.take(refusalBytes);
+    this.recorder.device.gpu.queue.writeBuffer(block.buffer, 0, Uint32Array.of(nothing, 0));
+    return block;
+  }
+
+  /** Records the program. Gives the words of kernels that may have refused a value. */
+  run(inputs: readonly Binding[], outputs: readonly Binding[]): readonly RefusalWords[] {
+    const { pool, recorder, graph } = this;
+    const old = inputs.map(({ handle }) => (handle as GpuHandle).block);
+    const made = outputs.map(({ handle }) => (handle as GpuHandle).block);
+    // WebGPU refuses a buffer that one dispatch both reads and writes: a state's next value goes to another buffer.
+    for (const [output] of graph.donations ?? []) made[output] = pool.take(made[output]!.size);
+    const temporaries: Block[] = [];
+    const blockOf = (location: Location | Block) => {
+      if ("buffer" in location) return location;
+      if (location.place === "temporary") return temporaries[location.index]!;
+      return (location.place === "input" ? old : made)[location.index]!;
+    };
+    const start = (location: Location | Block) => {
+      if ("buffer" in location || location.place === "temporary") return 0;
+      return (location.place === "input" ? inputs : outputs)[location.index]!.offset;
+    };
+    for (const { calls, takes, gives } of this.#steps) {
+      for (const index of takes) temporaries[index] = pool.take(this.#temporaries[index]!);
+      for (const { prepared, buffers } of calls) {
+        const blocks = buffers.map(({ location }) => blockOf(location));
+        recorder.run(prepared, blocks, buffers.map(({ location, offset }) => start(location) + offset));
+      }
+      for (const index of gives) pool.give(temporaries[index]!);
+    }
+    for (const [output] of graph.donations ?? []) {
+      const handle = outputs[output]!.handle as GpuHandle;
+      pool.give(handle.block);
+      handle.block = made[output]!;
+    }
+    return this.#steps.flatMap(({ refusals }) => refusals ?? []);
+  }
+}

@@ -1,0 +1,26 @@
+import type { ValueSpec } from "@mebae/tensor/backend";
+import type { Dispatch, GpuFacts, Refusals } from "../kernel.js";
+import type { Block } from "../memory/pool.js";
+import { ShaderModule } from "../wgsl/module.js";
+
+/** What the first word holds while nothing is refused; the second holds the refused value. */
+export const nothing = 0xffffffff;
+export const refusalBytes = 8;
+
+/** The words of a kernel that may refuse a value. */
+export interface RefusalWords {
+  readonly refusals: Refusals;
+  readonly block: Block;
+}
+
+/** Looks the refused value up while its input is still there. */
+export function lookUp(facts: GpuFacts, spec: ValueSpec, { input }: Refusals): Dispatch {
+  const module = new ShaderModule(facts, "refused value");
+  const from = module.input(input, spec);
+  module.refusals();
+  return module.threads(1, () => {
+    const value = `bitcast<u32>(${from.type.value === "bool" ? `select(0, 1, ${from.at("place")})` : from.at("place")})`;
+    return `let place = atomicLoad(&refusals[0]);
+  if (place != ${nothing}u) { atomicStore(&refusals[1], ${value}); }`;
+  });
+}

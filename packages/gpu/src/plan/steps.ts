@@ -1,0 +1,68 @@
+import {
+  BackendError,
+  fusedLoops,
+  type Group,
+  groupTasks,
+  isContiguous,
+  type Pointer,
+  sizeOf,
+  type Task,
+  type TaskList,
+  type Value,
+  type ValueSpec,
+} from "@mebae/tensor/backend";
+import type { GpuFacts, KernelPlan } from "../kernel.js";
+import { kernels } from "../kernels/index.js";
+import { elementwiseDispatch } from "../wgsl/elementwise.js";
+import { loopBuffers } from "../wgsl/loops.js";
+import { rowDispatch } from "../wgsl/rows.js";
+import { fitsDevice, neededOutside } from "./fits.js";
+
+/** One kernel of a program: what its plan calls input and output i is `inputs[i]` and `outputs[i]`. */
+export interface Step {
+  readonly plan: KernelPlan;
+  readonly inputs: readonly Pointer[];
+  readonly outputs: readonly Value[];
+  /** How an own kernel looks at its inputs; a fused one refuses nothing, and has none. */
+  readonly specs: readonly ValueSpec[];
+}
+
+/** Writes the kernels of a list of tasks, in the order in which they run; what has no elements needs none. */
+export function stepsOf(facts: GpuFacts, list: TaskList): Step[] {
+  const groups = groupTasks(list.tasks, fitsDevice(list, facts.storageBuffers));
+  const homes = new Map<number, Group>();
+  for (const group of groups) for (const task of group.tasks) homes.set(task.index, group);
+  const needed = neededOutside(list, (index) => homes.get(index));
+  return groups
+    .filter(({ tasks }) => tasks.some(({ output }) => sizeOf(output.spec.shape) > 0))
+    .map((group) => (group.frame ? fusedStep(facts, group, needed) : ownStep(facts, group.tasks[0]!)));
+}
+
+function fusedStep(facts: GpuFacts, { tasks, frame }: Group, needed: ReadonlySet<Value>): Step {
+  const loops = fusedLoops(frame!, needed);
+  const buffers = loopBuffers(loops);
+  const label = [...new Set(tasks.map(({ op }) => op.name))].join("·");
+  const hasRows = loops.program.stages.some(({ reductions }) => reductions.length > 0);
+  const dispatch = (hasRows ? rowDispatch : elementwiseDispatch)(facts, loops.program, buffers, label);
+  return {
+    plan: { dispatches: [dispatch] },
+    inputs: loops.reads.filter((_, i) => buffers.reads[i]!.kind === "input"),
+    outputs: [...new Set(loops.writes)],
+    specs: [],
+  };
+}
+
+function ownStep(facts: GpuFacts, { op, attributes, reads, output, shape }: Task): Step {
+  const kernel = kernels[op.name];
+  const specs = reads.map(({ spec }) => spec);
+  const made = { ...output.spec, shape };
+  if (!kernel || kernel.takes?.(specs, made) === false) {
+    const forms = specs.map(({ dtype, shape, strides }) =>
+      isContiguous(shape, strides) ? `${dtype} [${shape}]` : `${dtype} [${shape}] with strides [${strides}]`,
+    );
+    throw new BackendError(
+      `${op.name}: the gpu backend has no kernel for ${forms.join(", ")}; move the inputs with await t.to(backend) to the CPU`,
+    );
+  }
+  return { plan: kernel.prepare(facts, specs, made, attributes), inputs: reads, outputs: [output], specs };
+}
