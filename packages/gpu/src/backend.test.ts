@@ -5,7 +5,13 @@ import { gpuTest } from "./testing/dawn.js";
 
 gpuTest("elementwise ops, reductions and a composite", async () => {
   using backend = await gpu();
-  const x = tensor([[1, 2, 3], [4, 5, 6]], { backend });
+  const x = tensor(
+    [
+      [1, 2, 3],
+      [4, 5, 6],
+    ],
+    { backend },
+  );
   expect([...(await add(x, 1).data())]).toEqual([2, 3, 4, 5, 6, 7]);
   expect([...(await sum(x, { axes: 0 }).data())]).toEqual([5, 7, 9]);
   expect([...(await sum(x, { axes: 1 }).data())]).toEqual([6, 15]);

@@ -2,8 +2,8 @@ import type { Backend, BufferContents, DType, Graph, TypedArray } from "@mebae/t
 import type { GpuFeature, GpuOptions } from "./device/adapter.js";
 import { type GpuDevice, openDevice } from "./device/device.js";
 import { kernels } from "./kernels/index.js";
-import { Readbacks } from "./memory/readbacks.js";
 import { BufferPool } from "./memory/pool.js";
+import { Readbacks } from "./memory/readbacks.js";
 import { type GpuHandle, GpuProgram } from "./plan/program.js";
 import { Recorder } from "./plan/recorder.js";
 
@@ -35,7 +35,13 @@ function createBackend(device: GpuDevice): GpuBackend {
   const dispose = () => device.gpu.destroy();
   return {
     name: "gpu",
-    dtypes: new Set<DType>(["float32", "int32", "uint8", "bool", ...(device.facts.float16 ? ["float16" as const] : [])]),
+    dtypes: new Set<DType>([
+      "float32",
+      "int32",
+      "uint8",
+      "bool",
+      ...(device.facts.float16 ? ["float16" as const] : []),
+    ]),
     limits: { maximumBytes: device.maximumBytes },
     features: device.features,
     adapter: description || `${vendor} ${architecture}`.trim(),

@@ -1,6 +1,6 @@
 import type { GpuDevice } from "../device/device.js";
 import type { Recorder } from "../plan/recorder.js";
-import { nothing, refusalBytes, type RefusalWords } from "../plan/refusals.js";
+import { nothing, type RefusalWords, refusalBytes } from "../plan/refusals.js";
 import { type Block, classOf, usage } from "./pool.js";
 
 /** Reads through staging buffers, which are pooled: a read waits for what it reads, and later work goes on meanwhile. */

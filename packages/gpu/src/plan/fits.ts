@@ -35,8 +35,7 @@ export function fitsDevice(list: TaskList, storageBuffers: number): (frame: Fram
     if (reads.size + writes.size > storageBuffers) return false;
     const hasRows = tasks.some(({ reduction }) => reduction);
     return ![...writes].some(
-      (task) =>
-        hasRows && !places.get(task)!.kept && elementTypeOf(task.output.spec.dtype).packed === 4,
+      (task) => hasRows && !places.get(task)!.kept && elementTypeOf(task.output.spec.dtype).packed === 4,
     );
   };
 }

@@ -4,15 +4,15 @@ import {
   type Graph,
   type OwnKernels,
   sizeOf,
-  tasksOf,
   type TaskList,
+  tasksOf,
   type Value,
 } from "@mebae/tensor/backend";
 import type { BufferUse } from "../kernel.js";
 import { kernels } from "../kernels/index.js";
 import type { Block, BufferPool } from "../memory/pool.js";
 import type { PreparedDispatch, Recorder } from "./recorder.js";
-import { lookUp, nothing, refusalBytes, type RefusalWords } from "./refusals.js";
+import { lookUp, nothing, type RefusalWords, refusalBytes } from "./refusals.js";
 import { stepsOf } from "./steps.js";
 
 /** What a tensor of this backend holds: the block changes when a program overwrites the tensor. */
@@ -82,7 +82,8 @@ export class GpuProgram {
       const refusals = words && { refusals: plan.refusals!, block: words };
       const lookUps = refusals ? [lookUp(facts, specs[refusals.refusals.input]!, refusals.refusals)] : [];
       const bufferOf = ({ kind, index: i }: BufferUse) => {
-        if (kind === "input") return { location: this.#locations.get(inputs[i]!.value)!, offset: inputs[i]!.offset };
+        if (kind === "input")
+          return { location: this.#locations.get(inputs[i]!.value)!, offset: inputs[i]!.offset };
         if (kind === "refusals") return { location: words!, offset: 0 };
         return { location: kind === "output" ? this.#locations.get(outputs[i]!)! : scratch[i]!, offset: 0 };
       };
@@ -91,8 +92,14 @@ export class GpuProgram {
         buffers: dispatch.buffers.map(bufferOf),
       }));
       const used = [...inputs.map((input) => input.value), ...outputs];
-      const ended = used.filter((value) => lastUse.get(value) === index).map((value) => this.#locations.get(value)!);
-      const gives = [...new Set([...ended, ...scratch].flatMap(({ place, index: i }) => (place === "temporary" ? [i] : [])))];
+      const ended = used
+        .filter((value) => lastUse.get(value) === index)
+        .map((value) => this.#locations.get(value)!);
+      const gives = [
+        ...new Set(
+          [...ended, ...scratch].flatMap(({ place, index: i }) => (place === "temporary" ? [i] : [])),
+        ),
+      ];
       this.#steps.push({ calls, takes, gives, refusals });
     });
   }
@@ -124,7 +131,11 @@ export class GpuProgram {
       for (const index of takes) temporaries[index] = pool.take(this.#temporaries[index]!);
       for (const { prepared, buffers } of calls) {
         const blocks = buffers.map(({ location }) => blockOf(location));
-        recorder.run(prepared, blocks, buffers.map(({ location, offset }) => start(location) + offset));
+        recorder.run(
+          prepared,
+          blocks,
+          buffers.map(({ location, offset }) => start(location) + offset),
+        );
       }
       for (const index of gives) pool.give(temporaries[index]!);
     }
