@@ -43,7 +43,7 @@ function argKernel(name: string, isLeast: boolean): GpuKernel<Attributes> {
       const places = search.scratch(1, "int32", count * parts, true);
       const first = searchLanes(search, {
         ...part,
-        store: () => `${keys.store("group", "bitcast<i32>(key)")} ${places.store("group", "i32(at)")}`,
+        store: () => `${keys.store("part", "bitcast<i32>(key)")} ${places.store("part", "i32(at)")}`,
       });
 
       const join = new ShaderModule(facts, `${name}: join`);
@@ -72,7 +72,7 @@ interface Search {
   readonly length: number;
   /** Defines `key` and `at` of element `k` of `lane`. */
   readonly candidate: string;
-  /** Stores the best `key` and `at` of part `group`, counted over all lanes. */
+  /** Stores the best `key` and `at` of the part numbered `part`, counted over all lanes. */
   readonly store: () => string;
 }
 
@@ -86,10 +86,10 @@ function searchLanes(module: ShaderModule, search: Search) {
   return module.workgroups(
     Math.ceil((lanes * parts) / together),
     size,
-    `let group = workgroupNumber * ${together}u + local / ${team}u;
+    `let part = workgroupNumber * ${together}u + local / ${team}u;
   let member = local % ${team}u;
-  let lane = group / ${parts}u;
-  let start = group % ${parts}u * ${partLength}u;
+  let lane = part / ${parts}u;
+  let start = part % ${parts}u * ${partLength}u;
   let end = min(start + ${partLength}u, ${length}u);
   var bestKey = 0u;
   var bestPlace = 0xffffffffu;

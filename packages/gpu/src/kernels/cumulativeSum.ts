@@ -100,22 +100,22 @@ function scanTiles(
   const last = () => {
     if (sums !== undefined) {
       const out = module.scratch(sums, dtype, lanes * tiles, true);
-      return `if (member == ${team - 1}u && lane < ${lanes}u) { ${out.store("group", "totals[local]")} }`;
+      return `if (member == ${team - 1}u && lane < ${lanes}u) { ${out.store("tile", "totals[local]")} }`;
     }
     const store = write(module)("lane", "k", "running");
     const body = exclusive ? `${store}\n    running += x;` : `running += x;\n    ${store}`;
     return `if (lane >= ${lanes}u) { return; }
-  var running = ${from ? from.load("group") : `${type}()`};
+  var running = ${from ? from.load("tile") : `${type}()`};
   if (member > 0u) { running += totals[local - 1u]; }
   ${each(body)}`;
   };
   return module.workgroups(
     Math.ceil((lanes * tiles) / together),
     size,
-    `let group = workgroupNumber * ${together}u + local / ${team}u;
+    `let tile = workgroupNumber * ${together}u + local / ${team}u;
   let member = local % ${team}u;
-  let lane = group / ${tiles}u;
-  let first = (group % ${tiles}u * ${team}u + member) * ${own}u;
+  let lane = tile / ${tiles}u;
+  let first = (tile % ${tiles}u * ${team}u + member) * ${own}u;
   let end = select(0u, min(first + ${own}u, ${length}u), lane < ${lanes}u);
   var total = ${type}();
   ${each("total += x;")}

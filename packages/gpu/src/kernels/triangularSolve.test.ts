@@ -34,7 +34,7 @@ gpuTest("either triangle, transposed or not, batches and columns of any number",
   await checkKernel(
     (backend) => {
       const a = transpose(tensor(dominant(1, 6), { shape: [6, 6], backend }));
-      return triangularSolve(a, transpose(scattered(backend, [4, 3, 6])));
+      return triangularSolve(a, transpose(scattered(backend, [4, 6])));
     },
     { tolerance: 1e-6 },
   );

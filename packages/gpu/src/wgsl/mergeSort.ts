@@ -123,20 +123,20 @@ function sortBlocks(
     keys[local] = keyAt(lane, first + at);
     orders[local] = first + at;
   }
-  var from = 0u;
+  var current = 0u;
   for (var width = 1u; width < ${run}u; width *= 2u) {
     workgroupBarrier();
     if (isThere) {
-      let to = ${block}u - from + base + mergedPlace(from + base, at, width, count);
-      keys[to] = keys[from + local];
-      orders[to] = orders[from + local];
+      let to = ${block}u - current + base + mergedPlace(current + base, at, width, count);
+      keys[to] = keys[current + local];
+      orders[to] = orders[current + local];
     }
-    from = ${block}u - from;
+    current = ${block}u - current;
   }
   workgroupBarrier();
   if (isThere) {
-    let key = keys[from + local];
-    let order = orders[from + local];
+    let key = keys[current + local];
+    let order = orders[current + local];
     ${store("lane", "first + at", "key", "order")}
   }`,
   );

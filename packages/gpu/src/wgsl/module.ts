@@ -144,6 +144,8 @@ export class ShaderModule {
       const { name, stored } = this.#arrays[binding]!;
       lines.push(`@group(0) @binding(${binding}) var<storage, ${access}> ${name}: array<${stored}>;`);
     });
+    // A binding that the code doesn't use isn't in the layout that WebGPU derives from it.
+    const isCalled = [body, ...this.#declarations].some((text) => text.includes("call["));
     const words = Math.ceil((this.#uses.length + 1) / 4);
     lines.push(`@group(0) @binding(${this.#uses.length}) var<uniform> call: array<vec4<u32>, ${words}>;`);
     lines.push(...this.#declarations);
@@ -155,7 +157,7 @@ fn main(
 ) {
   let workgroupNumber = group.x + group.y * groups.x;
   if (workgroupNumber >= ${count}u) { return; }
-  ${body}
+  ${isCalled ? "" : "_ = call[0].x;\n  "}${body}
 }
 `);
     return lines.join("\n");
