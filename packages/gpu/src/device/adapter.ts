@@ -42,7 +42,9 @@ async function findHost(): Promise<GPU> {
   const own = (globalThis.navigator as Navigator | undefined)?.gpu;
   if (own) return own;
   if (!(globalThis as { process?: { versions?: { node?: string } } }).process?.versions?.node) {
-    throw new BackendError(`gpu: this browser has no WebGPU, or not on this page (it wants https); ${advice}`);
+    throw new BackendError(
+      `gpu: this browser has no WebGPU, or not on this page (it wants https); ${advice}`,
+    );
   }
   // A name that no bundler resolves: only Node has the package.
   const name = "webgpu";

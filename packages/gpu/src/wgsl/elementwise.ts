@@ -3,7 +3,7 @@ import type { Dispatch, GpuFacts } from "../kernel.js";
 import { expressionText } from "./expression.js";
 import { bindLoops, type LoopBuffers } from "./loops.js";
 import { ShaderModule } from "./module.js";
-import { typeText, type Operand } from "./operand.js";
+import { type Operand, typeText } from "./operand.js";
 
 /** The loop of a program without reductions: each element of every output from the elements of the inputs in its place. */
 export function elementwiseDispatch(
@@ -19,9 +19,12 @@ export function elementwiseDispatch(
   const values = stores.map(({ value }) => value);
   const targets = stores.map(({ target }) => outputs[target]!);
   const size = sizeOf(shape);
-  const { statements, values: results } = expressionText(values, (i) => `in${i}`, (text) => module.declare(text));
-  const body = (i: string) =>
-    `${loads(values, inputs, i)}\n${statements}`;
+  const { statements, values: results } = expressionText(
+    values,
+    (i) => `in${i}`,
+    (text) => module.declare(text),
+  );
+  const body = (i: string) => `${loads(values, inputs, i)}\n${statements}`;
   if (targets.every(({ type }) => type.packed === 1)) {
     return module.threads(size, (thread) =>
       [body(thread), ...targets.map((out, k) => out.store(thread, results[k]!))].join("\n  "),
@@ -62,11 +65,15 @@ function packedDispatch(
 ): Dispatch {
   const fields = targets.map(({ scalar }, k) => `  e${k}: ${typeText(scalar)},`).join("\n");
   module.declare(`struct Elements {\n${fields}\n}`);
-  module.declare(`fn elementsAt(i: u32) -> Elements {\n${body("i")}\n  return Elements(${results.join(", ")});\n}`);
+  module.declare(
+    `fn elementsAt(i: u32) -> Elements {\n${body("i")}\n  return Elements(${results.join(", ")});\n}`,
+  );
   const packed = targets.flatMap((out, k) => (out.type.packed === 4 ? [{ out, k }] : []));
   const plain = targets.flatMap((out, k) => (out.type.packed === 1 ? [{ out, k }] : []));
-  return module.threads(Math.ceil(size / 4), (thread) =>
-    `${packed.map(({ k }) => `var word${k} = 0u;`).join(" ")}
+  return module.threads(
+    Math.ceil(size / 4),
+    (thread) =>
+      `${packed.map(({ k }) => `var word${k} = 0u;`).join(" ")}
   for (var j = 0u; j < 4u; j++) {
     let i = ${thread} * 4u + j;
     if (i >= ${size}u) { break; }

@@ -1,4 +1,4 @@
-import { type Expression, type RowProgram, type Stage, sizeOf, type Store } from "@mebae/tensor/backend";
+import { type Expression, type RowProgram, type Stage, type Store, sizeOf } from "@mebae/tensor/backend";
 import type { Dispatch, GpuFacts } from "../kernel.js";
 import { usedInputs } from "./elementwise.js";
 import { expressionText } from "./expression.js";
@@ -74,11 +74,7 @@ export class RowShader {
     this.#begin();
     for (const stage of this.program.stages) this.walk(stage);
     this.#results(this.program.results);
-    return this.module.workgroups(
-      Math.ceil(rows / together) * this.parts,
-      size,
-      this.#lines.join("\n  "),
-    );
+    return this.module.workgroups(Math.ceil(rows / together) * this.parts, size, this.#lines.join("\n  "));
   }
 
   /** The dispatch that leaves each accumulator of the only stage in a scratch buffer, one for each row and part. */
@@ -115,7 +111,9 @@ export class RowShader {
     const values = stores.map(({ value }) => value);
     const first = this.#totals.length;
     reductions.forEach(({ accumulator, initial }, k) => {
-      this.#lines.push(`var acc${first + k}: ${typeText(accumulator)} = ${constantText(initial, accumulator)};`);
+      this.#lines.push(
+        `var acc${first + k}: ${typeText(accumulator)} = ${constantText(initial, accumulator)};`,
+      );
     });
     if (maps.length + values.length > 0) {
       const body = this.#text([...maps, ...values], `w${walk}_`, "e");
@@ -143,7 +141,12 @@ export class RowShader {
 
   /** name ← combine(a, b) */
   #combine(combine: Expression, a: string, b: string, prefix: string, name: string): string {
-    const text = expressionText([combine], (i) => (i === 0 ? a : b), (t) => this.module.declare(t), prefix);
+    const text = expressionText(
+      [combine],
+      (i) => (i === 0 ? a : b),
+      (t) => this.module.declare(t),
+      prefix,
+    );
     return `${text.statements}\n  ${name} = ${text.values[0]};`;
   }
 

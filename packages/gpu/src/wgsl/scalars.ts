@@ -69,7 +69,9 @@ function floatText(value: number): string {
   // WGSL refuses a constant expression that is no finite number.
   if (!Number.isFinite(value)) return `bitcast<f32>(${word} | call[0].x)`;
   const isPlain = Math.abs(value) >= 2 ** -126 || Object.is(value, 0);
-  return isPlain ? `f32(${value}${Number.isInteger(value) && Math.abs(value) < 1e21 ? ".0" : ""})` : `bitcast<f32>(${word})`;
+  return isPlain
+    ? `f32(${value}${Number.isInteger(value) && Math.abs(value) < 1e21 ? ".0" : ""})`
+    : `bitcast<f32>(${word})`;
 }
 
 export function unaryText(operator: UnaryOperator, type: ScalarType, a: string, declare: Declare): string {
@@ -117,7 +119,9 @@ export function binaryText(
       return type === "bool" ? `${a} != ${b}` : `${a} ^ ${b}`;
     case "divide":
       // Division of integers by 0 is 0.
-      return type === "float32" ? `${a} / ${b}` : `select(${a} / ${b}, ${zeroOf(type)}, ${b} == ${zeroOf(type)})`;
+      return type === "float32"
+        ? `${a} / ${b}`
+        : `select(${a} / ${b}, ${zeroOf(type)}, ${b} == ${zeroOf(type)})`;
     case "minimum":
     case "maximum":
       if (type === "bool") return `${a} ${operator === "minimum" ? "&" : "|"} ${b}`;
