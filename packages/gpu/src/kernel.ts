@@ -41,10 +41,10 @@ export interface Dispatch {
   readonly workgroups: number;
 }
 
-/** What an op refuses: the kernel notes the first place of an input where it stands, and a later read throws. */
+/** What an op refuses: the kernel notes the first place where it stands, and a later read throws. */
 export interface Refusals {
-  /** The input that holds the values. */
-  readonly input: number;
+  /** The input that holds the refused values, or the output where the kernel leaves them there. */
+  readonly from: number | "output";
   /** The error for the first refused element, numbered in row-major order: the CPU's own words. */
   readonly error: (place: number, value: number) => Error;
 }

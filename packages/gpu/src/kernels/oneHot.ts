@@ -27,7 +27,7 @@ export const oneHotKernel: GpuKernel<Attributes> = {
     return {
       dispatches: [dispatch],
       refusals: {
-        input: 0,
+        from: 0,
         error: (row, label) =>
           new UsageError(`${where}: label ${label} in row ${row} is outside the ${classes} classes`, {
             label,

@@ -46,14 +46,14 @@ export async function refusalOf(compute: (backend: Backend) => Tensor): Promise<
   const runs: Run[] = [];
   expect(() => compute(recordingBackend(runs)), "the plain definition refuses it").toThrow();
   const run = runs.at(-1)!;
-  const { refused } = await runOnDawn(run, leastFacts);
+  const { refused, output } = await runOnDawn(run, leastFacts);
   if (refused === undefined) return undefined;
-  const { refusals } = planOf(run, leastFacts);
-  const { input } = refusals!;
-  const spec = run.graph.inputs[input]!;
-  const { bytes, offset } = run.inputs[input]!;
-  const values = typedArray(spec.dtype, bytes.buffer, 0, Math.floor(bytes.length / bytesOf(spec.dtype)));
-  return refusals!.error(refused, values[offset + refused]!);
+  const { from, error } = planOf(run, leastFacts).refusals!;
+  const { graph, inputs } = run;
+  const { dtype } = from === "output" ? graph.nodes[0]!.output : graph.inputs[from]!;
+  const { bytes, offset } = from === "output" ? { bytes: output, offset: 0 } : inputs[from]!;
+  const values = typedArray(dtype, bytes.buffer, 0, Math.floor(bytes.length / bytesOf(dtype)));
+  return error(refused, values[offset + refused]!);
 }
 
 /** The texts of a kernel's dispatches, for snapshots. */

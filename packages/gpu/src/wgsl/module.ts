@@ -1,6 +1,6 @@
 import { contiguousStrides, type DType, sizeOf, type ValueSpec } from "@mebae/tensor/backend";
 import type { BufferUse, Dispatch, GpuFacts } from "../kernel.js";
-import { byteAt, elementTypeOf, Operand } from "./operand.js";
+import { byteAt, Operand } from "./operand.js";
 
 /** Invocations of a workgroup where nothing else decides. */
 const usualSize = 64;
@@ -10,8 +10,9 @@ const usualSize = 64;
  * `call`: its first word is 0, which no compiler can know, and then comes the offset of each buffer in elements.
  */
 export class ShaderModule {
-  readonly #operands: Operand[] = [];
   readonly #uses: BufferUse[] = [];
+  /** Name and element type of each use's array in the code. */
+  readonly #arrays: { readonly name: string; readonly stored: string }[] = [];
   readonly #declarations = new Set<string>();
 
   constructor(
@@ -48,10 +49,18 @@ export class ShaderModule {
     );
   }
 
+  /** A scratch buffer of u32 words that invocations change atomically: the name of its array. */
+  atomics(index: number): string {
+    const name = `buffer${this.#uses.length}`;
+    this.#uses.push({ kind: "scratch", index, writes: true });
+    this.#arrays.push({ name, stored: "atomic<u32>" });
+    return name;
+  }
+
   /** Gives the code `refuse(place: u32)`, which notes that the element with that row-major number can't be. */
   refusals(): void {
     this.#uses.push({ kind: "refusals", index: 0, writes: true });
-    this.#operands.push(undefined as never);
+    this.#arrays.push({ name: "refusals", stored: "atomic<u32>" });
     this.declare("fn refuse(place: u32) {\n  atomicMin(&refusals[0], place);\n}");
   }
 
@@ -67,27 +76,36 @@ export class ShaderModule {
 
   /**
    * The dispatch in which each element of `out` is computed by itself. `body` gives statements and an expression for the
-   * element whose row-major number is its argument.
+   * element whose row-major number is its argument, and where it gives a condition, other elements stay as they are.
    */
-  elements(out: Operand, body: (i: string) => { statements?: string; value: string }): Dispatch {
+  elements(
+    out: Operand,
+    body: (i: string) => { statements?: string; value: string; where?: string },
+  ): Dispatch {
     const { type, spec } = out;
     const size = sizeOf(spec.shape);
-    const { statements = "", value } = body("i");
+    const { statements = "", value, where } = body("i");
     this.declare(`fn element(i: u32) -> ${type.value} {\n${statements}\n  return ${value};\n}`);
-    if (type.packed === 1) return this.threads(size, (thread) => out.store(thread, `element(${thread})`));
+    if (where) this.declare(`fn isWritten(i: u32) -> bool {\n  return ${where};\n}`);
+    if (type.packed === 1) {
+      const store = (thread: string) => out.store(thread, `element(${thread})`);
+      return this.threads(size, (i) => (where ? `if (isWritten(${i})) { ${store(i)} }` : store(i)));
+    }
     // A word may hold bytes before the first element and after the last: nobody else's, and they become 0.
     const words = Math.floor(size / 4) + 2;
-    return this.threads(
-      words,
-      (thread) => `let first = ${out.offset} & 3u;
+    return this.threads(words, (thread) => {
+      const stored = `${out.name}[(${out.offset} >> 2u) + ${thread}]`;
+      const byte = `word |= ${out.entryOf("element(i)")} << (k * 8u);`;
+      const kept = `word |= old & (255u << (k * 8u));`;
+      return `let first = ${out.offset} & 3u;
   if (${thread} * 4u >= ${size}u + first) { return; }
-  var word = 0u;
+  var word = 0u;${where ? `\n  let old = ${stored};` : ""}
   for (var k = 0u; k < 4u; k++) {
     let i = ${thread} * 4u + k - first;
-    if (i < ${size}u) { word |= ${out.entryOf("element(i)")} << (k * 8u); }
+    if (i < ${size}u) { ${where ? `if (isWritten(i)) { ${byte} } else { ${kept} }` : byte} }
   }
-  ${out.name}[(${out.offset} >> 2u) + ${thread}] = word;`,
-    );
+  ${stored} = word;`;
+    });
   }
 
   /** A dispatch of `count` invocations that each do `body`, which gets the expression of the invocation's number. */
@@ -118,21 +136,21 @@ export class ShaderModule {
     const offset = use.kind === "scratch" ? "0u" : `call[${word >> 2}].${"xyzw"[word & 3]}`;
     const operand = new Operand(`buffer${this.#uses.length}`, spec, offset);
     this.#uses.push(use);
-    this.#operands.push(operand);
+    this.#arrays.push({ name: operand.name, stored: operand.type.stored });
     if (operand.type.packed === 4) this.declare(byteAt);
     return operand;
   }
 
   #code(count: number, size: number, body: string): string {
     const lines: string[] = [];
-    if (this.#operands.some((operand) => operand?.type.stored === "f16")) lines.push("enable f16;");
-    this.#uses.forEach(({ kind, writes }, binding) => {
+    if (this.#arrays.some(({ stored }) => stored === "f16")) lines.push("enable f16;");
+    this.#uses.forEach(({ writes }, binding) => {
       const access = writes ? "read_write" : "read";
-      const name = kind === "refusals" ? "refusals" : this.#operands[binding]!.name;
-      const stored =
-        kind === "refusals" ? "atomic<u32>" : elementTypeOf(this.#operands[binding]!.spec.dtype).stored;
+      const { name, stored } = this.#arrays[binding]!;
       lines.push(`@group(0) @binding(${binding}) var<storage, ${access}> ${name}: array<${stored}>;`);
     });
+    // A binding that the code doesn't use isn't in the layout that WebGPU derives from it.
+    const isCalled = [body, ...this.#declarations].some((text) => text.includes("call["));
     const words = Math.ceil((this.#uses.length + 1) / 4);
     lines.push(`@group(0) @binding(${this.#uses.length}) var<uniform> call: array<vec4<u32>, ${words}>;`);
     lines.push(...this.#declarations);
@@ -144,7 +162,7 @@ fn main(
 ) {
   let workgroupNumber = group.x + group.y * groups.x;
   if (workgroupNumber >= ${count}u) { return; }
-  ${body}
+  ${isCalled ? "" : "_ = call[0].x;\n  "}${body}
 }
 `);
     return lines.join("\n");
