@@ -10,6 +10,7 @@ export type {
   UnaryOperator,
 } from "./expression/expression.js";
 export { constant, input, Scalar } from "./expression/scalar.js";
+export type { Epilogue, OwnKernel, OwnKernels } from "./fuse/ownKernel.js";
 export { scalarTypeOf } from "./ops/cast.js";
 export { copyOp } from "./ops/copyOp.js";
 export type * from "./ops/op.js";
