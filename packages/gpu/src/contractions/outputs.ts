@@ -24,23 +24,38 @@ export interface Writer {
   readonly write: (row: string, column: string, value: string) => string;
 }
 
+/** What an epilogue does, as texts: the bias with a number, and the element from its sum and its bias. */
+export function finished(
+  module: ShaderModule,
+  bias: { readonly input: number; readonly spec: ValueSpec } | undefined,
+  epilogue: Epilogue | undefined,
+): { bias?: (index: string) => string; value: (sum: string, bias: string) => string } {
+  const from = epilogue?.bias && bias ? module.input(bias.input, bias.spec) : undefined;
+  if (epilogue?.relu) module.declare(relu);
+  return {
+    ...(from && { bias: (index) => from.load(`(${index})`) }),
+    value: (sum, term) => {
+      const biased = from ? `${sum} + ${term}` : sum;
+      return epilogue?.relu ? `relu(${biased})` : biased;
+    },
+  };
+}
+
 /** Writes elements of the output, with the epilogue applied. */
 export function outputWriter(module: ShaderModule, product: Product, destination: Destination): Writer {
   const { output, row, column, epilogue, bias } = destination;
   const to = module.output(output);
-  const added = epilogue?.bias && bias ? { ...bias, from: module.input(bias.input, bias.spec) } : undefined;
-  if (epilogue?.relu) module.declare(relu);
-  const biasAt = (along: "rows" | "columns", name: string, index: string) =>
-    added?.along === along ? ` let ${name} = ${added.from.load(`(${index})`)};` : "";
+  const finish = finished(module, bias, epilogue);
+  const declared = (along: "rows" | "columns", name: string, index: string) =>
+    finish.bias && bias?.along === along ? `\n  let ${name} = ${finish.bias(index)};` : "";
   return {
     row: (batch, i, suffix) =>
-      `  let row${suffix} = ${row(batch, `(${i})`)};${biasAt("rows", `bias${suffix}`, `${batch} * ${product.rows}u + ${i}`)}`,
+      `  let row${suffix} = ${row(batch, `(${i})`)};${declared("rows", `rowBias${suffix}`, `${batch} * ${product.rows}u + ${i}`)}`,
     column: (j, suffix) =>
-      `  let column${suffix} = ${column(`(${j})`)};${biasAt("columns", `columnBias${suffix}`, j)}`,
-    write: (i, j, value) => {
-      const term = added?.along === "rows" ? `bias${i}` : `columnBias${j}`;
-      const sum = added ? `${value} + ${term}` : value;
-      return to.store(`row${i} + column${j}`, epilogue?.relu ? `relu(${sum})` : sum);
+      `  let column${suffix} = ${column(`(${j})`)};${declared("columns", `columnBias${suffix}`, j)}`,
+    write: (i, j, sum) => {
+      const term = bias?.along === "rows" ? `rowBias${i}` : `columnBias${j}`;
+      return to.store(`row${i} + column${j}`, finish.value(sum, term));
     },
   };
 }

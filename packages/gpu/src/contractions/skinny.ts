@@ -7,7 +7,7 @@ import { guarded, multiplyAdd, type Product, range } from "./product.js";
 /** Sums of an invocation that go through workgroup memory at once: 16 KB of a workgroup. */
 const atOnce = 16;
 
-/** Depths of an invocation whose loads are under way together where it has one line, which wouldn't keep memory busy. */
+/** Depths of an invocation whose loads are under way together where it has one or two sums, which wouldn't keep memory busy. */
 const unrolled = 4;
 
 /**
@@ -49,15 +49,15 @@ ${range(Math.ceil(count / atOnce))
 /** Every share of the depth of an invocation, for its wide lines and all narrow ones. */
 function sumsOfInvocation(
   product: Product,
-  { wide, lanes, lines }: SkinnyPlan,
+  { wide, lanes, lines, sliceDepth }: SkinnyPlan,
   many: number,
   least: number,
 ): string {
   const { type } = product;
   const spread = skinnySize / lanes;
   const [wideLoader, narrowLoader] = wide === "a" ? [product.a, product.b] : [product.b, product.a];
-  const turns = lines === 1 ? unrolled : 1;
-  const whole = product.depth % (spread * turns) === 0;
+  const turns = lines * least <= 2 ? unrolled : 1;
+  const whole = [product.depth, sliceDepth].every((depth) => depth % (spread * turns) === 0);
   const within = (t: number) => (whole ? undefined : `k${t} < end`);
   const wideLine = (l: number) => `firstLine + lane + ${l * lanes}u`;
   const inside = (l: number) => (many % (lanes * lines) === 0 ? undefined : `${wideLine(l)} < ${many}u`);

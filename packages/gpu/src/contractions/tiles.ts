@@ -50,9 +50,10 @@ ${b.fetch}
     if (step > 0u) {
       let atA = ((step - 1u) & 1u) * ${step * a.vectors}u;
       let atB = ((step - 1u) & 1u) * ${step * b.vectors}u;
-${range(step)
-  .map((k) => multiplyStep(type, tile, k))
-  .join("\n")}
+      for (var k = 0u; k < ${step}u; k += 2u) {
+${multiplyStep(type, tile, "k")}
+${multiplyStep(type, tile, "(k + 1u)")}
+      }
     }
     if (step < steps) {
       let atA = (step & 1u) * ${step * a.vectors}u;
@@ -142,13 +143,13 @@ ${loader.depth(`k${name}`, name)}
   };
 }
 
-/** One depth of a step: rows·columns multiplications of an invocation. */
-function multiplyStep(type: Product["type"], tile: Tile, k: number): string {
+/** One depth of a step: rows·columns multiplications of an invocation. Two in a turn; more make code long, and drivers unroll. */
+function multiplyStep(type: Product["type"], tile: Tile, k: string): string {
   const operand = (name: "A" | "B", perThread: number, place: string, letter: string) =>
-    range(perThread / 4).map(
-      (v) =>
-        `        let ${letter}${v} = panel${name}[at${name} + ${(k * tile.side * perThread) / 4 + v * tile.side}u + (${place} ^ ${k & 7}u)];`,
-    );
+    range(perThread / 4).map((v) => {
+      const index = `${k} * ${(tile.side * perThread) / 4}u + ${v * tile.side}u + (${place} ^ (${k} & 7u))`;
+      return `        let ${letter}${v} = panel${name}[at${name} + ${index}];`;
+    });
   const products = range(tile.rows).flatMap((i) =>
     range(tile.columns / 4).map((v) => {
       const a = `vec4(a${i >> 2}.${component(i)})`;
