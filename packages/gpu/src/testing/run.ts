@@ -15,7 +15,7 @@ import { kernels } from "../kernels/index.js";
 import { dawnAdapter } from "./dawn.js";
 
 /** One run of a kernel: what went in, and what the op's plain definition made of it. */
-interface Run {
+export interface Run {
   readonly graph: Graph;
   readonly kernel: GpuKernel;
   readonly inputs: readonly { readonly bytes: Uint8Array; readonly offset: number }[];
@@ -108,7 +108,11 @@ function planOf({ graph, kernel }: Run, facts: GpuFacts): KernelPlan {
   );
 }
 
-async function checkRun(run: Run, { tolerance = 0, facts = leastFacts, bound }: CheckOptions): Promise<void> {
+/** Compares a run with what is expected: `checkKernel` does so for ops, this for what no op is, like an epilogue. */
+export async function checkRun(
+  run: Run,
+  { tolerance = 0, facts = leastFacts, bound }: CheckOptions,
+): Promise<void> {
   const { dtype, shape } = run.graph.nodes[0]!.output;
   const { output, refused } = await runOnDawn(run, facts);
   expect(refused, "nothing is refused").toBeUndefined();
