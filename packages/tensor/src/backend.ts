@@ -10,7 +10,13 @@ export type {
   UnaryOperator,
 } from "./expression/expression.js";
 export { constant, input, Scalar } from "./expression/scalar.js";
+export { type Step, type Steps, stepsOf, substitute } from "./expression/steps.js";
+export type { Frame } from "./fuse/frame.js";
+export { type Group, groupTasks } from "./fuse/groups.js";
+export { type FusedLoops, fusedLoops, type Pointer } from "./fuse/loops.js";
 export type { Epilogue, OwnKernel, OwnKernels } from "./fuse/ownKernel.js";
+export type { Operand as LoopOperand, Reduction, RowProgram, Stage, Store } from "./fuse/rowProgram.js";
+export { type Read, type Task, type TaskList, tasksOf, type Value } from "./fuse/tasks.js";
 export { scalarTypeOf } from "./ops/cast.js";
 export { copyOp } from "./ops/copyOp.js";
 export type * from "./ops/op.js";

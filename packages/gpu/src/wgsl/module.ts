@@ -34,6 +34,11 @@ export class ShaderModule {
     return this.#bind({ kind: "output", index, writes: false }, spec);
   }
 
+  /** Another value in the buffer of an operand: elements of one width, read or written in other places or at other times. */
+  sharing(other: Operand, spec: ValueSpec): Operand {
+    return new Operand(other.name, spec, other.offset, other.storedAs);
+  }
+
   /** A scratch buffer of `length` elements, none of them packed. */
   scratch(index: number, dtype: DType, length: number, writes: boolean): Operand {
     const shape = [length];

@@ -40,6 +40,8 @@ export class Operand {
     readonly spec: ValueSpec,
     /** Where it starts in its buffer, in elements: an expression of u32. */
     readonly offset: string,
+    /** The buffer's own array type, where another value lies in it as well. */
+    readonly storedAs: ElementType["stored"] = elementTypeOf(spec.dtype).stored,
   ) {
     this.type = elementTypeOf(spec.dtype);
     this.scalar = scalarTypeOf(spec.dtype);
@@ -62,14 +64,17 @@ export class Operand {
       const byte = `byteAt(${name}[(${offset} + ${address}) >> 2u], ${offset} + ${address})`;
       return type.value === "bool" ? `(${byte} != 0u)` : `i32(${byte})`;
     }
-    const entry = `${name}[${offset} + ${address}]`;
+    const stored = `${name}[${offset} + ${address}]`;
+    const entry = this.storedAs === type.stored ? stored : `bitcast<${type.stored}>(${stored})`;
     return type.stored === "f16" ? `f32(${entry})` : entry;
   }
 
   /** A statement that writes an element of a dtype that isn't packed; packed ones are written by `elements` of the module. */
   store(address: string, value: string): string {
     const { name, offset, type } = this;
-    return `${name}[${offset} + ${address}] = ${type.stored === "f16" ? `f16(${value})` : value};`;
+    const entry = type.stored === "f16" ? `f16(${value})` : value;
+    const stored = this.storedAs === type.stored ? entry : `bitcast<${this.storedAs}>(${entry})`;
+    return `${name}[${offset} + ${address}] = ${stored};`;
   }
 
   /** The buffer's entry for a value, as one of packed values' bytes where they are packed. */

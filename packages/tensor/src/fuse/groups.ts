@@ -9,9 +9,15 @@ export interface Group {
   frame?: Frame | undefined;
 }
 
-/** Puts tasks into as few kernels as the rules of `frameOf` allow, in an order in which they can run. */
-export function groupTasks(tasks: readonly Task[]): readonly Group[] {
-  const grouping = new Grouping(tasks);
+/**
+ * Puts tasks into as few kernels as the rules of `frameOf` allow, in an order in which they can run.
+ * @param fits What else an engine asks of a kernel of several tasks.
+ */
+export function groupTasks(
+  tasks: readonly Task[],
+  fits: (frame: Frame) => boolean = () => true,
+): readonly Group[] {
+  const grouping = new Grouping(tasks, fits);
   for (const task of tasks) {
     grouping.joinProducers(task);
     grouping.joinFunctions(task);
@@ -28,7 +34,10 @@ class Grouping {
   readonly #functions = new Map<string, Task>();
   readonly #numbers = new Map<unknown, number>();
 
-  constructor(readonly tasks: readonly Task[]) {
+  constructor(
+    readonly tasks: readonly Task[],
+    readonly fits: (frame: Frame) => boolean,
+  ) {
     for (const task of tasks)
       this.#of.set(task, { tasks: [task], frame: task.expression && frameOf([task]) });
   }
@@ -74,7 +83,7 @@ class Grouping {
     if (a === b || !a.frame || !b.frame) return;
     const tasks = [...a.tasks, ...b.tasks].sort((x, y) => x.index - y.index);
     const frame = frameOf(tasks);
-    if (!frame || this.#isBetween(a, b) || this.#isBetween(b, a)) return;
+    if (!frame || !this.fits(frame) || this.#isBetween(a, b) || this.#isBetween(b, a)) return;
     a.tasks = tasks;
     a.frame = frame;
     for (const task of b.tasks) this.#of.set(task, a);

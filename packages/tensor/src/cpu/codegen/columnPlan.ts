@@ -2,9 +2,9 @@ import type { DType } from "../../dtype.js";
 import type { Expression, ScalarType } from "../../expression/expression.js";
 import { constant, input } from "../../expression/scalar.js";
 import { type Steps, stepsOf, substitute, withOperands } from "../../expression/steps.js";
+import type { Reduction, RowProgram, Stage } from "../../fuse/rowProgram.js";
 import { scalarTypeOf } from "../../ops/cast.js";
 import type { RowLoops } from "./rowArguments.js";
-import type { Reduction, RowProgram, Stage } from "./rows.js";
 
 /** Where elements lie, one for each column. */
 export type Place =

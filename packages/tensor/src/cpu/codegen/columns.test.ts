@@ -1,10 +1,11 @@
 import { expect, test } from "vitest";
 import { bytesOf, type DType, typedArray } from "../../dtype.js";
 import { input, type Scalar } from "../../expression/scalar.js";
+import type { Operand, RowProgram } from "../../fuse/rowProgram.js";
 import { Generator } from "../../random/generator.js";
 import { cutMachine, type TestMachine } from "../kernels/kernelHarness.js";
 import { Machine } from "../machine.js";
-import { type Operand, type RowProgram, rowCall } from "./rows.js";
+import { rowCall } from "./rows.js";
 
 type Float = "float32" | "float64";
 type Size = readonly [rows: number, columns: number];

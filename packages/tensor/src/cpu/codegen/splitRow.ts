@@ -1,11 +1,11 @@
 import { bytesOf, type DType } from "../../dtype.js";
 import { input } from "../../expression/scalar.js";
 import { substitute } from "../../expression/steps.js";
+import type { Operand, RowProgram, Store } from "../../fuse/rowProgram.js";
 import type { CpuMachine } from "../kernel.js";
 import { withScratch } from "../kernels/scratch.js";
 import type { Axis } from "./axes.js";
 import type { Call } from "./call.js";
-import type { Operand, RowProgram, Store } from "./rows.js";
 
 /** Elements of a row that one thread combines when there is no other row for the next thread. */
 const part = 32768;

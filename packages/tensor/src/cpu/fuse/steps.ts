@@ -1,13 +1,14 @@
 import type { ValueSpec } from "../../backend.js";
 import { bytesOf } from "../../dtype.js";
 import { type Group, groupTasks } from "../../fuse/groups.js";
+import type { Pointer } from "../../fuse/loops.js";
 import type { Task, TaskList, Value } from "../../fuse/tasks.js";
 import { contiguousStrides, sizeOf } from "../../shape.js";
 import type { CpuRun } from "../kernel.js";
 import { lowerOp } from "../lower.js";
 import type { Machine } from "../machine.js";
 import type { StepDescription } from "../profile.js";
-import { fusedKernel, type Pointer } from "./kernel.js";
+import { fusedKernel } from "./kernel.js";
 
 /** One call of a program: `args` begin with the addresses of what it reads and then of what it writes. */
 export interface Step extends StepDescription {

@@ -1,0 +1,61 @@
+import { BackendError } from "@mebae/tensor/backend";
+
+/** What a device may have beside WebGPU's core. */
+export type GpuFeature = "float16" | "subgroups" | "timestamps";
+
+export interface GpuOptions {
+  /** Which adapter of several: a laptop's own, or the strong one. The host decides by default. */
+  readonly powerPreference?: "low-power" | "high-performance";
+  /** Features to use; all that the adapter has by default. One that it lacks is refused. */
+  readonly features?: readonly GpuFeature[];
+}
+
+/** WebGPU's names. */
+export const featureNames: Readonly<Record<GpuFeature, GPUFeatureName>> = {
+  float16: "shader-f16",
+  subgroups: "subgroups" as GPUFeatureName,
+  timestamps: "timestamp-query",
+};
+
+const advice = "use the CPU engine instead, createCpuBackend()";
+
+/**
+ * The browser's adapter, or in Node the one that Dawn (the package `webgpu`) finds.
+ * @throws BackendError where there is no WebGPU or no adapter, with what to do.
+ */
+export async function findAdapter({ powerPreference }: GpuOptions): Promise<GPUAdapter> {
+  const host = await findHost();
+  const adapter = await host.requestAdapter({ powerPreference });
+  if (!adapter) {
+    throw new BackendError(
+      `gpu: WebGPU finds no adapter here; install the graphics driver (in Node on Linux a Vulkan driver and loader), or ${advice}`,
+    );
+  }
+  keep.set(adapter, host);
+  return adapter;
+}
+
+/** Dawn's instance must live as long as what it gave. */
+const keep = new WeakMap<GPUAdapter, GPU>();
+
+async function findHost(): Promise<GPU> {
+  const own = (globalThis.navigator as Navigator | undefined)?.gpu;
+  if (own) return own;
+  if (!(globalThis as { process?: { versions?: { node?: string } } }).process?.versions?.node) {
+    throw new BackendError(`gpu: this browser has no WebGPU, or not on this page (it wants https); ${advice}`);
+  }
+  // A name that no bundler resolves: only Node has the package.
+  const name = "webgpu";
+  try {
+    const { create } = (await import(/* @vite-ignore */ /* webpackIgnore: true */ name)) as {
+      create(options: string[]): GPU;
+    };
+    return create([]);
+  } catch (error) {
+    throw new BackendError(
+      `gpu: Node needs the package webgpu, npm install webgpu (${(error as Error).message}); or ${advice}`,
+      {},
+      { cause: error },
+    );
+  }
+}

@@ -1,0 +1,142 @@
+import type { GpuDevice } from "../device/device.js";
+import type { BufferUse, Dispatch } from "../kernel.js";
+import { type Block, type BufferPool, usage } from "../memory/pool.js";
+
+/** A dispatch ready to record. */
+export interface PreparedDispatch {
+  readonly dispatch: Dispatch;
+  readonly pipeline: GPUComputePipeline;
+  readonly layout: GPUBindGroupLayout;
+  /** Equal for equal layouts. */
+  readonly layoutKey: string;
+}
+
+/** Dispatches that are pending at most before they are submitted. */
+const mostPending = 256;
+const mostGroups = 8192;
+const mostOffsets = 1024;
+
+/** Records dispatches into one open encoder, and submits them together. Pipelines and bind groups are made once. */
+export class Recorder {
+  readonly #layouts = new Map<string, GPUBindGroupLayout>();
+  readonly #pipelines = new Map<string, GPUComputePipeline>();
+  readonly #groups = new Map<string, GPUBindGroup>();
+  readonly #calls = new Map<string, { readonly buffer: GPUBuffer; readonly number: number }>();
+  #callCount = 0;
+  #encoder: GPUCommandEncoder | undefined;
+  #pass: GPUComputePassEncoder | undefined;
+  #pending = 0;
+  #recording = 0;
+  /** How often commands were submitted. */
+  submissions = 0;
+
+  constructor(
+    readonly device: GpuDevice,
+    readonly pool: BufferPool,
+  ) {}
+
+  prepare(dispatch: Dispatch): PreparedDispatch {
+    const { gpu } = this.device;
+    const layoutKey = dispatch.buffers.map(({ writes }) => (writes ? "w" : "r")).join("");
+    let layout = this.#layouts.get(layoutKey);
+    if (!layout) {
+      layout = gpu.createBindGroupLayout({ entries: entriesOf(dispatch.buffers) });
+      this.#layouts.set(layoutKey, layout);
+    }
+    let pipeline = this.#pipelines.get(dispatch.code);
+    if (!pipeline) {
+      const layouts = gpu.createPipelineLayout({ bindGroupLayouts: [layout] });
+      pipeline = this.device.pipeline(dispatch.label, dispatch.code, layouts);
+      this.#pipelines.set(dispatch.code, pipeline);
+    }
+    return { dispatch, pipeline, layout, layoutKey };
+  }
+
+  /** Whether commands that wait for their submission use a block. */
+  isPending(block: Block): boolean {
+    return block.usedBy === this.#recording;
+  }
+
+  /** @param offsets Of each block, in elements. */
+  run(prepared: PreparedDispatch, blocks: readonly Block[], offsets: readonly number[]): void {
+    const pass = (this.#pass ??= this.#open().beginComputePass());
+    pass.setPipeline(prepared.pipeline);
+    pass.setBindGroup(0, this.#group(prepared, blocks, offsets));
+    const { workgroups } = prepared.dispatch;
+    const x = Math.min(workgroups, 65535);
+    pass.dispatchWorkgroups(x, Math.ceil(workgroups / x));
+    for (const block of blocks) block.usedBy = this.#recording;
+    if (++this.#pending >= mostPending) this.submit();
+  }
+
+  /** Copies bytes, whose places and number are multiples of 4, into a buffer that the host can read. */
+  copyOut(from: Block, start: number, to: GPUBuffer, at: number, bytes: number): void {
+    this.#pass?.end();
+    this.#pass = undefined;
+    this.#open().copyBufferToBuffer(from.buffer, start, to, at, bytes);
+    from.usedBy = this.#recording;
+  }
+
+  submit(): void {
+    if (!this.#encoder) return;
+    this.#pass?.end();
+    this.device.gpu.queue.submit([this.#encoder.finish()]);
+    this.#encoder = undefined;
+    this.#pass = undefined;
+    this.#pending = 0;
+    this.#recording++;
+    this.submissions++;
+    this.pool.trim();
+  }
+
+  #open(): GPUCommandEncoder {
+    return (this.#encoder ??= this.device.gpu.createCommandEncoder());
+  }
+
+  #group(
+    { layout, layoutKey }: PreparedDispatch,
+    blocks: readonly Block[],
+    offsets: readonly number[],
+  ): GPUBindGroup {
+    const call = this.#call(offsets);
+    const key = `${layoutKey} ${blocks.map(({ number }) => number).join()} ${call.number}`;
+    let group = this.#groups.get(key);
+    if (!group) {
+      if (this.#groups.size >= mostGroups) this.#groups.clear();
+      const bound = [...blocks.map(({ buffer }) => buffer), call.buffer];
+      const entries = bound.map((buffer, binding) => ({ binding, resource: { buffer } }));
+      group = this.device.gpu.createBindGroup({ layout, entries });
+      this.#groups.set(key, group);
+    }
+    return group;
+  }
+
+  /** The uniform of a call. It never changes, so that commands not yet submitted keep theirs: there is one for each content. */
+  #call(offsets: readonly number[]) {
+    const key = offsets.join();
+    let call = this.#calls.get(key);
+    if (!call) {
+      if (this.#calls.size >= mostOffsets) this.#calls.clear();
+      const size = Math.ceil((offsets.length + 1) / 4) * 16;
+      const buffer = this.device.gpu.createBuffer({ size, usage: usage.uniform, mappedAtCreation: true });
+      new Uint32Array(buffer.getMappedRange()).set(offsets, 1);
+      buffer.unmap();
+      call = { buffer, number: this.#callCount++ };
+      this.#calls.set(key, call);
+    }
+    return call;
+  }
+}
+
+const compute = 4;
+
+function entriesOf(buffers: readonly BufferUse[]): GPUBindGroupLayoutEntry[] {
+  const storage = buffers.map(
+    ({ writes }, binding): GPUBindGroupLayoutEntry => ({
+      binding,
+      visibility: compute,
+      buffer: { type: writes ? "storage" : "read-only-storage" },
+    }),
+  );
+  return [...storage, { binding: buffers.length, visibility: compute, buffer: { type: "uniform" } }];
+}

@@ -1,0 +1,68 @@
+import type { FusedLoops, LoopOperand } from "@mebae/tensor/backend";
+import type { ShaderModule } from "./module.js";
+import type { Operand } from "./operand.js";
+
+/** The operands of a fused kernel, bound. */
+export interface BoundLoops {
+  readonly inputs: readonly Operand[];
+  readonly outputs: readonly Operand[];
+}
+
+/**
+ * Which buffer each read and each write of fused loops is of. A value that a later walk along a row finds again, where an
+ * earlier one wrote it, is read through the binding that it is written through, since WebGPU allows no second one.
+ */
+export interface LoopBuffers {
+  /** Of each read: the number of the kernel's input, or of the kernel's output. */
+  readonly reads: readonly { readonly kind: "input" | "output"; readonly index: number }[];
+  /** Of each write: the number of the kernel's output. */
+  readonly writes: readonly number[];
+  /** How many inputs and outputs there are. */
+  readonly inputs: number;
+  readonly outputs: number;
+}
+
+/** Numbers the values that loops read and write; each pointer with its own offset is an input of its own. */
+export function loopBuffers({ reads, writes }: Pick<FusedLoops, "reads" | "writes">): LoopBuffers {
+  const distinct = [...new Set(writes)];
+  let inputs = 0;
+  return {
+    reads: reads.map(({ value }) => {
+      const output = distinct.indexOf(value);
+      return output < 0 ? { kind: "input", index: inputs++ } : { kind: "output", index: output };
+    }),
+    writes: writes.map((value) => distinct.indexOf(value)),
+    outputs: distinct.length,
+    get inputs() {
+      return inputs;
+    },
+  };
+}
+
+/** Binds inputs in their order and then outputs. */
+export function bindLoops(
+  module: ShaderModule,
+  shape: readonly number[],
+  reads: readonly LoopOperand[],
+  writes: readonly LoopOperand[],
+  buffers: LoopBuffers,
+): BoundLoops {
+  const spec = ({ dtype, strides }: LoopOperand) => ({ dtype, shape, strides });
+  const own = reads.map((read, i) => {
+    const { kind, index } = buffers.reads[i]!;
+    return kind === "input" ? module.input(index, spec(read)) : undefined;
+  });
+  const bound = new Map<number, Operand>();
+  const outputs = writes.map((write, i) => {
+    const index = buffers.writes[i]!;
+    const other = bound.get(index);
+    const operand = other ? module.sharing(other, spec(write)) : module.output(spec(write), index);
+    if (!other) bound.set(index, operand);
+    return operand;
+  });
+  const inputs = reads.map((read, i) => {
+    const { index } = buffers.reads[i]!;
+    return own[i] ?? module.sharing(bound.get(index)!, spec(read));
+  });
+  return { inputs, outputs };
+}

@@ -1,0 +1,240 @@
+import { type Expression, type RowProgram, type Stage, sizeOf, type Store } from "@mebae/tensor/backend";
+import type { Dispatch, GpuFacts } from "../kernel.js";
+import { usedInputs } from "./elementwise.js";
+import { expressionText } from "./expression.js";
+import { addressOf } from "./indexing.js";
+import { type BoundLoops, bindLoops, type LoopBuffers } from "./loops.js";
+import { ShaderModule } from "./module.js";
+import { elementTypeOf, type Operand, typeText } from "./operand.js";
+import { constantText } from "./scalars.js";
+
+/** How rows are shared among the invocations of a workgroup. */
+export interface RowLayout {
+  readonly rows: number;
+  /** Elements of a row. */
+  readonly length: number;
+  /** Invocations that walk along one row together, a power of two; each takes every such element. */
+  readonly lanes: number;
+  /** Rows of a workgroup. */
+  readonly together: number;
+  /** Whether neighbours in a workgroup are of one row, or of neighbouring rows: where memory is contiguous. */
+  readonly along: boolean;
+}
+
+/** Invocations of a workgroup. */
+const size = 128;
+/** Invocations that keep a device busy. */
+const enough = 1 << 15;
+
+export function layoutOf({ shape, reduced, writes, results }: RowProgram): RowLayout {
+  const length = sizeOf(shape.filter((_, axis) => reduced[axis]));
+  const rows = sizeOf(shape.filter((_, axis) => !reduced[axis]));
+  const along = reduced.at(-1) ?? true;
+  // A word of packed results is of four rows of one workgroup.
+  const packed = results.some(({ target }) => elementTypeOf(writes[target]!.dtype).packed === 4);
+  const widest = packed ? size / 4 : size;
+  const most = Math.min(along ? widest : size / 16, 2 ** Math.ceil(Math.log2(Math.max(1, length))));
+  let lanes = along ? Math.min(most, 16) : 1;
+  while (lanes < most && rows * lanes < enough) lanes *= 2;
+  return { rows, length, lanes, together: size / lanes, along };
+}
+
+/** The kernel of a program with reductions: each row walked once a stage, its accumulators combined in a tree. */
+export function rowDispatch(
+  facts: GpuFacts,
+  program: RowProgram,
+  buffers: LoopBuffers,
+  label: string,
+): Dispatch {
+  const module = new ShaderModule(facts, label);
+  const bound = bindLoops(module, program.shape, program.reads, program.writes, buffers);
+  return new RowShader(module, program, bound, layoutOf(program)).dispatch();
+}
+
+/** Writes the text of a row kernel, whose operands are bound. */
+export class RowShader {
+  readonly #lines: string[] = [];
+  /** Names of the accumulators of earlier stages. */
+  readonly #totals: string[] = [];
+  #walks = 0;
+
+  constructor(
+    readonly module: ShaderModule,
+    readonly program: RowProgram,
+    readonly bound: BoundLoops,
+    readonly layout: RowLayout,
+    /** The part of each row that a workgroup walks along, as expressions of u32: from, to. */
+    readonly part: readonly [string, string] = ["0u", `${layout.length}u`],
+    /** Workgroups of the same rows, whose number the code names `partNumber`. */
+    readonly parts = 1,
+  ) {}
+
+  dispatch(): Dispatch {
+    const { rows, together } = this.layout;
+    this.#begin();
+    for (const stage of this.program.stages) this.walk(stage);
+    this.#results(this.program.results);
+    return this.module.workgroups(
+      Math.ceil(rows / together) * this.parts,
+      size,
+      this.#lines.join("\n  "),
+    );
+  }
+
+  /** The dispatch that leaves each accumulator of the only stage in a scratch buffer, one for each row and part. */
+  partials(scratch: readonly Operand[]): Dispatch {
+    const { rows, together } = this.layout;
+    this.#begin();
+    this.walk(this.program.stages[0]!);
+    const stores = scratch.map((to, k) => to.store(`row * ${this.parts}u + partNumber`, this.#totals[k]!));
+    this.#lines.push(`if (lane == 0u && inside) { ${stores.join(" ")} }`);
+    return this.module.workgroups(Math.ceil(rows / together) * this.parts, size, this.#lines.join("\n  "));
+  }
+
+  #begin(): void {
+    const { rows, lanes, together, along } = this.layout;
+    const [lane, sub] = along
+      ? [`local % ${lanes}u`, `local / ${lanes}u`]
+      : [`local / ${together}u`, `local % ${together}u`];
+    const group = this.parts === 1 ? "workgroupNumber" : `(workgroupNumber / ${this.parts}u)`;
+    if (this.parts > 1) this.#lines.push(`let partNumber = workgroupNumber % ${this.parts}u;`);
+    this.#lines.push(
+      `let lane = ${lane};`,
+      `let sub = ${sub};`,
+      `let inside = ${group} * ${together}u + sub < ${rows}u;`,
+      // All invocations meet at the barriers: those past the last row walk along it again, and store nothing.
+      `let row = min(${group} * ${together}u + sub, ${rows - 1}u);`,
+    );
+  }
+
+  /** One walk along the rows. */
+  walk({ reductions, stores }: Stage): void {
+    const { lanes } = this.layout;
+    const walk = this.#walks++;
+    const maps = reductions.map(({ map }) => map);
+    const values = stores.map(({ value }) => value);
+    const first = this.#totals.length;
+    reductions.forEach(({ accumulator, initial }, k) => {
+      this.#lines.push(`var acc${first + k}: ${typeText(accumulator)} = ${constantText(initial, accumulator)};`);
+    });
+    if (maps.length + values.length > 0) {
+      const body = this.#text([...maps, ...values], `w${walk}_`, "e");
+      const combined = reductions.map(({ combine }, k) => {
+        const name = `acc${first + k}`;
+        return this.#combine(combine, name, body.values[k]!, `w${walk}c${k}_`, name);
+      });
+      const written = stores.map(({ target }, k) => {
+        const out = this.bound.outputs[target]!;
+        return out.store(this.#address(out, "e"), body.values[maps.length + k]!);
+      });
+      this.#lines.push(
+        `for (var e = ${this.part[0]} + lane; e < ${this.part[1]}; e += ${lanes}u) {`,
+        body.statements,
+        ...combined,
+        written.length > 0 ? `if (inside) { ${written.join(" ")} }` : "",
+        "}",
+      );
+    }
+    reductions.forEach(({ combine, accumulator }, k) => {
+      this.#tree(`acc${first + k}`, combine, typeText(accumulator), `w${walk}t${k}_`);
+      this.#totals.push(`total${first + k}`);
+    });
+  }
+
+  /** name ← combine(a, b) */
+  #combine(combine: Expression, a: string, b: string, prefix: string, name: string): string {
+    const text = expressionText([combine], (i) => (i === 0 ? a : b), (t) => this.module.declare(t), prefix);
+    return `${text.statements}\n  ${name} = ${text.values[0]};`;
+  }
+
+  /** Combines the lanes' accumulators; all of them know the total then. */
+  #tree(name: string, combine: Expression, type: string, prefix: string): void {
+    const { lanes, together, along } = this.layout;
+    const total = name.replace("acc", "total");
+    if (lanes === 1) {
+      this.#lines.push(`let ${total} = ${name};`);
+      return;
+    }
+    // One array serves all accumulators of a type, one after the other.
+    const shared = `shared_${type}`;
+    this.module.declare(`var<workgroup> ${shared}: array<${type}, ${size}>;`);
+    const at = (lane: string) => (along ? `sub * ${lanes}u + ${lane}` : `(${lane}) * ${together}u + sub`);
+    this.#lines.push(`workgroupBarrier();`, `${shared}[local] = ${name};`, `workgroupBarrier();`);
+    for (let half = lanes / 2; half >= 1; half /= 2) {
+      const combined = this.#combine(
+        combine,
+        name,
+        `${shared}[${at(`lane + ${half}u`)}]`,
+        `${prefix}${half}_`,
+        name,
+      );
+      this.#lines.push(
+        `if (lane < ${half}u) {`,
+        combined,
+        `${shared}[local] = ${name};`,
+        `}`,
+        `workgroupBarrier();`,
+      );
+    }
+    this.#lines.push(`let ${total} = ${shared}[${at("0u")}];`);
+  }
+
+  /** Where the element e of the row lies. */
+  #address({ spec: { strides } }: Operand, e: string | undefined): string {
+    const { shape, reduced } = this.program;
+    const part = (wanted: boolean, i: string) => {
+      const axes = shape.map((_, axis) => axis).filter((axis) => reduced[axis] === wanted);
+      return addressOf(
+        axes.map((axis) => shape[axis]!),
+        axes.map((axis) => strides[axis]!),
+        i,
+      );
+    };
+    const kept = part(false, "row");
+    const along = e === undefined ? "0u" : part(true, e);
+    if (along === "0u") return kept;
+    return kept === "0u" ? along : `${kept} + ${along}`;
+  }
+
+  /** Expressions of one element, or of one row. */
+  #text(expressions: readonly Expression[], prefix: string, e: string | undefined) {
+    const { inputs } = this.bound;
+    const loads = [...usedInputs(expressions)]
+      .filter((i) => i < inputs.length)
+      .sort((a, b) => a - b)
+      .map((i) => `  let ${prefix}in${i} = ${inputs[i]!.load(this.#address(inputs[i]!, e))};`);
+    const name = (i: number) => (i < inputs.length ? `${prefix}in${i}` : this.#totals[i - inputs.length]!);
+    const text = expressionText(expressions, name, (t) => this.module.declare(t), prefix);
+    return { statements: [...loads, text.statements].join("\n"), values: text.values };
+  }
+
+  /** What is written once a row: by its first lane, or for packed elements by one invocation a word. */
+  #results(results: readonly Store[]): void {
+    if (results.length === 0) return;
+    const { together, rows } = this.layout;
+    const { statements, values } = this.#text(
+      results.map(({ value }) => value),
+      "r_",
+      undefined,
+    );
+    const outs = results.map(({ target }) => this.bound.outputs[target]!);
+    const plain = outs.flatMap((out, k) =>
+      out.type.packed === 1 ? [out.store(this.#address(out, undefined), values[k]!)] : [],
+    );
+    const packed = outs.flatMap((out, k) => (out.type.packed === 4 ? [{ out, k }] : []));
+    for (const { k } of packed) this.module.declare(`var<workgroup> bytes${k}: array<u32, ${together}>;`);
+    const noted = packed.map(({ out, k }) => `bytes${k}[sub] = ${out.entryOf(values[k]!)};`);
+    this.#lines.push(`if (lane == 0u && inside) {`, statements, ...plain, ...noted, "}");
+    if (packed.length === 0) return;
+    this.#lines.push("workgroupBarrier();", `let word = workgroupNumber * ${together / 4}u + local;`);
+    for (const { out, k } of packed) {
+      const byte = (j: number) =>
+        `select(0u, bytes${k}[local * 4u + ${j}u] << ${8 * j}u, word * 4u + ${j}u < ${rows}u)`;
+      this.#lines.push(
+        `if (local < ${together / 4}u && word * 4u < ${rows}u) {`,
+        `${out.name}[(${out.offset} >> 2u) + word] = ${[0, 1, 2, 3].map(byte).join(" | ")};`,
+        "}",
+      );
+    }
+  }
+}
