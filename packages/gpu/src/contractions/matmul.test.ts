@@ -47,7 +47,7 @@ gpuTest(
       await checkSums(operands(shapes, seed), (a, b) => matmul(a!, b!, { transposeA, transposeB }), k);
     }
   },
-  120_000,
+  180_000,
 );
 
 gpuTest(
@@ -92,7 +92,7 @@ gpuTest(
       kernel: planned(tilePlans[4]!),
     });
   },
-  120_000,
+  180_000,
 );
 
 gpuTest(
@@ -130,7 +130,7 @@ gpuTest(
     await checkSums(operands([[600], [600, 20]], 5), (a, b) => matmul(a!, b!), 600);
     await checkSums(operands([[3000], [3000]], 5), (a, b) => matmul(a!, b!), 3000);
   },
-  120_000,
+  180_000,
 );
 
 gpuTest(
@@ -177,7 +177,7 @@ gpuTest(
       kernel: planned(tilePlans[4]!),
     });
   },
-  120_000,
+  180_000,
 );
 
 gpuTest(
@@ -215,7 +215,7 @@ gpuTest(
     await checkSums(operands([[600], [600, 20]], 5), (a, b) => matmul(a!, b!), 600);
     await checkSums(operands([[3000], [3000]], 5), (a, b) => matmul(a!, b!), 3000);
   },
-  120_000,
+  180_000,
 );
 
 gpuTest(
@@ -269,7 +269,7 @@ gpuTest(
       0,
     );
   },
-  120_000,
+  180_000,
 );
 
 const value = (shape: readonly number[], dtype: "float32" | "float16" | "int32" = "float32") => {

@@ -71,7 +71,7 @@ ${stores(product, tile, writer)}`;
 function place({ rows, columns }: Product, tile: Tile, slices: number): string {
   const across = Math.ceil(columns / (tile.side * tile.columns));
   const down = Math.ceil(rows / (tile.side * tile.rows));
-  return `  let slice = workgroupNumber % ${slices}u;
+  return `let slice = workgroupNumber % ${slices}u;
   let tileNumber = (workgroupNumber / ${slices}u) % ${across * down}u;
   let batch = workgroupNumber / ${slices * across * down}u;
   let bandStart = tileNumber / ${band * across}u * ${band}u;
