@@ -1,4 +1,4 @@
-import type { Attributes, ValueSpec } from "@mebae/tensor/backend";
+import type { Attributes, Epilogue, ValueSpec } from "@mebae/tensor/backend";
 
 /** What generated code may count on, as plain data: code is written without a device, and tested without an adapter. */
 export interface GpuFacts {
@@ -66,10 +66,15 @@ export interface GpuKernel<A extends Attributes = Attributes> {
   readonly takes?: (inputs: readonly ValueSpec[], output: ValueSpec) => boolean;
   /** Multiplications and additions of one run, for profiles. */
   readonly flops?: (inputs: readonly ValueSpec[], output: ValueSpec) => number;
+  /** Whether it takes an epilogue; its bias is then the last input. */
+  readonly takesEpilogue?: boolean;
+  /** The axis of the output along which an epilogue's bias lies; the last by default. */
+  readonly biasAxis?: number;
   readonly prepare: (
     facts: GpuFacts,
     inputs: readonly ValueSpec[],
     output: ValueSpec,
     attributes: A,
+    epilogue?: Epilogue,
   ) => KernelPlan;
 }

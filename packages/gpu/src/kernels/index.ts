@@ -1,4 +1,5 @@
 import type { AnyAttributes } from "@mebae/tensor/backend";
+import { contractionKernels } from "../contractions/index.js";
 import type { GpuKernel } from "../kernel.js";
 import { addToViewKernel } from "./addToView.js";
 import { argMaxKernel, argMinKernel } from "./argExtremes.js";
@@ -35,6 +36,7 @@ export const kernels: Readonly<Record<string, GpuKernel<AnyAttributes>>> = {
   gatherAlong: gatherAlongKernel,
   gatherFromPlanes: gatherFromPlanesKernel,
   maxPool2dIndices: maxPool2dIndicesKernel,
+  ...contractionKernels,
   oneHot: oneHotKernel,
   pad: padKernel,
   randomBits: randomBitsKernel,
