@@ -1,6 +1,6 @@
 import { mean, scope, slice, sub, sum, type Tensor } from "@mebae/tensor";
 
-/** The mean of the outermost pixels: 0 of MNIST's training images, bright of sign-digits, which are photographs. */
+/** The mean of the outermost pixels: 0 of MNIST's training images, 0.6 of sign-digits, which are photographs. */
 const darkest = 0.1;
 
 /**
