@@ -6,6 +6,7 @@ import { type Observations, partOf, rowsOf } from "../likelihood/observations.js
 import type { Confines, DistributionRecord, Estimate, Parameters } from "../record.js";
 import type { Sample } from "../sample.js";
 import { converged, type Status } from "../status.js";
+import { unlessDenied } from "./denied.js";
 import { fromElsewhere, highestOf } from "./elsewhere.js";
 import { FreeObjective } from "./freeObjective.js";
 import { judge, lastStep } from "./judge.js";
@@ -45,10 +46,11 @@ export function solve(
   if (by.length === 0) return first;
   const others = fromElsewhere(likelihood, { ...asked, near, starts: record.starts?.(sample, fixed) ?? [] });
   const ends = [first, ...others].map((end) => (confines ? confined(end, confines) : end));
-  return highestOf(likelihood, ends, confines !== undefined, (from) => {
+  const highest = highestOf(likelihood, ends, confines !== undefined, (from) => {
     const end = search(likelihood, fixed, from, options);
     return confines ? confined(end, confines) : end;
   });
+  return unlessDenied(likelihood, fixed, highest, search);
 }
 
 /** Near the maximum of many exact data: that of a part of them. */
