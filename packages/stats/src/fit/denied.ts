@@ -12,7 +12,7 @@ type Search = (likelihood: Likelihood, fixed: Parameters, from: Parameters) => R
 
 /**
  * An end that claims a limit, or that parameters move together, unless the likelihood's profile denies it: with the parameter moved
- * towards its limit and the others at their best it falls, or with any parameter moved it changes. Of nearly equal values the shape of a
+ * towards its limit, or in the other case any parameter, and the others at their best it changes. Of nearly equal values the shape of a
  * gamma is the square of their closeness; its terms cancel, and slopes and curvatures that are mostly rounding look flat.
  */
 export function unlessDenied(
@@ -24,13 +24,15 @@ export function unlessDenied(
   const { status, parameters } = end;
   if (likelihood.by.length < 2 || !Number.isFinite(likelihood.value(parameters))) return end;
   const least = leastChange * likelihood.count;
-  const change = (name: string, sign: number) =>
-    profileAt(likelihood, fixed, parameters, name, sign * move, search) - likelihood.value(parameters);
+  const changes = (name: string, sign: number) => {
+    const moved = profileAt(likelihood, fixed, parameters, name, sign * move, search);
+    return Math.abs(moved - likelihood.value(parameters)) > least;
+  };
   const isDenied =
     (status.kind === "boundary" &&
-      change(status.parameter, status.limit > parameters[status.parameter]! ? 1 : -1) < -least) ||
+      changes(status.parameter, status.limit > parameters[status.parameter]! ? 1 : -1)) ||
     (status.kind === "notIdentifiable" &&
-      likelihood.by.every((name) => [-1, 1].some((sign) => Math.abs(change(name, sign)) > least)));
+      likelihood.by.every((name) => changes(name, -1) || changes(name, 1)));
   if (!isDenied) return end;
   const reason = "rounding hides the curvature of the likelihood, as it does where values are nearly equal";
   return { parameters, status: { kind: "notConverged", reason } };

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import type { Family } from "../distribution.js";
 import { Beta } from "../distributions/beta.js";
 import { Gamma } from "../distributions/gamma.js";
+import { GeneralizedExtremeValue } from "../distributions/generalizedExtremeValue.js";
 import { InverseGamma } from "../distributions/inverseGamma.js";
 import { observedInformation } from "../likelihood/functions.js";
 import { censored } from "./censored.js";
@@ -109,5 +110,24 @@ test.each(asked)("%s within %d: a search near its maximum claims no limit", (nam
     const errors = Object.values(own.standardErrors);
     for (const [i, value] of Object.values(own.parameters).entries())
       expect(Math.abs(Object.values(searched.parameters)[i]! - value)).toBeLessThan(1e-4 * errors[i]!);
+  }
+});
+
+/** Censored so far below all others that nearly nothing is known of them. */
+const far = (data: readonly number[], count: number) => ({
+  lower: [...data, ...Array(count).fill(1e-3)],
+  upper: [...data, ...Array(count).fill(Infinity)],
+});
+
+test.each([1, 200])("bounds far away don't lead a search astray: %d of them", (count) => {
+  for (const spread of [1e-2, 1e-4, 1e-6, 1e-8]) {
+    const data = within(spread);
+    const own = fit(GeneralizedExtremeValue, data);
+    const result = fit(GeneralizedExtremeValue, censored(far(data, count)));
+    expect(result.status.kind).toBe("converged");
+    for (const name of ["location", "scale", "shape"] as const) {
+      const error = Math.abs(result.parameters[name] - own.parameters[name]);
+      expect(error).toBeLessThan(1e-3 * own.standardErrors[name]);
+    }
   }
 });
