@@ -5,6 +5,12 @@ export const dataHelp =
   "a CSV, JSON lines, Parquet, .npz, IDX images, a CIFAR binary, or a folder of pictures with one folder a class";
 export const sqlHelp = "a query over the file, which it sees as the table data (needs @duckdb/node-api)";
 
+/** Where data are divided; `usual` is taken where nobody says which. */
+export function partHelp(usual?: "train" | "test"): string {
+  const otherwise = usual ? `; ${usual} by default` : "";
+  return `which part of a folder or .npz that is divided into train, test, …${otherwise}`;
+}
+
 /** What every command has that learns from examples: which they are, and how they may be split. */
 export function withExampleOptions(command: Command): Command {
   return command
@@ -17,6 +23,7 @@ export function withExampleOptions(command: Command): Command {
       ]),
     )
     .option("--labels <file>", "labels of IDX images")
+    .option("--part <name>", partHelp("train"))
     .option("--classes <file>", "names of the images' classes, one a line")
     .option("--group <column>", "no group is split between learning and testing")
     .option("--time <column>", "the past predicts the future")
