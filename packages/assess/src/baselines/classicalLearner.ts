@@ -25,12 +25,15 @@ export function classicalLearner(method: Method): Learner {
       const x = matrixOf(dataset);
       const { target, present } = targetOf(method, dataset);
       const generator = new Generator(seed).fold(method.name);
-      const predictor = await runSteps(learn(method, x, target, generator), { signal, onProgress });
+      const options = { name: method.name, signal, onProgress };
+      const predictor = await runSteps(learn(method, x, target, generator), options);
       const classes = examples.task === "classification" ? examples.classes!.length : 0;
       return {
         prepared,
         predict: async (data) => {
-          const values = await runSteps(predicted(method, predictor, data, x.columns), { signal });
+          const values = await runSteps(predicted(method, predictor, data, x.columns), {
+            ...{ name: method.name, signal },
+          });
           return present ? scattered(values, present, classes) : Float32Array.from(values);
         },
         dispose() {},
