@@ -67,6 +67,7 @@ export type {
   CategoryPlan,
   ColumnPlan,
   DatePlan,
+  Indicators,
   LeftOut,
   MissingRule,
   NumberPlan,
