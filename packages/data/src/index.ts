@@ -75,6 +75,7 @@ export type {
   CategoryPlan,
   ColumnPlan,
   DatePlan,
+  Indicators,
   LeftOut,
   MissingRule,
   NumberPlan,

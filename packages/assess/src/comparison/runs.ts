@@ -1,5 +1,5 @@
 import { type Examples, foldsOf, type Split } from "@mebae/data";
-import { Generator } from "@mebae/tensor";
+import { Generator, throwIfAborted } from "@mebae/tensor";
 import type { FileStore, Learner } from "@mebae/training";
 import { hash, slug } from "../fingerprint.js";
 
@@ -56,7 +56,7 @@ export async function runOf(
   const key = [examples.name, examples.length, learner.name, seed, hash(split.train), hash(split.test)];
   const kept = read(await store?.read(file), key, hash(examples.expected));
   if (kept) return kept;
-  signal?.throwIfAborted();
+  throwIfAborted(signal, "compare: ended before all folds were judged");
   const start = performance.now();
   const fitted = await learner.fit(examples, {
     rows: split.train,

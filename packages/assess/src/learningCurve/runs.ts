@@ -1,5 +1,5 @@
 import { type Examples, heldOut, type Split } from "@mebae/data";
-import { Generator, UsageError } from "@mebae/tensor";
+import { Generator, throwIfAborted, UsageError } from "@mebae/tensor";
 import type { FileStore, Learner } from "@mebae/training";
 import { hash, slug } from "../fingerprint.js";
 import { type Judged, judge, scoreOf } from "./judge.js";
@@ -99,7 +99,7 @@ export async function runOf(
   const key = [examples.name, examples.length, learner.name, seed, hash(train), hash(test), told];
   const kept = read(await store?.read(file), key);
   if (kept) return kept;
-  signal?.throwIfAborted();
+  throwIfAborted(signal, "learningCurve: ended before all sizes were judged");
   const start = performance.now();
   const fitted = await learner.fit(examples, { rows: train, seed, onProgress, ...(signal && { signal }) });
   const values = await fitted.predict(fitted.prepared.examples(test));

@@ -70,10 +70,10 @@ describe("one model", () => {
 describe("an interrupted run", () => {
   test.each([0.3, 0.7])("goes on at %d to the same bytes", async (place) => {
     const files = memoryFiles();
-    const controller = new AbortController();
-    const onProgress = (done: number) => done > place && controller.abort();
+    const [controller, cause] = [new AbortController(), new Error("enough")];
+    const onProgress = (done: number) => done > place && controller.abort(cause);
     const interrupted = fit({ ...short, checkpoint: files }, { signal: controller.signal, onProgress });
-    await expect(interrupted).rejects.toMatchObject({ code: "aborted" });
+    await expect(interrupted).rejects.toMatchObject({ code: "aborted", cause });
     const steps: number[] = [];
     const resumed = await fit(
       { ...short, checkpoint: files, resume: true },

@@ -1,6 +1,6 @@
 import { type Dataset, featureTensor, type Prepared } from "@mebae/data";
 import type { Layer } from "@mebae/layers";
-import { AbortedError } from "@mebae/tensor";
+import { throwIfAborted } from "@mebae/tensor";
 import type { LearnOptions } from "../../learner/learner.js";
 import { planTraining, type TrainingPlan } from "../plan.js";
 import { readProgress, writeProgress } from "../progressFile.js";
@@ -80,8 +80,7 @@ export class ImageRun {
   }
 
   #check = (): void => {
-    if (this.learn.signal?.aborted)
-      throw new AbortedError("image recipe: ended before its nets were trained");
+    throwIfAborted(this.learn.signal, "image recipe: ended before its nets were trained");
   };
 
   #chooseAugmentation(): { augmentation: ImageAugmentation; evidence?: AugmentationEvidence["losses"] } {

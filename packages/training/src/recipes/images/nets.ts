@@ -82,7 +82,7 @@ export async function trainNet(work: NetWork, options: NetOptions): Promise<Sequ
   });
   if (result.reason !== "aborted") return model;
   model.dispose();
-  throw new AbortedError(`image recipe: ended in net ${net + 1}, step ${result.steps}`, {
+  throw new AbortedError(`image recipe: ended in net ${net + 1}, step ${result.steps}`, signal!, {
     steps: result.steps,
   });
 }
