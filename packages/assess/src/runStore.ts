@@ -50,7 +50,6 @@ export class RunStore {
   async learn(run: RunOfLearner, options: RunOptions): Promise<{ values: Float32Array; seconds: number }> {
     const { learner, train, test, seed } = run;
     const { signal, onProgress } = options;
-    signal?.throwIfAborted();
     const checkpoint = this.#checkpoint(run);
     const before = Number(parsed(await checkpoint?.read(pauseFile))?.["seconds"] ?? 0);
     const start = performance.now();

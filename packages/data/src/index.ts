@@ -27,6 +27,7 @@ export { type RandomResizedCropOptions, randomResizedCrop } from "./augmentation
 export { type SolarizeOptions, solarize } from "./augmentation/solarize.js";
 export { sometimes } from "./augmentation/sometimes.js";
 export { type TableNoiseOptions, tableNoise } from "./augmentation/tableNoise.js";
+export { type ThicknessOptions, thickness } from "./augmentation/thickness.js";
 export { type TrivialAugmentOptions, trivialAugment } from "./augmentation/trivialAugment.js";
 export type { Warp } from "./augmentation/warp.js";
 export { type BatchOptions, batches, featureBatches } from "./batches.js";
@@ -75,6 +76,7 @@ export type {
   CategoryPlan,
   ColumnPlan,
   DatePlan,
+  Indicators,
   LeftOut,
   MissingRule,
   NumberPlan,

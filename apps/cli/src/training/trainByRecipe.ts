@@ -1,4 +1,3 @@
-import { AbortedError } from "@mebae/tensor";
 import { type RecipeName, recipeLearner } from "../learners/recipeLearner.js";
 import { Interrupted, type PartOptions, type TrainedPart } from "./part.js";
 
@@ -21,7 +20,7 @@ export async function trainByRecipe(options: PartOptions, recipe: RecipeName): P
       ...("augmentation" in fitted && { augmentation: fitted.augmentation }),
     };
   } catch (error) {
-    if (error instanceof AbortedError) throw new Interrupted();
+    if ((error as { code?: unknown }).code === "aborted") throw new Interrupted();
     throw error;
   }
 }

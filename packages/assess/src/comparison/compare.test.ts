@@ -216,7 +216,7 @@ describe("a comparison that was stopped", () => {
       compare([first.learner, logisticRegression()], examples, {
         ...{ store: files, signal: controller.signal, onProgress },
       }),
-    ).rejects.toThrow("aborted");
+    ).rejects.toMatchObject({ code: "aborted" });
     expect(first.asked).toHaveLength(3);
     const again = stubborn("a", 0.9);
     const found = await compare([again.learner, logisticRegression()], examples, { store: files });

@@ -65,7 +65,7 @@ export interface Comparison {
 /**
  * Learners on the same folds: each learns from the same rows, draws from the same seeds and is judged by the same held-out
  * rows. Folds respect groups and times.
- * @throws UsageError on fewer than two learners, two of one name, or options out of range; the signal's reason once aborted
+ * @throws UsageError on fewer than two learners, two of one name, or options out of range; AbortedError
  */
 export async function compare(
   learners: readonly Learner[],

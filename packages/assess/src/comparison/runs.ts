@@ -1,5 +1,5 @@
 import { type Examples, foldsOf, type Split } from "@mebae/data";
-import { Generator } from "@mebae/tensor";
+import { Generator, throwIfAborted } from "@mebae/tensor";
 import type { Learner } from "@mebae/training";
 import { hash } from "../fingerprint.js";
 import type { RunOptions, RunStore } from "../runStore.js";
@@ -51,6 +51,7 @@ export async function runOf(
   const kept = await store.read(run);
   if (kept && Array.isArray(kept["predictions"]))
     return { predictions: Float32Array.from(kept["predictions"]), seconds: Number(kept["seconds"]) };
+  throwIfAborted(options.signal, "compare: ended before all folds were judged");
   const { values, seconds } = await store.learn(run, options);
   await store.write(run, { seconds, predictions: Array.from(values) });
   return { predictions: values, seconds };

@@ -1,5 +1,5 @@
 import { type Examples, heldOut, type Split } from "@mebae/data";
-import { Generator, UsageError } from "@mebae/tensor";
+import { Generator, throwIfAborted, UsageError } from "@mebae/tensor";
 import type { Learner } from "@mebae/training";
 import type { RunOptions, RunStore } from "../runStore.js";
 import { type Judged, judge, scoreOf } from "./judge.js";
@@ -93,6 +93,7 @@ export async function runOf(
   const run = { learner, train, test, seed, place: `${repeat + 1}-${size}` };
   const kept = finished(await store.read(run));
   if (kept) return kept;
+  throwIfAborted(options.signal, "learningCurve: ended before all sizes were judged");
   const { values, seconds } = await store.learn(run, options);
   const width = examples.classes?.length ?? 1;
   if (values.length !== test.length * width)

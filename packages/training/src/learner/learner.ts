@@ -19,7 +19,7 @@ export interface LearnOptions {
   readonly rows: ArrayLike<number>;
   /** Gives all that is random. */
   readonly seed: number;
-  /** Ends learning early: the promise is rejected with the signal's reason. */
+  /** Ends learning early: the promise is rejected with an AbortedError. */
   readonly signal?: AbortSignal;
   /** Is told how much is done, from 0 to 1. */
   readonly onProgress?: (done: number) => void;

@@ -100,10 +100,10 @@ describe.each(tables)("one model for %s", (_, examples) => {
 
   test.each([0.3, 0.7])("interrupted at %d it goes on to the same bytes", async (place) => {
     const checkpoint = memoryFiles();
-    const controller = new AbortController();
-    const onProgress = (done: number) => done > place && controller.abort();
+    const [controller, cause] = [new AbortController(), new Error("enough")];
+    const onProgress = (done: number) => done > place && controller.abort(cause);
     const interrupted = fitShort(examples, {}, { checkpoint, signal: controller.signal, onProgress });
-    await expect(interrupted).rejects.toMatchObject({ code: "aborted" });
+    await expect(interrupted).rejects.toMatchObject({ code: "aborted", cause });
     const steps: number[] = [];
     const resumed = await fitShort(
       examples,

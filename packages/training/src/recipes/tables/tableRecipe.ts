@@ -1,6 +1,6 @@
 import { type Dataset, type Examples, type Prepared, scaleTarget } from "@mebae/data";
 import { Ensemble, type Layer } from "@mebae/layers";
-import { AbortedError, UsageError } from "@mebae/tensor";
+import { throwIfAborted, UsageError } from "@mebae/tensor";
 import { predict } from "../../fit/predict.js";
 import type { ModelDescription } from "../../folder/saveModel.js";
 import type { Fitted, Learner, LearnOptions } from "../../learner/learner.js";
@@ -119,7 +119,7 @@ class TableRun {
 
   async fit(): Promise<FittedTable> {
     const { seed, signal, onProgress, checkpoint, resume = false } = this.learn;
-    if (signal?.aborted) throw new AbortedError("table recipe: ended before its networks were trained");
+    throwIfAborted(signal, "table recipe: ended before its networks were trained");
     const kernel = this.#mayHaveKernel() ? fitKernelMember(this.#train, this.#target, seed) : undefined;
     onProgress?.(0.03);
     const run = { seed, rows: this.#train.length };
