@@ -1,6 +1,7 @@
 import type { Examples, Task } from "@mebae/data";
 import { UsageError } from "@mebae/tensor";
 import type { FileStore, Learner } from "@mebae/training";
+import { RunStore } from "../runStore.js";
 import { type Difference, differencesOf } from "./differences.js";
 import { type MetricName, metricFor, metricNames, metrics } from "./metrics.js";
 import { type Place, placesOf, type Run, runOf } from "./runs.js";
@@ -19,7 +20,7 @@ export interface CompareOptions {
   readonly level?: number;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: CompareProgress) => void;
-  /** Keeps each finished fold of each learner, so that a comparison that was stopped goes on where it was. */
+  /** Keeps each finished fold of each learner, and what the interrupted one goes on with, where it can. */
   readonly store?: FileStore;
 }
 
@@ -64,7 +65,7 @@ export interface Comparison {
 /**
  * Learners on the same folds: each learns from the same rows, draws from the same seeds and is judged by the same held-out
  * rows. Folds respect groups and times.
- * @throws UsageError on fewer than two learners, two of one name, or options out of range; the signal's reason once aborted
+ * @throws UsageError on fewer than two learners, two of one name, or options out of range; AbortedError
  */
 export async function compare(
   learners: readonly Learner[],
@@ -75,6 +76,7 @@ export async function compare(
   check(learners, repeats, level);
   const metric = metricFor(examples.task, options.metric);
   const places = placesOf(examples, folds, repeats, seed);
+  const runStore = new RunStore("compare", examples, store);
   const runs: Run[][] = learners.map(() => []);
   const total = places.length * learners.length;
   let finished = 0;
@@ -85,7 +87,7 @@ export async function compare(
           ...{ learner: learner.name, repeat: place.repeat + 1, fold: place.fold + 1 },
           done: (finished + done) / total,
         });
-      runs[l]!.push(await runOf(learner, examples, place, { store, signal, onProgress: tell }));
+      runs[l]!.push(await runOf(learner, place, runStore, { signal, onProgress: tell }));
       finished++;
       tell(0);
     }

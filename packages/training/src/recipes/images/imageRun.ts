@@ -1,6 +1,6 @@
 import { type Dataset, featureTensor, type Prepared } from "@mebae/data";
 import type { Layer } from "@mebae/layers";
-import { AbortedError } from "@mebae/tensor";
+import { throwIfAborted } from "@mebae/tensor";
 import type { LearnOptions } from "../../learner/learner.js";
 import { planTraining, type TrainingPlan } from "../plan.js";
 import { readProgress, writeProgress } from "../progressFile.js";
@@ -83,8 +83,7 @@ export class ImageRun {
   }
 
   #check = (): void => {
-    if (this.learn.signal?.aborted)
-      throw new AbortedError("image recipe: ended before its nets were trained");
+    throwIfAborted(this.learn.signal, "image recipe: ended before its nets were trained");
   };
 
   #chooseAugmentation(): { augmentation: ImageAugmentation; evidence?: AugmentationEvidence["losses"] } {
@@ -143,7 +142,7 @@ export class ImageRun {
 
   /** The plan of the run that was interrupted, or a new one. */
   async #plan(work: NetWork, wanted: Wanted): Promise<{ plan: TrainingPlan; resumed: boolean }> {
-    const { checkpoint, resume = false } = this.options;
+    const { checkpoint, resume = false } = this.learn;
     const run = { seed: this.learn.seed, rows: this.train.length };
     const before = resume && checkpoint ? await readProgress(checkpoint, run) : undefined;
     if (before) return { plan: { members: before.members, steps: before.steps }, resumed: true };
@@ -162,7 +161,7 @@ export class ImageRun {
   }
 
   async #nets(work: NetWork, plan: TrainingPlan, resume: boolean): Promise<Layer[]> {
-    const { checkpoint } = this.options;
+    const { checkpoint } = this.learn;
     const nets: Layer[] = [];
     try {
       for (let net = 0; net < plan.members; net++) {

@@ -88,7 +88,7 @@ export async function trainNet(work: NetWork, options: NetOptions): Promise<Sequ
     return model;
   }
   model.dispose();
-  throw new AbortedError(`image recipe: ended in net ${net + 1}, step ${result.steps}`, {
+  throw new AbortedError(`image recipe: ended in net ${net + 1}, step ${result.steps}`, signal!, {
     steps: result.steps,
   });
 }
