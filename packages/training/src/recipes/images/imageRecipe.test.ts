@@ -164,8 +164,8 @@ test("light strokes on black are planned in five nets, the same on white in thre
     const controller = new AbortController();
     const onProgress = (done: number) => done > 0.05 && controller.abort();
     const files = memoryFiles();
-    const fitting = imageRecipe({ augmentation: "digits", checkpoint: files });
-    const learn = { rows, seed: 4, onProgress, signal: controller.signal };
+    const fitting = imageRecipe({ augmentation: "digits" });
+    const learn = { rows, seed: 4, checkpoint: files, onProgress, signal: controller.signal };
     await expect(fitting.fit(imageExamples(images), learn)).rejects.toThrow("ended in net 1");
     return (await readProgress(files, { seed: 4, rows: rows.length }))!.members;
   };
