@@ -14,3 +14,8 @@ test("many digits are turned and moved less than few", () => {
   expect(lost(1000)).toBeLessThan(0.8 * lost(100));
   expect(lost(1000)).toBeGreaterThan(0.02);
 });
+
+test("digits, few or many, are written thicker and thinner", () => {
+  for (const rows of [100, 1000])
+    expect(augmentationNamed("digits", rows).augment!.name).toContain("thickness");
+});

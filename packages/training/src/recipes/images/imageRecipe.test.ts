@@ -1,6 +1,6 @@
-import { type Augmentation, type Dataset, generateDigits, imageExamples } from "@mebae/data";
-import { builtInLayers } from "@mebae/layers";
-import { memory } from "@mebae/tensor";
+import { type Augmentation, type Dataset, featureTensor, generateDigits, imageExamples } from "@mebae/data";
+import { type BatchNorm, builtInLayers, type Sequential, type ViewAverage } from "@mebae/layers";
+import { abs, max, mean, memory, sub } from "@mebae/tensor";
 import { describe, expect, test } from "vitest";
 import { predict } from "../../fit/predict.js";
 import { memoryFiles } from "../../folder/files.js";
@@ -65,6 +65,18 @@ describe("one model", () => {
     expect(await weightsOf(await fit(options))).toEqual(once);
     expect(await weightsOf(await fit(options, { seed: 5 }))).not.toEqual(once);
   });
+});
+
+test("nets that learned from bent images are normalized by images as they are, other nets by what they learned from", async () => {
+  const wrong = async (augmentation: "digits" | "clothes") => {
+    const fitted = await fit({ steps: 10, members: 1, augmentation, fixedFeatures: false });
+    const net = (fitted.model as ViewAverage).layer as Sequential;
+    const images = featureTensor(train.features, rows, fitted.prepared.prepare);
+    const average = mean(net.layers[0]!.forward(images), { axes: [0, 2, 3] });
+    return max(abs(sub(average, (net.layers[1] as BatchNorm).runningMean.value))).itemSync();
+  };
+  expect(await wrong("digits")).toBeLessThan(1e-4);
+  expect(await wrong("clothes")).toBeGreaterThan(1e-2);
 });
 
 describe("an interrupted run", () => {
