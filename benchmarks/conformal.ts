@@ -127,10 +127,10 @@ Beta(k, n+1-k), k = ⌈(n+1)(1-α)⌉. Over all calibration sets the mean is k/(
 end than the standard error of ${count.toLocaleString("en")} sets, chance decides on which side a mean falls, and z, its distance from k/(n+1) in standard
 errors, is what tells. n = 94 (α = 0.1) and 109 (α = 0.05) put k/(n+1) in the middle.
 
-- *Re-splits* draw n of the ${size.toLocaleString("en")} calibration and test images at random, and count the others that are covered: J of m. The set is finite, but
+- _Re-splits_ draw n of the ${size.toLocaleString("en")} calibration and test images at random, and count the others that are covered: J of m. The set is finite, but
   which are covered depends on ranks alone, so that J has the law BetaBinomial(m; k, n+1-k) exactly, independently from one re-split to the next
   ("p exact" tests it). J/m spreads a little more than Beta(k, n+1-k), the law for a set without end ("p Beta").
-- *Fresh draws* are of normal numbers, whose coverage is known without a test set: Beta(k, n+1-k) exactly.
+- _Fresh draws_ are of normal numbers, whose coverage is known without a test set: Beta(k, n+1-k) exactly.
 
 p-values are Kolmogorov's and Smirnov's.
 

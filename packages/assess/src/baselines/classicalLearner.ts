@@ -14,6 +14,7 @@ const named = (task: Task) => (task === "classification" ? "classes" : "numbers"
 export function classicalLearner(method: Method): Learner {
   return {
     name: method.name,
+    ...(method.settings && { settings: JSON.stringify(method.settings) }),
     async fit(examples, { rows, seed, signal, onProgress }) {
       if (!tasksOf(method).includes(examples.task)) {
         throw new UsageError(

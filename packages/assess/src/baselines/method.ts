@@ -26,6 +26,8 @@ export type Predictor = (x: Matrix) => Steps<Float64Array>;
 /** A classical method, apart from where its rows come from: one record a method. */
 export interface Method {
   readonly name: string;
+  /** The options that it was made with; none where it has none. */
+  readonly settings?: object;
   /** Where it predicts classes. */
   readonly classes?: (lesson: ClassLesson) => Steps<Predictor>;
   /** Where it predicts numbers. */

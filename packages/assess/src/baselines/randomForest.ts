@@ -21,7 +21,7 @@ export interface RandomForestOptions {
  */
 export function randomForest({ trees = 200 }: RandomForestOptions = {}): Learner {
   const fitTo = (lesson: Lesson) => fit(lesson, trees);
-  return classicalLearner({ name: "random forest", classes: fitTo, numbers: fitTo });
+  return classicalLearner({ name: "random forest", settings: { trees }, classes: fitTo, numbers: fitTo });
 }
 
 function* fit({ x, target, generator }: Lesson, count: number): Steps<Predictor> {

@@ -14,10 +14,14 @@ import { verdictOf } from "./verdict.js";
 
 /** Two clouds of which each coordinate tells a little. */
 function clouds(count: number, seed = 1, more: { groups?: number[]; times?: number[] } = {}) {
+  return plainExamples({ ...partsOf(count, seed), ...more });
+}
+
+function partsOf(count: number, seed = 1) {
   const generator = new Generator(seed);
   const y = Int32Array.from({ length: count }, (_, i) => i % 2);
   const x = Array.from(y).flatMap((c) => [generator.normal(2 * c, 1), generator.normal(c, 1)]);
-  return plainExamples({ name: "clouds", columns: 2, x, y, classes: 2, ...more });
+  return { name: "clouds", columns: 2, x, y, classes: 2 };
 }
 
 function line(count: number) {
@@ -248,8 +252,56 @@ describe("a comparison that was stopped", () => {
     expect(await asks(clouds(60), 0)).toBe(0);
     expect(await asks(clouds(60), 1)).toBe(5);
     expect(await asks(clouds(62), 1)).toBe(5);
+    const seenOtherwise = plainExamples({ ...partsOf(62), x: partsOf(62).x.map((value) => value + 1) });
+    expect(await asks(seenOtherwise, 1)).toBe(5);
+    expect(await asks(clouds(62), 1)).toBe(5);
     for (const name of files.files.keys()) files.files.set(name, new Uint8Array([123, 1]));
     expect(await asks(clouds(62), 1)).toBe(5);
+  });
+});
+
+describe("a learner with options", () => {
+  test("takes what was kept of the same ones only, beside which others are kept", async () => {
+    const files = memoryFiles();
+    const scoresOf = async (neighbours: number, store = files) => {
+      const learners = [nearestNeighbours({ neighbours }), majorityClass()];
+      return (await compare(learners, clouds(60), { store })).learners[0]!.predictions;
+    };
+    const [one, nine] = [await scoresOf(1), await scoresOf(9)];
+    expect(nine).toEqual(await scoresOf(9, memoryFiles()));
+    const kept = files.files.size;
+    expect(await scoresOf(1)).toEqual(one);
+    expect(await scoresOf(9)).toEqual(nine);
+    expect(one).not.toEqual(nine);
+    expect(files.files.size).toBe(kept);
+  });
+
+  test("goes on within a fold, with files that no other fold sees, and counts the time of both attempts", async () => {
+    const files = memoryFiles();
+    const controller = new AbortController();
+    const begun: (number | undefined)[] = [];
+    const pausing: Learner = {
+      ...stubborn("pausing", 0.9).learner,
+      settings: "slow",
+      async fit(examples, options) {
+        const before = await options.checkpoint!.read("part");
+        begun.push(before?.[0]);
+        await options.checkpoint!.write("part", Uint8Array.of(begun.length));
+        if (begun.length === 2) {
+          await new Promise((resolve) => setTimeout(resolve, 60));
+          controller.abort();
+          options.signal?.throwIfAborted();
+        }
+        expect(options.resume).toBe(true);
+        return stubborn("pausing", 0.9).learner.fit(examples, options);
+      },
+    };
+    const run = (signal?: AbortSignal) =>
+      compare([pausing, majorityClass()], clouds(60), { store: files, ...(signal && { signal }) });
+    await expect(run(controller.signal)).rejects.toThrow("aborted");
+    const { learners } = await run();
+    expect(begun).toEqual([undefined, undefined, 2, undefined, undefined, undefined]);
+    expect(learners[0]!.seconds).toBeGreaterThan(0.05);
   });
 });
 

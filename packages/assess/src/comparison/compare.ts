@@ -1,6 +1,7 @@
 import type { Examples, Task } from "@mebae/data";
 import { UsageError } from "@mebae/tensor";
 import type { FileStore, Learner } from "@mebae/training";
+import { RunStore } from "../runStore.js";
 import { type Difference, differencesOf } from "./differences.js";
 import { type MetricName, metricFor, metricNames, metrics } from "./metrics.js";
 import { type Place, placesOf, type Run, runOf } from "./runs.js";
@@ -21,7 +22,7 @@ export interface CompareOptions {
   readonly asked?: string;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: CompareProgress) => void;
-  /** Keeps each finished fold of each learner, so that a comparison that was stopped goes on where it was. */
+  /** Keeps each finished fold of each learner, and what the interrupted one goes on with, where it can. */
   readonly store?: FileStore;
 }
 
@@ -77,6 +78,7 @@ export async function compare(
   check(learners, options);
   const metric = metricFor(examples.task, options.metric);
   const places = placesOf(examples, folds, repeats, seed);
+  const runStore = new RunStore("compare", examples, store);
   const runs: Run[][] = learners.map(() => []);
   const total = places.length * learners.length;
   let finished = 0;
@@ -87,7 +89,7 @@ export async function compare(
           ...{ learner: learner.name, repeat: place.repeat + 1, fold: place.fold + 1 },
           done: (finished + done) / total,
         });
-      runs[l]!.push(await runOf(learner, examples, place, { store, signal, onProgress: tell }));
+      runs[l]!.push(await runOf(learner, place, runStore, { signal, onProgress: tell }));
       finished++;
       tell(0);
     }

@@ -84,13 +84,13 @@ describe("an interrupted run", () => {
     const files = memoryFiles();
     const [controller, cause] = [new AbortController(), new Error("enough")];
     const onProgress = (done: number) => done > place && controller.abort(cause);
-    const interrupted = fit({ ...short, checkpoint: files }, { signal: controller.signal, onProgress });
+    const interrupted = fit(short, { checkpoint: files, signal: controller.signal, onProgress });
     await expect(interrupted).rejects.toMatchObject({ code: "aborted", cause });
     const steps: number[] = [];
-    const resumed = await fit(
-      { ...short, checkpoint: files, resume: true },
-      { onProgress: (done: number) => steps.push(done) },
-    );
+    const resumed = await fit(short, {
+      ...{ checkpoint: files, resume: true },
+      onProgress: (done: number) => steps.push(done),
+    });
     // What was done isn't done again: the first step of all is past the place of the interruption.
     expect(steps.filter((done) => done > 0.06)[0]).toBeGreaterThan(Math.min(place, 0.5));
     expect(await weightsOf(resumed)).toEqual(await weightsOf(await fit(short)));
@@ -100,9 +100,10 @@ describe("an interrupted run", () => {
     const files = memoryFiles();
     const controller = new AbortController();
     const onProgress = (done: number) => done > 0.2 && controller.abort();
-    const options = { ...short, fixedFeatures: false, checkpoint: files };
-    await expect(fit(options, { signal: controller.signal, onProgress })).rejects.toThrow("ended in net 1");
-    await expect(fit({ ...options, resume: true }, { seed: 9 })).rejects.toThrow(
+    const options = { ...short, fixedFeatures: false };
+    const learn = { checkpoint: files, signal: controller.signal, onProgress };
+    await expect(fit(options, learn)).rejects.toThrow("ended in net 1");
+    await expect(fit(options, { checkpoint: files, resume: true, seed: 9 })).rejects.toThrow(
       "resume: the interrupted run had seed 4, this one has 9",
     );
   });
@@ -159,8 +160,13 @@ test("many bent images are planned in more steps than few, and the user's number
     // The plan is written before the first step.
     const onProgress = (done: number) => done > 0.05 && controller.abort();
     const files = memoryFiles();
-    const learn = { rows: Int32Array.from({ length: count }, (_, i) => i), seed: 4, onProgress };
-    const fitting = imageRecipe({ augmentation: "digits", members: 1, checkpoint: files, ...options });
+    const learn = {
+      rows: Int32Array.from({ length: count }, (_, i) => i),
+      seed: 4,
+      checkpoint: files,
+      onProgress,
+    };
+    const fitting = imageRecipe({ augmentation: "digits", members: 1, ...options });
     await expect(fitting.fit(many, { ...learn, signal: controller.signal })).rejects.toThrow(
       "ended in net 1",
     );

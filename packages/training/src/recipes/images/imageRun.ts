@@ -130,7 +130,7 @@ export class ImageRun {
 
   /** The plan of the run that was interrupted, or a new one. */
   async #plan(work: NetWork, wanted: Wanted): Promise<{ plan: TrainingPlan; resumed: boolean }> {
-    const { checkpoint, resume = false } = this.options;
+    const { checkpoint, resume = false } = this.learn;
     const run = { seed: this.learn.seed, rows: this.train.length };
     const before = resume && checkpoint ? await readProgress(checkpoint, run) : undefined;
     if (before) return { plan: { members: before.members, steps: before.steps }, resumed: true };
@@ -149,7 +149,7 @@ export class ImageRun {
   }
 
   async #nets(work: NetWork, plan: TrainingPlan, resume: boolean): Promise<Layer[]> {
-    const { checkpoint } = this.options;
+    const { checkpoint } = this.learn;
     const nets: Layer[] = [];
     try {
       for (let net = 0; net < plan.members; net++) {
