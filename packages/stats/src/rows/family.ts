@@ -1,5 +1,5 @@
 import { type Data, readWeights } from "../fit/readData.js";
-import { type RowData, readRows } from "./readRows.js";
+import { eachRow, type RowData, readRows } from "./readRows.js";
 import type { Resampling } from "./resampling.js";
 import type { RowFit } from "./result.js";
 
@@ -45,11 +45,17 @@ export function summedFamily<P, D, Summary>(
 ): SummedFamily<RowData, P, D, Summary> {
   const fitRows = (data: RowData, { weights }: RowFitOptions) => {
     const summary = sufficient.of(data, weights);
-    const { values, rows, columns } = readRows(`fit ${name}`, data);
-    const kept = Array.from({ length: rows }, (_, i) => values.subarray(i * columns, (i + 1) * columns));
+    // A copy: the caller may change the rows before they are resampled.
+    const matrix = readRows(`fit ${name}`, data);
+    let kept: RowData | undefined;
     return sufficient.estimate(summary, {
-      weights: weights ? readWeights(`fit ${name}`, weights, rows) : new Float64Array(rows).fill(1),
-      refit: (drawn) => sufficient.estimate(sufficient.of(kept, drawn)),
+      weights: weights
+        ? readWeights(`fit ${name}`, weights, matrix.rows)
+        : new Float64Array(matrix.rows).fill(1),
+      refit: (drawn) => {
+        kept ??= eachRow(matrix);
+        return sufficient.estimate(sufficient.of(kept, drawn));
+      },
     });
   };
   return Object.assign((parameters: P) => make(parameters), { record: { name, fitRows, sufficient } });
