@@ -1,8 +1,8 @@
 """Writes sklearn.fixture.json: scikit-learn's accuracy %, or R² x 100, in five folds over several seeds of the folds,
-prepared as shared/data/README.md says. Written with scikit-learn 1.6.1.
+prepared as shared/data/README.md says. Written with scikit-learn 1.6.1. Tables that are named are written anew, others kept.
 
     pip install scikit-learn==1.6.1
-    python benchmarks/baselines/sklearn_reference.py PATH_TO/shared/data/tabular
+    python benchmarks/baselines/sklearn_reference.py PATH_TO/shared/data/tabular [TABLE ...]
 """
 
 import csv
@@ -83,18 +83,20 @@ def methods(is_numbers, seed):
         return {
             "linear": Ridge(),
             "knn3": KNeighborsRegressor(3),
-            "forest200": RandomForestRegressor(200, random_state=seed, n_jobs=2),
+            "forest200": RandomForestRegressor(200, random_state=seed),
         }
     return {
         "linear": LogisticRegression(max_iter=2000),
         "knn3": KNeighborsClassifier(3),
-        "forest200": RandomForestClassifier(200, random_state=seed, n_jobs=2),
+        "forest200": RandomForestClassifier(200, random_state=seed),
         "svm": SVC(C=1),
     }
 
 
-result = {}
-for name, (target, without) in TABLES.items():
+path = pathlib.Path(__file__).with_name("sklearn.fixture.json")
+result = json.loads(path.read_text()) if path.exists() else {}
+for name in sys.argv[2:] or TABLES:
+    target, without = TABLES[name]
     x, kinds, cells = load(pathlib.Path(sys.argv[1]) / f"{name}.csv", target, without)
     is_numbers = name in NUMBERS
     y = np.array(cells, float) if is_numbers else np.unique(cells, return_inverse=True)[1]
@@ -114,5 +116,4 @@ for name, (target, without) in TABLES.items():
     }
     print(name, result[name], flush=True)
 
-path = pathlib.Path(__file__).with_name("sklearn.fixture.json")
 path.write_text(json.dumps(result, indent=2) + "\n")

@@ -87,7 +87,7 @@ export function page(results: readonly TableResult[], developed: readonly TableR
 \`node benchmarks/tableRecipes.ts test\`: \`tableRecipe\` on the tables of shared/data, accuracy in percent, or R² × 100 for mpg, diabetes and
 abalone; the mean over five folds and the seeds, which deal the folds and begin the networks. The standard error is that of the mean
 over all folds as if they were independent. "Alone" is the mean of a kind's members, each judged by itself. The two largest tables
-have one seed, and more rows than a kernel regression is fitted to (2000).
+have more rows than a kernel regression is fitted to (2000).
 
 ${reportedTable(results)}
 

@@ -19,7 +19,7 @@ export interface TableSet {
 
 const three = [0, 1, 2];
 
-/** What is reported: the tables of shared/data, by its README's footnotes; the two largest with one seed. */
+/** What is reported: the tables of shared/data, by its README's footnotes. */
 export const reported: readonly TableSet[] = [
   { name: "iris", target: "species", bar: 96, seeds: three },
   { name: "wine", target: "class", bar: 98.5, seeds: three },
@@ -33,8 +33,8 @@ export const reported: readonly TableSet[] = [
     leftOut: ["alive", "class", "who", "adult_male", "embark_town"],
   },
   { name: "digits", target: "label", bar: 98.4, seeds: three },
-  { name: "abalone", target: "rings", bar: 57.5, seeds: [0] },
-  { name: "adult_6000", target: "income", bar: 85.5, seeds: [0] },
+  { name: "abalone", target: "rings", bar: 57.5, seeds: three },
+  { name: "adult_6000", target: "income", bar: 85.5, seeds: three },
 ];
 
 /** What choices were made by. */

@@ -1,8 +1,8 @@
 import { currentBackend } from "@mebae/tensor";
 import { expect, test } from "vitest";
-import { testCpuSettings } from "./cpuSettings.js";
+import { allSettings, testCpuSettings } from "./cpuSettings.js";
 
-testCpuSettings();
+testCpuSettings(allSettings);
 
 test("the default is such an engine", () => {
   expect(currentBackend().name).toBe("cpu");

@@ -3,25 +3,33 @@ import { createCpuBackend, dtypes } from "@mebae/tensor";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { joined } from "../joined.js";
 
-/** Registers the whole suite for the CPU engine on one and two threads, with and without relaxed SIMD. */
-export function testCpuSettings(): void {
-  const expectations = new Expectations();
-  for (const threads of [1, 2]) {
-    for (const relaxedSimd of [true, false]) {
-      describe(`the CPU engine, threads: ${threads}, relaxedSimd: ${relaxedSimd}`, () => {
-        // The suite's arrays are small: with this grain they are shared all the same.
-        const backend = createCpuBackend({ threads, relaxedSimd, grain: 1 });
-        beforeAll(() => joined(backend));
-        afterAll(() => backend.dispose());
-        const count = testBackend(backend, { test, expectations });
+export interface CpuSettings {
+  readonly threads: number;
+  readonly relaxedSimd: boolean;
+}
 
-        test("nothing was left out", () => {
-          expect(backend.name).toBe("cpu");
-          expect([...backend.dtypes].sort()).toEqual([...dtypes].sort());
-          expect(count).toBeGreaterThan(600);
-          expect(backend.threads).toEqual({ most: threads, joined: threads });
-        });
+/** One and two threads, with and without relaxed SIMD. */
+export const allSettings: readonly CpuSettings[] = [1, 2].flatMap((threads) =>
+  [true, false].map((relaxedSimd) => ({ threads, relaxedSimd })),
+);
+
+/** Registers the whole suite for the CPU engine in each of the settings. */
+export function testCpuSettings(settings: readonly CpuSettings[]): void {
+  const expectations = new Expectations();
+  for (const { threads, relaxedSimd } of settings) {
+    describe(`the CPU engine, threads: ${threads}, relaxedSimd: ${relaxedSimd}`, () => {
+      // The suite's arrays are small: with this grain they are shared all the same.
+      const backend = createCpuBackend({ threads, relaxedSimd, grain: 1 });
+      beforeAll(() => joined(backend));
+      afterAll(() => backend.dispose());
+      const count = testBackend(backend, { test, expectations });
+
+      test("nothing was left out", () => {
+        expect(backend.name).toBe("cpu");
+        expect([...backend.dtypes].sort()).toEqual([...dtypes].sort());
+        expect(count).toBeGreaterThan(600);
+        expect(backend.threads).toEqual({ most: threads, joined: threads });
       });
-    }
+    });
   }
 }

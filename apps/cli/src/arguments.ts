@@ -26,6 +26,18 @@ export function folder(text: string): string {
   return resolve(text);
 }
 
+/** A regular expression, as JavaScript writes it without the slashes. */
+export function pattern(text: string): RegExp {
+  try {
+    if (text !== "") return new RegExp(text, "u");
+  } catch (error) {
+    throw new InvalidArgumentError(
+      `expected a regular expression, got "${text}" (${(error as Error).message}).`,
+    );
+  }
+  throw new InvalidArgumentError("expected a regular expression, got an empty one.");
+}
+
 const secondsIn: Readonly<Record<string, number>> = { "": 1, s: 1, min: 60, m: 60, h: 3600 };
 
 /** "60s", "5m", "1.5h" or "90" in seconds. */

@@ -69,7 +69,7 @@ describe("mebae augment", () => {
     const page = readFileSync(`${out}/report.html`, "utf8");
     for (const name of ["Preset: digits", "elastic()", "cutMix()", "trivialAugment()"])
       expect(page).toContain(name);
-    expect(page.match(/data:image\/png/g)!.length).toBe(28);
+    expect(page.match(/data:image\/png/g)!.length).toBe(29);
   });
 
   test.each([

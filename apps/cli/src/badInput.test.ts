@@ -195,7 +195,7 @@ const trainCases: [string, () => string[], RegExp][] = [
   [
     "--target beside a folder",
     () => [files.folderOf("two4", halvesAsPictures(4)), "--target", "kind"],
-    /two4: --target, --group and --time name columns of a CSV; these are images/,
+    /two4: --target, --group and --time name columns of a table; these are images/,
   ],
   [
     "a damaged .npz",

@@ -1,7 +1,15 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { parseHTML } from "linkedom";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { abortedOnceThereIs, cloudsCsv, events, Files, halvesAsPictures, mebae } from "./testing/run.js";
+import {
+  abortedOnceThereIs,
+  cloudsCsv,
+  events,
+  Files,
+  fileLike,
+  halvesAsPictures,
+  mebae,
+} from "./testing/run.js";
 
 const files = new Files();
 let csv = "";
@@ -77,8 +85,8 @@ test("pictures, in repeated folds", async () => {
 test("Ctrl-C keeps finished folds, which --resume doesn't learn again", async () => {
   const argv = [csv, "--target", "kind", "--methods", "majority-class", ...quick];
   const out = files.path("cut");
-  const kept = `${out}/checkpoint/folds/compare-network-1-1.json`;
-  const cut = await mebae(["compare", ...argv, "--out", out], abortedOnceThereIs(kept));
+  const firstFold = [`${out}/checkpoint/folds`, /^compare-network-\w+-1-1\.json$/] as const;
+  const cut = await mebae(["compare", ...argv, "--out", out], abortedOnceThereIs(...firstFold));
   expect(cut).toMatchObject({ code: 130, stderr: expect.stringMatching(/interrupted; .*--resume/) });
   expect(existsSync(`${out}/report.html`)).toBe(false);
   expect(await compare(...argv, "--seed", "1", "--resume", "--out", out)).toMatchObject({
@@ -86,10 +94,28 @@ test("Ctrl-C keeps finished folds, which --resume doesn't learn again", async ()
     stderr: expect.stringMatching(/had seed 0, this one has 1/),
   });
   // As if the first fold had been all wrong, which no network would learn.
+  const kept = fileLike(...firstFold)!;
   const fold = JSON.parse(readFileSync(kept, "utf8")) as { predictions: number[] };
   writeFileSync(kept, JSON.stringify({ ...fold, predictions: fold.predictions.map((p) => 1 - p) }));
   const resumed = resultOf(await compare(...argv, "--json", "--resume", "--out", out));
   const [first, second] = resumed.learners.find(({ name }) => name === "network")!.folds.accuracy;
   expect(first).toBeLessThan(0.2);
   expect(second).toBeGreaterThan(0.8);
+});
+
+test("Ctrl-C within a fold leaves networks that --resume goes on with, by the same plan", async () => {
+  const argv = [csv, "--target", "kind", "--methods", "majority-class", "--folds", "2", "--budget", "2s"];
+  const out = files.path("within");
+  const plan = [`${out}/checkpoint/folds`, /^compare-network-.*-1-1-.*-recipe\.json$/] as const;
+  const cut = await mebae(["compare", ...argv, "--out", out], abortedOnceThereIs(...plan));
+  expect(cut.code).toBe(130);
+  const began = fileLike(...plan)!;
+  const written = statSync(began).mtimeMs;
+  // The folder goes away with the end of the run, so it is looked at as the second fold begins.
+  const second = [plan[0], /^compare-network-.*-1-2-.*-recipe\.json$/] as const;
+  const again = ["compare", ...argv, "--resume", "--out", out];
+  expect((await mebae(again, abortedOnceThereIs(...second))).code).toBe(130);
+  expect(statSync(began).mtimeMs).toBe(written);
+  expect(fileLike(plan[0], /^compare-network-\w+-1-1\.json$/)).toBeDefined();
+  expect((await mebae(again)).code).toBe(0);
 });

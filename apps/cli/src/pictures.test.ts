@@ -38,6 +38,12 @@ test("train on a folder with parts, evaluate and predict: files are called by th
     "image,predicted,probability,probability of lower,probability of upper",
     expect.stringMatching(/^lower\/102\.png,lower,0\.\d+,/),
   ]);
+  const byPart = await mebae(["predict", out, photos, "--part", "TEST"]);
+  expect(byPart.stdout).toBe(predicted.stdout);
+  expect(await mebae(["predict", out, photos])).toMatchObject({
+    code: 2,
+    stderr: expect.stringMatching(/photos: found the parts "test", "train": say which one with --part\n$/),
+  });
   const one = await mebae(["predict", out, `${photos}/test/upper/101.png`, "--json"]);
   expect(events(one)[0]).toMatchObject({ event: "prediction", image: "101.png", predicted: "upper" });
 });
@@ -97,7 +103,13 @@ test("NumPy: images and tables of a .npz, parts and all", async () => {
   expect(ran.stdout).toMatch(/30 examples, 2 classes[\s\S]*Accuracy 100\.0 % on 10 examples/);
   expect((await mebae(["evaluate", files.path("npz-model"), npz])).stdout).toContain("on 10 examples");
   expect((await mebae(["predict", files.path("npz-model"), npz])).stderr).toMatch(
-    /say which part: train, test/,
+    /found the parts "train", "test": say which one with --part/,
+  );
+  expect(
+    (await mebae(["predict", files.path("npz-model"), npz, "--part", "test"])).stdout.trim().split("\n"),
+  ).toHaveLength(11);
+  expect((await mebae(["evaluate", files.path("npz-model"), npz, "--part", "train"])).stdout).toContain(
+    "on 30 examples",
   );
 
   const rows = zipSync({
@@ -130,6 +142,34 @@ test("the report names the pictures that were mistaken", async () => {
     await mebae(["train", train, "--test", files.folderOf("wrong", wrong), "--out", out, ...quick]),
   ).toMatchObject({ code: 0 });
   expect(readFileSync(`${out}/report.html`, "utf8")).toContain("<small>lower/wrong one.png</small>");
+});
+
+test("--part says which part of a folder each command takes", async () => {
+  const parts = files.folderOf("parts", {
+    ...within("train", halvesAsPictures(12)),
+    ...within("validation", halvesAsPictures(6, 101)),
+  });
+  const shown = await mebae(["data", "show", parts]);
+  expect(shown.stdout).toContain("Divided into train, validation; this is train (--part shows another).");
+  expect(shown.stdout).toContain("12 images");
+  expect((await mebae(["data", "show", parts, "--part", "validation"])).stdout).toContain("6 images");
+  expect(await mebae(["data", "show", parts, "--part", "test"])).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('expected a part called "test", found the parts "train", "validation"'),
+  });
+  const learned = await mebae(["train", parts, "--part", "validation", "--out", files.path("p"), ...quick]);
+  expect(learned.stdout).toContain("parts/validation: 6 examples");
+  const model = files.path("p");
+  expect((await mebae(["evaluate", model, parts, "--part", "train"])).stdout).toContain("on 12 examples");
+  expect(await mebae(["evaluate", model, parts])).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining("say which one with --part"),
+  });
+  const whole = files.folderOf("whole", halvesAsPictures(4));
+  expect(await mebae(["predict", model, whole, "--part", "test"])).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('expected a part called "test", found no parts'),
+  });
 });
 
 test("Ctrl-C while pictures are read", async () => {

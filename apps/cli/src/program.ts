@@ -27,7 +27,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
 /** One sentence on standard error, and the exit code: 2 for what the user can mend. */
 function failureOf(error: unknown, verbose: boolean, io: Io): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.refused;
-  if (io.signal.aborted && (error as Error | undefined)?.name === "AbortError") {
+  if ((error as { code?: unknown } | undefined)?.code === "aborted") {
     io.stderr("mebae: interrupted\n");
     return exitCodes.interrupted;
   }

@@ -27,6 +27,7 @@ export { type RandomResizedCropOptions, randomResizedCrop } from "./augmentation
 export { type SolarizeOptions, solarize } from "./augmentation/solarize.js";
 export { sometimes } from "./augmentation/sometimes.js";
 export { type TableNoiseOptions, tableNoise } from "./augmentation/tableNoise.js";
+export { type ThicknessOptions, thickness } from "./augmentation/thickness.js";
 export { type TrivialAugmentOptions, trivialAugment } from "./augmentation/trivialAugment.js";
 export type { Warp } from "./augmentation/warp.js";
 export { type BatchOptions, batches, featureBatches } from "./batches.js";
@@ -50,7 +51,15 @@ export {
   sha256Of,
 } from "./download/download.js";
 export type { Example, Examples, Prepared } from "./examples/examples.js";
-export { describeImage, imageExamples, imagesOf } from "./examples/imageExamples.js";
+export { groupsByPattern } from "./examples/groups/groupsByPattern.js";
+export { groupsFromTable } from "./examples/groups/groupsFromTable.js";
+export { groupsInARow } from "./examples/groups/groupsInARow.js";
+export {
+  describeImage,
+  type ImageExamplesOptions,
+  imageExamples,
+  imagesOf,
+} from "./examples/imageExamples.js";
 export { allOf, foldsOf, heldOut } from "./examples/splits.js";
 export { describeRow, type TableExamplesOptions, tableExamples, tableOf } from "./examples/tableExamples.js";
 export {
@@ -67,6 +76,7 @@ export type {
   CategoryPlan,
   ColumnPlan,
   DatePlan,
+  Indicators,
   LeftOut,
   MissingRule,
   NumberPlan,

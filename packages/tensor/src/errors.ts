@@ -93,9 +93,14 @@ export class GradientError extends MebaeError {
   }
 }
 
-/** Work that an AbortSignal ended before it was done. */
+/** Work that an AbortSignal ended before it was done. Whatever takes a signal ends so; `cause` is the signal's reason. */
 export class AbortedError extends MebaeError {
-  constructor(message: string, details?: ErrorDetails) {
-    super("aborted", message, details);
+  constructor(message: string, { reason }: Pick<AbortSignal, "reason">, details?: ErrorDetails) {
+    super("aborted", message, details, { cause: reason });
   }
+}
+
+/** @throws AbortedError with this message once the signal is aborted */
+export function throwIfAborted(signal: AbortSignal | undefined, message: string): void {
+  if (signal?.aborted) throw new AbortedError(message, signal);
 }

@@ -6,8 +6,10 @@ import { assertWritable } from "@mebae/training/node";
 import { encode } from "fast-png";
 import type { CommonOptions } from "../arguments.js";
 import { open } from "../data/open.js";
+import { Parts } from "../data/parts.js";
 import { exitCodes, type Io } from "../io.js";
 import { Output } from "../output.js";
+import { readingProgress } from "../progress.js";
 import { renderAugmentReport } from "../report/augment/augmentReport.js";
 import { counted } from "../words.js";
 
@@ -21,16 +23,19 @@ export interface AugmentOptions extends CommonOptions {
   readonly rows: number;
   readonly columns: number;
   readonly labels?: string;
+  readonly part?: string;
   readonly seed: number;
 }
 
 /** Pictures of what augmentation does to the images of a file: a PNG, a report, or both. */
 export async function augment(path: string, options: AugmentOptions, io: Io): Promise<number> {
-  const { preview, out, preset, strength, json } = options;
+  const { preview, out, preset, strength, labels, json } = options;
   if (preview === undefined && out === undefined)
     throw new UsageError("augment: say where to: --preview FILE.png, --out DIR, or both");
   const output = new Output(io, json);
-  const { data } = await open(path, options);
+  const part = (await Parts.of(path)).choose(options.part, "train");
+  const images = { onProgress: readingProgress(io), signal: io.signal };
+  const { data } = await open(path, { ...(labels !== undefined && { labels }), part, images });
   if (data.kind === "table") throw new DataError(`${path}: expected images, found a table`, { file: path });
   const { dataset } = data;
   if (out !== undefined) await assertWritable(out);

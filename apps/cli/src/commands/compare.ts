@@ -10,7 +10,7 @@ import { TimeLeft } from "../comparing/timeLeft.js";
 import { examplesOf, named } from "../data/examplesOf.js";
 import { openTraining, warnOf } from "../data/openTraining.js";
 import { tellAbout } from "../data/tellAbout.js";
-import type { TrainingDataOptions } from "../data/trainingDataOptions.js";
+import { type TrainingDataOptions, trainingIdentity } from "../data/trainingDataOptions.js";
 import { exitCodes, type Io } from "../io.js";
 import { networkLearner, shortBudgets } from "../learners/networkLearner.js";
 import { Output } from "../output.js";
@@ -34,15 +34,14 @@ export async function compare(path: string, options: CompareOptions, io: Io): Pr
   const output = new Output(io, options.json);
   const out = options.out ?? resolve("runs", `${basename(path).replace(/\..*$/, "") || "data"}-compare`);
   const { data, fingerprint } = await openTraining(path, options, io);
-  const examples = named(examplesOf(data, options), path);
+  const examples = named(await examplesOf(data, options), path);
   const network = networkLearner(data, { budgetSeconds: budget });
   const learners = [network, ...methodsFor(examples, options.methods)];
   warnOf(examples, io);
   const dealt = foldsOf(examples, folds, seed).length;
   await assertWritable(out);
-  const { target, methods, task, group, time } = options;
-  const identity = { command: "compare", data: fingerprint, target, task, group, time, folds, repeats, seed };
-  const settings = { ...identity, budget, methods: methods?.join(", ") };
+  const identity = { command: "compare", ...trainingIdentity(options, fingerprint, examples) };
+  const settings = { ...identity, folds, repeats, seed, budget, methods: options.methods?.join(", ") };
   const run = await RunFolder.open<never>(out, settings, resume);
   if (resume && !run.resumed) io.stderr(`${out}: nothing was interrupted there; starting anew\n`);
   tellAbout(examples, data, output);
@@ -50,7 +49,7 @@ export async function compare(path: string, options: CompareOptions, io: Io): Pr
   const progress = new Following(output, new TimeLeft(names, dealt * repeats), { folds: dealt, repeats });
   try {
     const comparison = await compareLearners(learners, examples, {
-      ...{ folds, repeats, seed, signal: io.signal, store: run.checkpoint("folds") },
+      ...{ folds, repeats, seed, asked: network.name, signal: io.signal, store: run.checkpoint("folds") },
       onProgress: (each) => progress.listen(each),
     });
     progress.clear();

@@ -1,21 +1,34 @@
 import { classTarget, type Dataset, type OpenedData, type Table, tablePreparation } from "@mebae/data";
 import type { CommonOptions } from "../arguments.js";
 import { open } from "../data/open.js";
+import { Parts } from "../data/parts.js";
 import { seenInWords } from "../data/seenInWords.js";
 import { exitCodes, type Io } from "../io.js";
 import { Output } from "../output.js";
+import { readingProgress } from "../progress.js";
 import { alignedRows, counted, percent } from "../words.js";
 
 export interface DataShowOptions extends CommonOptions {
   readonly target?: string;
   readonly labels?: string;
   readonly query?: string;
+  readonly part?: string;
 }
 
 /** Tells what a file holds: the columns with their types, or the images with their classes. */
 export async function dataShow(path: string, options: DataShowOptions, io: Io): Promise<number> {
   const output = new Output(io, options.json);
-  const { data } = await open(path, options);
+  const parts = await Parts.of(path);
+  const part = parts.choose(options.part, "train");
+  const { labels, query } = options;
+  const images = { onProgress: readingProgress(io), signal: io.signal };
+  const { data } = await open(path, {
+    ...(labels !== undefined && { labels }),
+    ...(query !== undefined && { query }),
+    ...{ part, images },
+  });
+  if (part !== undefined && options.part === undefined)
+    output.say(`Divided into ${parts.names.join(", ")}; this is ${part} (--part shows another).`);
   if (data.kind === "table") showTable(data.table, options.target, output);
   else showImages(data, output);
   return exitCodes.done;

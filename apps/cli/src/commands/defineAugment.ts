@@ -3,6 +3,7 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import { folder, wholeNumber, withCommonOptions } from "../arguments.js";
 import type { Io } from "../io.js";
 import { augment } from "./augment.js";
+import { partHelp } from "./exampleOptions.js";
 
 function strength(text: string): number {
   const value = Number(text);
@@ -27,6 +28,7 @@ export function defineAugment(program: Command, io: Io, finish: (code: number) =
     .option("--rows <n>", "images to show", wholeNumber(1, 100), 4)
     .option("--columns <n>", "pictures a row, the original among them", wholeNumber(2, 100), 8)
     .option("--labels <file>", "labels of IDX images: rows are then of the classes in turn")
+    .option("--part <name>", partHelp("train"))
     .option("--seed <n>", "seed of the changes", wholeNumber(0), 0)
     .addHelpText(
       "after",

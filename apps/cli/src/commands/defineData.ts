@@ -4,6 +4,7 @@ import { folder, withCommonOptions } from "../arguments.js";
 import type { Io } from "../io.js";
 import { dataGet } from "./dataGet.js";
 import { dataShow } from "./dataShow.js";
+import { dataHelp, partHelp, sqlHelp } from "./exampleOptions.js";
 
 /** `mebae data get` and `mebae data show`. */
 export function defineData(program: Command, io: Io, finish: (code: number) => void): void {
@@ -16,13 +17,11 @@ export function defineData(program: Command, io: Io, finish: (code: number) => v
     .action(async (name, options) => finish(await dataGet(name, options, io)));
   withCommonOptions(data.command("show"))
     .description("what a file holds: columns with their types, or images with their classes")
-    .argument("<data>", "a CSV, JSON lines, a Parquet file, IDX images or a CIFAR binary")
+    .argument("<data>", dataHelp)
     .option("--target <column>", "also warn of columns that give this one away")
     .option("--labels <file>", "labels of IDX images")
-    .option(
-      "--query <sql>",
-      "a query over the file, which it sees as the table data (needs @duckdb/node-api)",
-    )
+    .option("--part <name>", partHelp("train"))
+    .option("--query <sql>", sqlHelp)
     .addHelpText("after", showHelp)
     .action(async (path, options) => finish(await dataShow(path, options, io)));
 }
@@ -38,5 +37,6 @@ Example:
 
 const showHelp = `
 Examples:
+  mebae data show photos --part test
   mebae data show titanic.csv --target survived
   mebae data show sales.parquet --query "select * from data where year >= 2024"`;

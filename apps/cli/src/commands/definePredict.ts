@@ -1,7 +1,7 @@
 import { type Command, Option } from "commander";
 import { folder, probability, withCommonOptions } from "../arguments.js";
 import type { Io } from "../io.js";
-import { dataHelp, sqlHelp } from "./exampleOptions.js";
+import { dataHelp, partHelp, sqlHelp } from "./exampleOptions.js";
 import { predict } from "./predict.js";
 
 /** `mebae predict`. */
@@ -17,6 +17,7 @@ export function definePredict(program: Command, io: Io, finish: (code: number) =
       folder,
     )
     .option("--query <sql>", sqlHelp)
+    .option("--part <name>", partHelp())
     .option(
       "--confidence <p>",
       "calibrated probabilities, and sets of classes or intervals that hold the truth so often",

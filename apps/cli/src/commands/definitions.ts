@@ -12,7 +12,7 @@ import { definePredict } from "./definePredict.js";
 import { defineTrain } from "./defineTrain.js";
 import { demo } from "./demo.js";
 import { evaluate } from "./evaluate.js";
-import { dataHelp, sqlHelp } from "./exampleOptions.js";
+import { dataHelp, partHelp, sqlHelp } from "./exampleOptions.js";
 import { fit } from "./fit.js";
 
 /** Every command with its options and examples; `finish` takes the exit code. */
@@ -27,6 +27,7 @@ export function defineCommands(program: Command, io: Io, finish: (code: number) 
     .option("--target <column>", "the column with the truth; the model's own by default")
     .option("--query <sql>", sqlHelp)
     .option("--labels <file>", "labels of IDX images")
+    .option("--part <name>", partHelp("test"))
     .option("--out <dir>", "where report.html goes; no report by default", folder)
     .addHelpText("after", "\nExample:\n  mebae evaluate runs/iris new.csv --out runs/iris-new")
     .action(async (model, data, options) => finish(await evaluate(model, data, options, io)));

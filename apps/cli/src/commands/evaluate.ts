@@ -5,7 +5,8 @@ import { DataError, UsageError } from "@mebae/tensor";
 import { predict } from "@mebae/training";
 import { assertWritable, loadModelFolder } from "@mebae/training/node";
 import type { CommonOptions } from "../arguments.js";
-import { likeShape, open, trainAndTestParts } from "../data/open.js";
+import { likeShape, open } from "../data/open.js";
+import { Parts } from "../data/parts.js";
 import { exitCodes, type Io } from "../io.js";
 import { Output } from "../output.js";
 import { readingProgress } from "../progress.js";
@@ -18,6 +19,7 @@ export interface EvaluateOptions extends CommonOptions {
   readonly query?: string;
   readonly target?: string;
   readonly labels?: string;
+  readonly part?: string;
   readonly out?: string;
 }
 
@@ -34,7 +36,7 @@ export async function evaluate(
     labels: options.labels,
     classes: loaded.classes,
     query: options.query,
-    part: (await trainAndTestParts(path)).test,
+    part: (await Parts.of(path)).choose(options.part, "test"),
     images: { signal: io.signal, onProgress: readingProgress(io), ...likeShape(loaded.inputShape ?? []) },
   });
   refuseOtherTarget(loaded.preparation, options.target, folder);

@@ -10,7 +10,7 @@ import { expectedHead, expectedRows, measuredHead, measuredRows, type Told } fro
 import { examplesOf, named } from "../data/examplesOf.js";
 import { openTraining, warnOf } from "../data/openTraining.js";
 import { tellAbout } from "../data/tellAbout.js";
-import type { TrainingDataOptions } from "../data/trainingDataOptions.js";
+import { type TrainingDataOptions, trainingIdentity } from "../data/trainingDataOptions.js";
 import { exitCodes, type Io } from "../io.js";
 import { type NetworkLearner, networkLearner, shortBudgets } from "../learners/networkLearner.js";
 import { Output } from "../output.js";
@@ -36,13 +36,13 @@ export async function learningCurve(path: string, options: LearningCurveOptions,
   const output = new Output(io, options.json);
   const out = options.out ?? resolve("runs", `${basename(path).replace(/\..*$/, "") || "data"}-curve`);
   const { data, fingerprint } = await openTraining(path, options, io);
-  const examples = named(examplesOf(data, options), path);
+  const examples = named(await examplesOf(data, options), path);
   const learner = learnerOf(data, examples, options);
   warnOf(examples, io);
   await assertWritable(out);
-  const { target, task, group, time } = options;
-  const identity = { command: "learning-curve", data: fingerprint, target, task, group, time, repeats, seed };
-  const run = await RunFolder.open<never>(out, { ...identity, budget, method, sizes: sizes?.join() }, resume);
+  const identity = { command: "learning-curve", ...trainingIdentity(options, fingerprint, examples) };
+  const settings = { ...identity, repeats, seed, budget, method, sizes: sizes?.join() };
+  const run = await RunFolder.open<never>(out, settings, resume);
   if (resume && !run.resumed) io.stderr(`${out}: nothing was interrupted there; starting anew\n`);
   tellAbout(examples, data, output);
   const progress = new Following(output, repeats);

@@ -15,6 +15,7 @@ import { assertWritable, loadModelFolder } from "@mebae/training/node";
 import type { CommonOptions } from "../arguments.js";
 import type { SetMethod } from "../calibration/confidence.js";
 import { likeShape, open } from "../data/open.js";
+import { Parts } from "../data/parts.js";
 import { exitCodes, type Io } from "../io.js";
 import { Output } from "../output.js";
 import { csvOf } from "../predicting/csv.js";
@@ -25,6 +26,7 @@ import { counted, percent } from "../words.js";
 
 export interface PredictOptions extends CommonOptions {
   readonly query?: string;
+  readonly part?: string;
   readonly out?: string;
   readonly report?: string;
   readonly confidence?: number;
@@ -48,6 +50,7 @@ export async function predict(
   const loaded = await loadModelFolder(folder);
   const { data } = await open(path, {
     query,
+    part: (await Parts.of(path)).choose(options.part),
     images: { signal: io.signal, onProgress: readingProgress(io), ...likeShape(loaded.inputShape ?? []) },
   });
   const dataset = preparedBy(loaded, data, folder, { target: false });

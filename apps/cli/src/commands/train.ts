@@ -3,9 +3,10 @@ import { allOf, type Examples, foldsOf, heldOut, type OpenedData } from "@mebae/
 import { UsageError } from "@mebae/tensor";
 import type { CommonOptions } from "../arguments.js";
 import { examplesOf, named } from "../data/examplesOf.js";
-import { likeShape, open, openClassNames, trainAndTestParts } from "../data/open.js";
+import { likeShape, open, openClassNames } from "../data/open.js";
+import { Parts } from "../data/parts.js";
 import { tellAbout } from "../data/tellAbout.js";
-import type { TrainingDataOptions } from "../data/trainingDataOptions.js";
+import { type TrainingDataOptions, trainingIdentity } from "../data/trainingDataOptions.js";
 import type { Io } from "../io.js";
 import { recipeNameFor } from "../learners/networkLearner.js";
 import { type RecipeName, recipeInWords } from "../learners/recipeLearner.js";
@@ -51,10 +52,9 @@ export async function train(path: string, options: TrainOptions, io: Io): Promis
   output.event({ event: "network", recipe, name, given: given?.path });
   const { folds, seed, epochs, batchSize, learningRate, weightDecay, resume, target, budget } = options;
   const settings = { epochs, batchSize, learningRate, weightDecay };
-  const { task: asked, group, time, model } = options;
   const identity = {
-    ...{ data: fingerprint, target, task: asked, group, time, folds, seed },
-    ...{ ...settings, recipe, budget, model },
+    ...trainingIdentity(options, fingerprint, source),
+    ...{ folds, seed, ...settings, recipe, budget, model: options.model },
   };
   const task = { io, output, source, recipe, settings, budgetSeconds: budget, seed, ...(given && { given }) };
   return runJob(task, { out, identity, resume, ...(target !== undefined && { target }) }, (job) => {
@@ -91,17 +91,19 @@ function refuseContradictions({ device, folds, test, testLabels }: TrainOptions)
 async function openAll(path: string, options: TrainOptions, io: Io) {
   const names = options.classes === undefined ? undefined : await openClassNames(options.classes);
   const reading = { onProgress: readingProgress(io), signal: io.signal };
-  const parts = await trainAndTestParts(path);
+  const parts = await Parts.of(path);
+  const learned = parts.choose(options.part, "train");
   const { data, fingerprint } = await open(path, {
     labels: options.labels,
     classes: names,
     query: options.query,
-    part: parts.train,
+    part: learned,
     images: { ...reading, size: options.size },
   });
-  const source = named(examplesOf(data, options), path);
+  const source = named(await examplesOf(data, options), path);
   // A folder's own test part judges, unless folds do.
-  const part = options.test === undefined && options.folds === undefined ? parts.test : undefined;
+  const part =
+    options.test === undefined && options.folds === undefined ? parts.testBeside(learned) : undefined;
   const test = options.test ?? (part && path);
   if (test === undefined) return { data, source, fingerprint };
   const opened = await open(test, {

@@ -1,8 +1,9 @@
 import { basename } from "node:path";
 import { type Examples, imageExamples, type OpenedData, tableExamples } from "@mebae/data";
 import { DataError, UsageError } from "@mebae/tensor";
+import { groupFlags, type PictureGroupOptions, pictureGroups } from "./pictureGroups.js";
 
-export interface ExamplesOptions {
+export interface ExamplesOptions extends PictureGroupOptions {
   readonly target?: string | undefined;
   readonly task?: "classification" | "regression" | undefined;
   readonly group?: string | undefined;
@@ -10,13 +11,17 @@ export interface ExamplesOptions {
 }
 
 /** Examples to learn from. @throws UsageError where options are missing or don't fit; DataError where there is one class. */
-export function examplesOf(data: OpenedData, { target, task, group, time }: ExamplesOptions): Examples {
+export async function examplesOf(data: OpenedData, options: ExamplesOptions): Promise<Examples> {
+  const { target, task, group, time } = options;
   if (data.kind === "table") {
     const { name, columnNames } = data.table;
     if (target === undefined)
       throw new UsageError(
         `${name}: expected --target with the column to predict, one of ${columnNames.map((column) => `"${column}"`).join(", ")}`,
       );
+    const [ofPictures] = groupFlags(options);
+    if (ofPictures !== undefined)
+      throw new UsageError(`${name}: ${ofPictures} is of pictures; --group names a column of a table`);
     if (group !== undefined && time !== undefined)
       throw new UsageError("--group and --time exclude each other: give one of them");
     return tableExamples(data.table, {
@@ -40,9 +45,10 @@ export function examplesOf(data: OpenedData, { target, task, group, time }: Exam
     });
   if (target !== undefined || group !== undefined || time !== undefined)
     throw new UsageError(
-      `${data.dataset.name}: --target, --group and --time name columns of a CSV; these are images`,
+      `${name}: --target, --group and --time name columns of a table; these are images, which --group-pattern, --group-size or --groups group`,
     );
-  return imageExamples(data.dataset);
+  const groups = await pictureGroups(data.dataset, options);
+  return imageExamples(data.dataset, groups && { groups });
 }
 
 /** Examples under the name of the file or folder that the user gave, as verdicts and reports have it: "photos/train". */

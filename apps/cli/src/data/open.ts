@@ -1,21 +1,6 @@
 import { createHash, type Hash } from "node:crypto";
-import {
-  type ImageFolderOptions,
-  type OpenedData,
-  openData,
-  partsOfArrays,
-  readClassNames,
-  readNpz,
-  sniff,
-} from "@mebae/data";
-import {
-  imageFolderParts,
-  isFolder,
-  loadImageFolder,
-  querySql,
-  readFileBytes,
-  sharpDecoder,
-} from "@mebae/data/node";
+import { type ImageFolderOptions, type OpenedData, openData, readClassNames, sniff } from "@mebae/data";
+import { isFolder, loadImageFolder, querySql, readFileBytes, sharpDecoder } from "@mebae/data/node";
 import { UsageError } from "@mebae/tensor";
 
 export interface Opened {
@@ -82,20 +67,6 @@ async function openFolder(
     data: { kind: "images", source: "pictures", ...opened },
     fingerprint: hash.digest("hex").slice(0, 16),
   };
-}
-
-/** The parts to train and to test with, of a folder of pictures or a .npz that is divided so; none of other paths. */
-export async function trainAndTestParts(path: string): Promise<{ train?: string; test?: string }> {
-  const parts = await partsIn(path);
-  const train = parts.find((part) => /^train/i.test(part));
-  const test = parts.find((part) => /^test/i.test(part));
-  return { ...(train !== undefined && { train }), ...(test !== undefined && { test }) };
-}
-
-async function partsIn(path: string): Promise<string[]> {
-  if (await isFolder(path)) return imageFolderParts(path);
-  const bytes = await readFileBytes(path);
-  return sniff(bytes).kind === "zip" ? partsOfArrays(readNpz(bytes, { file: path }).keys()) : [];
 }
 
 /** Other pictures become examples of the same shape. */

@@ -1,13 +1,15 @@
 import { allOf, type Examples } from "@mebae/data";
 import type { Io } from "../io.js";
 import { readingProgress } from "../progress.js";
-import { type Opened, open, openClassNames, trainAndTestParts } from "./open.js";
+import { type Opened, open, openClassNames } from "./open.js";
+import { Parts } from "./parts.js";
 
 export interface OpenTrainingOptions {
   readonly labels?: string;
   readonly query?: string;
   readonly size?: number;
   readonly classes?: string;
+  readonly part?: string;
 }
 
 /** The part of a file or folder to learn from, or all of it where it isn't divided. */
@@ -17,7 +19,7 @@ export async function openTraining(path: string, options: OpenTrainingOptions, i
     ...(labels !== undefined && { labels }),
     ...(query !== undefined && { query }),
     ...(classes !== undefined && { classes: await openClassNames(classes) }),
-    part: (await trainAndTestParts(path)).train,
+    part: (await Parts.of(path)).choose(options.part, "train"),
     images: { onProgress: readingProgress(io), signal: io.signal, size },
   });
 }

@@ -23,6 +23,7 @@ export function networkLearner(
   const plans: TrainingPlan[] = [];
   return {
     name: "network",
+    ...(recipe.settings !== undefined && { settings: recipe.settings }),
     plans,
     async fit(examples, learn) {
       const fitted = await recipe.fit(examples, learn);

@@ -1,5 +1,4 @@
 import {
-  type FileStore,
   type FittedImages,
   type FittedTable,
   type ImageLearner,
@@ -18,8 +17,6 @@ export interface RecipeOptions {
   /** About how long a fit may take. */
   readonly budgetSeconds?: number | undefined;
   readonly settings?: Omit<RecipeSettings, "epochs"> | undefined;
-  readonly checkpoint?: FileStore | undefined;
-  readonly resume?: boolean | undefined;
 }
 
 /** What such a recipe is made of, before any of it is trained. */

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
@@ -45,11 +45,17 @@ export function abortedAfter(asked: number): AbortSignal {
   });
 }
 
-/** A signal that is aborted once a file is there. */
-export function abortedOnceThereIs(path: string): AbortSignal {
+/** The path of the file in a folder whose name matches; undefined where there is none. */
+export function fileLike(folder: string, name: RegExp): string | undefined {
+  const found = existsSync(folder) ? readdirSync(folder).find((each) => name.test(each)) : undefined;
+  return found === undefined ? undefined : join(folder, found);
+}
+
+/** A signal that is aborted once a file of such a name is in the folder. */
+export function abortedOnceThereIs(folder: string, name: RegExp): AbortSignal {
   const controller = new AbortController();
   const timer = setInterval(() => {
-    if (!existsSync(path)) return;
+    if (fileLike(folder, name) === undefined) return;
     clearInterval(timer);
     controller.abort();
   }, 2);

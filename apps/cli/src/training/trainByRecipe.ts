@@ -1,4 +1,3 @@
-import { AbortedError } from "@mebae/tensor";
 import { type RecipeName, recipeLearner } from "../learners/recipeLearner.js";
 import { Interrupted, type PartOptions, type TrainedPart } from "./part.js";
 
@@ -6,10 +5,13 @@ import { Interrupted, type PartOptions, type TrainedPart } from "./part.js";
 export async function trainByRecipe(options: PartOptions, recipe: RecipeName): Promise<TrainedPart> {
   const { source, train, settings, budgetSeconds, seed, checkpoint, resume, signal, progress } = options;
   const { epochs: _, ...others } = settings;
-  const learner = recipeLearner(recipe, { budgetSeconds, settings: others, checkpoint, resume });
+  const learner = recipeLearner(recipe, { budgetSeconds, settings: others });
   const start = performance.now();
   try {
-    const fitted = await learner.fit(source, { rows: train, seed, signal, onProgress: progress.onPart });
+    const fitted = await learner.fit(source, {
+      ...{ rows: train, seed, signal, checkpoint, resume },
+      onProgress: progress.onPart,
+    });
     const { model, prepared, members } = fitted;
     const told = members.map(({ name, weight }) => ({ name, weight }));
     return {
@@ -18,7 +20,7 @@ export async function trainByRecipe(options: PartOptions, recipe: RecipeName): P
       ...("augmentation" in fitted && { augmentation: fitted.augmentation }),
     };
   } catch (error) {
-    if (error instanceof AbortedError) throw new Interrupted();
+    if ((error as { code?: unknown }).code === "aborted") throw new Interrupted();
     throw error;
   }
 }

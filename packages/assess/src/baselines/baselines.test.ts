@@ -63,9 +63,10 @@ describe.each(named(classicalLearners(train)))("%s of classes", (name, learner) 
 
   test("stops where it is told to", async () => {
     const controller = new AbortController();
-    controller.abort();
+    const reason = new Error("enough");
+    controller.abort(reason);
     const options = { rows: allOf(train), seed: 0, signal: controller.signal };
-    await expect(learner.fit(train, options)).rejects.toThrow("aborted");
+    await expect(learner.fit(train, options)).rejects.toMatchObject({ code: "aborted", cause: reason });
   });
 
   test("refuses numbers", async () => {

@@ -1,8 +1,8 @@
 import type { Dataset, Task } from "@mebae/data";
 import { DataError, Generator, UsageError } from "@mebae/tensor";
 import type { Learner } from "@mebae/training";
-import { type Matrix, matrixOf } from "./matrix.js";
-import { type Method, type Predictor, type Target, tasksOf } from "./method.js";
+import { matrixOf } from "./matrix.js";
+import { type Lesson, type Method, type Predictor, type Target, tasksOf } from "./method.js";
 import { runSteps, type Steps } from "./steps.js";
 
 const named = (task: Task) => (task === "classification" ? "classes" : "numbers");
@@ -14,6 +14,7 @@ const named = (task: Task) => (task === "classification" ? "classes" : "numbers"
 export function classicalLearner(method: Method): Learner {
   return {
     name: method.name,
+    ...(method.settings && { settings: JSON.stringify(method.settings) }),
     async fit(examples, { rows, seed, signal, onProgress }) {
       if (!tasksOf(method).includes(examples.task)) {
         throw new UsageError(
@@ -23,14 +24,19 @@ export function classicalLearner(method: Method): Learner {
       const prepared = examples.prepare(rows);
       const dataset = prepared.examples(rows);
       const x = matrixOf(dataset);
+      const { preparation } = prepared;
+      const indicators = "indicators" in preparation ? preparation.indicators : [];
       const { target, present } = targetOf(method, dataset);
       const generator = new Generator(seed).fold(method.name);
-      const predictor = await runSteps(learn(method, x, target, generator), { signal, onProgress });
+      const options = { name: method.name, signal, onProgress };
+      const predictor = await runSteps(learn(method, { x, indicators, target, generator }), options);
       const classes = examples.task === "classification" ? examples.classes!.length : 0;
       return {
         prepared,
         predict: async (data) => {
-          const values = await runSteps(predicted(method, predictor, data, x.columns), { signal });
+          const values = await runSteps(predicted(method, predictor, data, x.columns), {
+            ...{ name: method.name, signal },
+          });
           return present ? scattered(values, present, classes) : Float32Array.from(values);
         },
         dispose() {},
@@ -39,10 +45,10 @@ export function classicalLearner(method: Method): Learner {
   };
 }
 
-function learn(method: Method, x: Matrix, target: Target, generator: Generator): Steps<Predictor> {
+function learn(method: Method, { target, ...lesson }: Lesson): Steps<Predictor> {
   return target.kind === "classes"
-    ? method.classes!({ x, target, generator })
-    : method.numbers!({ x, target, generator });
+    ? method.classes!({ ...lesson, target })
+    : method.numbers!({ ...lesson, target });
 }
 
 function predicted(

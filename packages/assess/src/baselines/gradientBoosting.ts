@@ -31,7 +31,7 @@ const leastWeight = 1;
  */
 export function gradientBoosting(options: GradientBoostingOptions = {}): Learner {
   const fitTo = (lesson: Lesson) => fit(lesson, options);
-  return classicalLearner({ name: "gradient boosting", classes: fitTo, numbers: fitTo });
+  return classicalLearner({ name: "gradient boosting", settings: options, classes: fitTo, numbers: fitTo });
 }
 
 function* fit(

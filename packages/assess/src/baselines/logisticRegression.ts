@@ -17,7 +17,11 @@ export interface LogisticRegressionOptions {
  * With two classes one row of weights, p = σ(wᵀx + b), as is usual.
  */
 export function logisticRegression({ penalty = 1 }: LogisticRegressionOptions = {}): Learner {
-  return classicalLearner({ name: "logistic regression", classes: (lesson) => fit(lesson, penalty) });
+  return classicalLearner({
+    name: "logistic regression",
+    settings: { penalty },
+    classes: (lesson) => fit(lesson, penalty),
+  });
 }
 
 function* fit({ x, target }: ClassLesson, penalty: number): Steps<Predictor> {

@@ -1,4 +1,4 @@
-import type { Task } from "@mebae/data";
+import type { Indicators, Task } from "@mebae/data";
 import type { Generator } from "@mebae/tensor";
 import type { Matrix } from "./matrix.js";
 import type { Steps } from "./steps.js";
@@ -10,6 +10,8 @@ export type Target =
 
 export interface Lesson<T extends Target = Target> {
   readonly x: Matrix;
+  /** Columns that are levels of categories, or flags. */
+  readonly indicators: readonly Indicators[];
   readonly target: T;
   /** Gives all that is random. */
   readonly generator: Generator;
@@ -24,6 +26,8 @@ export type Predictor = (x: Matrix) => Steps<Float64Array>;
 /** A classical method, apart from where its rows come from: one record a method. */
 export interface Method {
   readonly name: string;
+  /** The options that it was made with; none where it has none. */
+  readonly settings?: object;
   /** Where it predicts classes. */
   readonly classes?: (lesson: ClassLesson) => Steps<Predictor>;
   /** Where it predicts numbers. */

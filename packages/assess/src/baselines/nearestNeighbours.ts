@@ -18,7 +18,12 @@ const candidates = [1, 3, 5, 7, 9, 11, 15, 21, 31];
  */
 export function nearestNeighbours({ neighbours }: NearestNeighboursOptions = {}): Learner {
   const fitTo = (lesson: Lesson) => fit(lesson, neighbours);
-  return classicalLearner({ name: "nearest neighbours", classes: fitTo, numbers: fitTo });
+  return classicalLearner({
+    name: "nearest neighbours",
+    settings: { neighbours },
+    classes: fitTo,
+    numbers: fitTo,
+  });
 }
 
 function* fit(lesson: Lesson, neighbours: number | undefined): Steps<Predictor> {

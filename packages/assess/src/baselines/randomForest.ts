@@ -16,11 +16,12 @@ export interface RandomForestOptions {
 
 /**
  * Random forest (Breiman 2001): trees grown to purity, each on rows drawn with replacement, whose nodes try columns drawn
- * at random: √columns for classes, all for numbers, as scikit-learn does. It says the mean of what its trees say.
+ * at random: √columns for classes, and more where these are constant in the node; all for numbers, as scikit-learn does. It
+ * says the mean of what its trees say.
  */
 export function randomForest({ trees = 200 }: RandomForestOptions = {}): Learner {
   const fitTo = (lesson: Lesson) => fit(lesson, trees);
-  return classicalLearner({ name: "random forest", classes: fitTo, numbers: fitTo });
+  return classicalLearner({ name: "random forest", settings: { trees }, classes: fitTo, numbers: fitTo });
 }
 
 function* fit({ x, target, generator }: Lesson, count: number): Steps<Predictor> {

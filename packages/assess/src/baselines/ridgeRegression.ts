@@ -22,6 +22,7 @@ const candidates = Array.from({ length: 17 }, (_, i) => 10 ** (-3 + i / 2));
 export function ridgeRegression({ penalty }: RidgeRegressionOptions = {}): Learner {
   return classicalLearner({
     name: "ridge regression",
+    settings: { penalty },
     numbers: (lesson) => fit(lesson, penalty === undefined ? candidates : [penalty]),
   });
 }

@@ -27,7 +27,11 @@ export const mostKernelRows = 8192;
  * @throws UsageError on more rows than `mostKernelRows`
  */
 export function supportVectorMachine({ cost = 1 }: SupportVectorMachineOptions = {}): Learner {
-  return classicalLearner({ name: "support vector machine", classes: (lesson) => fit(lesson, cost) });
+  return classicalLearner({
+    name: "support vector machine",
+    settings: { cost },
+    classes: (lesson) => fit(lesson, cost),
+  });
 }
 
 function* fit(lesson: ClassLesson, cost: number): Steps<Predictor> {

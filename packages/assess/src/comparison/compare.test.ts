@@ -14,10 +14,14 @@ import { verdictOf } from "./verdict.js";
 
 /** Two clouds of which each coordinate tells a little. */
 function clouds(count: number, seed = 1, more: { groups?: number[]; times?: number[] } = {}) {
+  return plainExamples({ ...partsOf(count, seed), ...more });
+}
+
+function partsOf(count: number, seed = 1) {
   const generator = new Generator(seed);
   const y = Int32Array.from({ length: count }, (_, i) => i % 2);
   const x = Array.from(y).flatMap((c) => [generator.normal(2 * c, 1), generator.normal(c, 1)]);
-  return plainExamples({ name: "clouds", columns: 2, x, y, classes: 2, ...more });
+  return { name: "clouds", columns: 2, x, y, classes: 2 };
 }
 
 function line(count: number) {
@@ -127,7 +131,7 @@ describe("verdicts", () => {
 
 describe("the sentence of a verdict", () => {
   /** Learners by their scores in ten folds. */
-  const verdict = (scores: Record<string, number[]>) => {
+  const verdict = (scores: Record<string, number[]>, asked?: string) => {
     const learners = Object.entries(scores).map(([name, accuracy]) => ({
       ...{ name, folds: { accuracy }, predictions: [], seconds: 0 },
       means: { accuracy: accuracy.reduce((sum, score) => sum + score, 0) / accuracy.length },
@@ -141,7 +145,7 @@ describe("the sentence of a verdict", () => {
         ),
       })),
     );
-    return verdictOf(learners, differences, { examples: "glass", metric: "accuracy", level: 0.95 });
+    return verdictOf(learners, differences, { examples: "glass", metric: "accuracy", level: 0.95, asked });
   };
   const forest = [0.78, 0.84, 0.8, 0.82, 0.79, 0.81, 0.83, 0.77, 0.8, 0.84];
   const less = (by: number[]) => forest.map((score, i) => score - by[i % by.length]!);
@@ -151,6 +155,20 @@ describe("the sentence of a verdict", () => {
     expect(sentence).toBe(
       "forest is best on glass: accuracy 80.8 %, ahead of net by 7.0 points (95 % 5.6 to 8.4), and surely ahead of linear.",
     );
+  });
+
+  test("says how far the best is ahead of the learner that the question is about", () => {
+    const linear = less([0.15, 0.17]);
+    expect(verdict({ net: linear, forest, trees: less([0.06, 0.08]) }, "net").sentence).toBe(
+      "forest is best on glass: accuracy 80.8 %, ahead of trees by 7.0 points (95 % 5.6 to 8.4) and of net by 16.0 points (95 % 14.6 to 17.4).",
+    );
+    const near = less([0.11, -0.09]);
+    const { sentence } = verdict({ net: less([0.13, -0.09]), forest, trees: near, linear }, "net");
+    expect(sentence).toMatch(
+      /ahead of trees by 1\.0 points \(95 % .*\) and of net by 2\.0 points \(95 % .*\); this much data shows no sure difference from trees and net; it is surely ahead of linear\.$/,
+    );
+    const first = { forest, trees: near };
+    expect(verdict(first, "forest")).toEqual(verdict(first));
   });
 
   test("doesn't let one comparison of many look decided", () => {
@@ -212,7 +230,7 @@ describe("a comparison that was stopped", () => {
       compare([first.learner, logisticRegression()], examples, {
         ...{ store: files, signal: controller.signal, onProgress },
       }),
-    ).rejects.toThrow("aborted");
+    ).rejects.toMatchObject({ code: "aborted" });
     expect(first.asked).toHaveLength(3);
     const again = stubborn("a", 0.9);
     const found = await compare([again.learner, logisticRegression()], examples, { store: files });
@@ -234,8 +252,56 @@ describe("a comparison that was stopped", () => {
     expect(await asks(clouds(60), 0)).toBe(0);
     expect(await asks(clouds(60), 1)).toBe(5);
     expect(await asks(clouds(62), 1)).toBe(5);
+    const seenOtherwise = plainExamples({ ...partsOf(62), x: partsOf(62).x.map((value) => value + 1) });
+    expect(await asks(seenOtherwise, 1)).toBe(5);
+    expect(await asks(clouds(62), 1)).toBe(5);
     for (const name of files.files.keys()) files.files.set(name, new Uint8Array([123, 1]));
     expect(await asks(clouds(62), 1)).toBe(5);
+  });
+});
+
+describe("a learner with options", () => {
+  test("takes what was kept of the same ones only, beside which others are kept", async () => {
+    const files = memoryFiles();
+    const scoresOf = async (neighbours: number, store = files) => {
+      const learners = [nearestNeighbours({ neighbours }), majorityClass()];
+      return (await compare(learners, clouds(60), { store })).learners[0]!.predictions;
+    };
+    const [one, nine] = [await scoresOf(1), await scoresOf(9)];
+    expect(nine).toEqual(await scoresOf(9, memoryFiles()));
+    const kept = files.files.size;
+    expect(await scoresOf(1)).toEqual(one);
+    expect(await scoresOf(9)).toEqual(nine);
+    expect(one).not.toEqual(nine);
+    expect(files.files.size).toBe(kept);
+  });
+
+  test("goes on within a fold, with files that no other fold sees, and counts the time of both attempts", async () => {
+    const files = memoryFiles();
+    const controller = new AbortController();
+    const begun: (number | undefined)[] = [];
+    const pausing: Learner = {
+      ...stubborn("pausing", 0.9).learner,
+      settings: "slow",
+      async fit(examples, options) {
+        const before = await options.checkpoint!.read("part");
+        begun.push(before?.[0]);
+        await options.checkpoint!.write("part", Uint8Array.of(begun.length));
+        if (begun.length === 2) {
+          await new Promise((resolve) => setTimeout(resolve, 60));
+          controller.abort();
+          options.signal?.throwIfAborted();
+        }
+        expect(options.resume).toBe(true);
+        return stubborn("pausing", 0.9).learner.fit(examples, options);
+      },
+    };
+    const run = (signal?: AbortSignal) =>
+      compare([pausing, majorityClass()], clouds(60), { store: files, ...(signal && { signal }) });
+    await expect(run(controller.signal)).rejects.toThrow("aborted");
+    const { learners } = await run();
+    expect(begun).toEqual([undefined, undefined, 2, undefined, undefined, undefined]);
+    expect(learners[0]!.seconds).toBeGreaterThan(0.05);
   });
 });
 
@@ -249,6 +315,11 @@ test("progress tells learner, fold and share", async () => {
 
 test.each([
   [[majorityClass()], {}, "compare: expected two learners or more, got 1"],
+  [
+    [majorityClass(), nearestNeighbours()],
+    { asked: "network" },
+    'asked for "network", but the learners are majority',
+  ],
   [[majorityClass(), majorityClass()], {}, 'compare: two learners are named "majority class"'],
   [[majorityClass(), nearestNeighbours()], { repeats: 0 }, "repeats is a whole number from 1 on, not 0"],
   [[majorityClass(), nearestNeighbours()], { level: 95 }, "level is between 0 and 1, such as 0.95, not 95"],

@@ -1,7 +1,8 @@
 import { type Examples, foldsOf, type Split } from "@mebae/data";
-import { Generator } from "@mebae/tensor";
-import type { FileStore, Learner } from "@mebae/training";
-import { hash, slug } from "../fingerprint.js";
+import { Generator, throwIfAborted } from "@mebae/tensor";
+import type { Learner } from "@mebae/training";
+import { hash } from "../fingerprint.js";
+import type { RunOptions, RunStore } from "../runStore.js";
 
 /** One learner on one fold: what it predicted of rows that it hasn't learned from. */
 export interface Run {
@@ -39,52 +40,19 @@ export function placesOf(examples: Examples, folds: number, repeats: number, see
   return places;
 }
 
-/** Learns and predicts, or takes what the store kept of the same learner, examples and fold. */
+/** Learns and predicts, or takes what the store kept of that very run. */
 export async function runOf(
   learner: Learner,
-  examples: Examples,
-  place: Place,
-  options: {
-    store?: FileStore | undefined;
-    signal?: AbortSignal | undefined;
-    onProgress?: (done: number) => void;
-  },
+  { repeat, fold, split, seed }: Place,
+  store: RunStore,
+  options: RunOptions,
 ): Promise<Run> {
-  const { store, signal, onProgress } = options;
-  const { split, seed } = place;
-  const file = `compare-${slug(learner.name)}-${place.repeat + 1}-${place.fold + 1}.json`;
-  const key = [examples.name, examples.length, learner.name, seed, hash(split.train), hash(split.test)];
-  const kept = read(await store?.read(file), key, hash(examples.expected));
-  if (kept) return kept;
-  signal?.throwIfAborted();
-  const start = performance.now();
-  const fitted = await learner.fit(examples, {
-    rows: split.train,
-    seed,
-    ...(signal && { signal }),
-    ...(onProgress && { onProgress }),
-  });
-  const predictions = await fitted.predict(fitted.prepared.examples(split.test));
-  fitted.dispose();
-  const run = { predictions, seconds: (performance.now() - start) / 1000 };
-  const text = JSON.stringify({
-    key,
-    expected: hash(examples.expected),
-    seconds: run.seconds,
-    predictions: Array.from(predictions),
-  });
-  await store?.write(file, new TextEncoder().encode(text));
-  return run;
-}
-
-/** What the file keeps, unless it is of something else, or damaged: then it is computed anew. */
-function read(bytes: Uint8Array | undefined, key: readonly unknown[], expected: number): Run | undefined {
-  if (!bytes) return undefined;
-  try {
-    const kept = JSON.parse(new TextDecoder().decode(bytes));
-    if (JSON.stringify(kept.key) !== JSON.stringify(key) || kept.expected !== expected) return undefined;
-    return { predictions: Float32Array.from(kept.predictions as number[]), seconds: Number(kept.seconds) };
-  } catch {
-    return undefined;
-  }
+  const run = { learner, ...split, seed, place: `${repeat + 1}-${fold + 1}` };
+  const kept = await store.read(run);
+  if (kept && Array.isArray(kept["predictions"]))
+    return { predictions: Float32Array.from(kept["predictions"]), seconds: Number(kept["seconds"]) };
+  throwIfAborted(options.signal, "compare: ended before all folds were judged");
+  const { values, seconds } = await store.learn(run, options);
+  await store.write(run, { seconds, predictions: Array.from(values) });
+  return { predictions: values, seconds };
 }

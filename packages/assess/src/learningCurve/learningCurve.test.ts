@@ -29,7 +29,7 @@ function line(count: number) {
 function watched(inner: Learner, before: (asked: number) => void = () => {}) {
   const asked: LearnOptions[] = [];
   const learner: Learner = {
-    name: inner.name,
+    ...inner,
     async fit(examples, options) {
       asked.push(options);
       before(asked.length);
@@ -194,6 +194,9 @@ describe("a curve that is stopped", () => {
     expect(await asks(clouds(130))).toBe(8);
     expect(await asks(clouds(120), { seed: 1 })).toBe(8);
     expect(await asks(clouds(120), { test: 0.3 })).toBe(8);
+    const { learner, asked } = watched(nearestNeighbours({ neighbours: 1 }));
+    await learningCurve(learner, clouds(120), { ...options, store });
+    expect(asked).toHaveLength(8);
     const name = [...store.files.keys()][0]!;
     store.files.set(name, store.files.get(name)!.subarray(0, 20));
     expect(await asks(clouds(120))).toBe(1);

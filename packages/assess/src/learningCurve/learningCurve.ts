@@ -1,6 +1,7 @@
 import type { Examples, Task } from "@mebae/data";
 import { UsageError } from "@mebae/tensor";
 import type { FileStore, Learner } from "@mebae/training";
+import { RunStore } from "../runStore.js";
 import { scoreOf } from "./judge.js";
 import { type CurvePoint, pointOf } from "./points.js";
 import { type CurveProgress, Pace } from "./progress.js";
@@ -20,7 +21,7 @@ export interface LearningCurveOptions {
   /** Ends early; what is done is returned. */
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: CurveProgress) => void;
-  /** Keeps each finished training, so that a curve that was stopped goes on where it was. */
+  /** Keeps each finished training, and what the interrupted one goes on with, where it can. */
   readonly store?: FileStore;
 }
 
@@ -59,12 +60,13 @@ export async function learningCurve(
   checkSizes(sizes, available, classes);
   const planned = planRuns(dealt, sizes, examples, seed);
   const pace = new Pace(planned, onProgress);
+  const runStore = new RunStore("learning-curve", examples, store);
   const runs = new Map<number, FinishedRun[]>(sizes.map((size) => [size, []]));
   try {
     for (const plan of planned) {
       const onProgress = (done: number) => pace.at(plan, done);
       onProgress(0);
-      const run = await runOf(learner, examples, plan, { store, signal, onProgress });
+      const run = await runOf(learner, plan, runStore, { signal, onProgress });
       runs.get(plan.size)!.push(run);
       pace.finish(plan, run.kept ? 0 : run.seconds);
     }

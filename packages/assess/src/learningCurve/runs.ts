@@ -1,7 +1,7 @@
 import { type Examples, heldOut, type Split } from "@mebae/data";
-import { Generator, UsageError } from "@mebae/tensor";
-import type { FileStore, Learner } from "@mebae/training";
-import { hash, slug } from "../fingerprint.js";
+import { Generator, throwIfAborted, UsageError } from "@mebae/tensor";
+import type { Learner } from "@mebae/training";
+import type { RunOptions, RunStore } from "../runStore.js";
 import { type Judged, judge, scoreOf } from "./judge.js";
 import { trainingOrder } from "./trainingOrder.js";
 
@@ -82,28 +82,19 @@ export interface FinishedRun extends Judged {
   readonly kept: boolean;
 }
 
-/** Learns and is judged, or takes what the store kept of the same learner, examples and rows. */
+/** Learns and is judged, or takes what the store kept of that very run. */
 export async function runOf(
   learner: Learner,
-  examples: Examples,
   { repeat, size, train, test, seed }: PlannedRun,
-  options: {
-    store?: FileStore | undefined;
-    signal?: AbortSignal | undefined;
-    onProgress: (done: number) => void;
-  },
+  store: RunStore,
+  options: RunOptions,
 ): Promise<FinishedRun> {
-  const { store, signal, onProgress } = options;
-  const file = `learning-curve-${slug(learner.name)}-${repeat + 1}-${size}.json`;
-  const told = hash(examples.expected);
-  const key = [examples.name, examples.length, learner.name, seed, hash(train), hash(test), told];
-  const kept = read(await store?.read(file), key);
+  const { examples } = store;
+  const run = { learner, train, test, seed, place: `${repeat + 1}-${size}` };
+  const kept = finished(await store.read(run));
   if (kept) return kept;
-  signal?.throwIfAborted();
-  const start = performance.now();
-  const fitted = await learner.fit(examples, { rows: train, seed, onProgress, ...(signal && { signal }) });
-  const values = await fitted.predict(fitted.prepared.examples(test));
-  fitted.dispose();
+  throwIfAborted(options.signal, "learningCurve: ended before all sizes were judged");
+  const { values, seconds } = await store.learn(run, options);
   const width = examples.classes?.length ?? 1;
   if (values.length !== test.length * width)
     throw new UsageError(
@@ -115,20 +106,13 @@ export async function runOf(
     throw new UsageError(
       `learningCurve: "${learner.name}" has no finite score on ${test.length} test examples; are their numbers all equal?`,
     );
-  const run = { ...judged, seconds: (performance.now() - start) / 1000 };
-  await store?.write(file, new TextEncoder().encode(JSON.stringify({ key, ...run })));
-  return { ...run, kept: false };
+  await store.write(run, { ...judged, seconds });
+  return { ...judged, seconds, kept: false };
 }
 
-/** What the file keeps, unless it is of something else, or damaged: then it is computed anew. */
-function read(bytes: Uint8Array | undefined, key: readonly unknown[]): FinishedRun | undefined {
-  if (!bytes) return undefined;
-  try {
-    const { key: found, score, variance, seconds } = JSON.parse(new TextDecoder().decode(bytes));
-    const isWhole = [score, variance, seconds].every(Number.isFinite);
-    if (!isWhole || JSON.stringify(found) !== JSON.stringify(key)) return undefined;
-    return { score, variance, seconds, kept: true };
-  } catch {
-    return undefined;
-  }
+/** What was kept, unless a number is missing. */
+function finished(kept: Record<string, unknown> | undefined): FinishedRun | undefined {
+  const { score, variance, seconds } = (kept ?? {}) as Partial<FinishedRun>;
+  if (![score, variance, seconds].every(Number.isFinite)) return undefined;
+  return { score: score!, variance: variance!, seconds: seconds!, kept: true };
 }

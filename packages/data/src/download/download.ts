@@ -1,4 +1,4 @@
-import { MebaeError, UsageError } from "@mebae/tensor";
+import { MebaeError, throwIfAborted, UsageError } from "@mebae/tensor";
 import { badData } from "../place.js";
 import type { DownloadCache } from "./cache.js";
 import { type Attempt, fetchRest } from "./fetchRest.js";
@@ -40,7 +40,7 @@ export interface DownloadOptions {
  * The bytes of a published file: from the cache where they are, else downloaded into it. A download that breaks off,
  * now or in an earlier run, goes on where it ended; one whose sha256 is wrong is thrown away and the next mirror tried.
  * Nothing enters the cache under its name before its sha256 is right.
- * @throws MebaeError of code "network" that says of each mirror what went wrong; the signal's reason where it aborts.
+ * @throws MebaeError of code "network" that says of each mirror what went wrong; AbortedError.
  */
 export async function download(file: RemoteFile, options: DownloadOptions): Promise<Uint8Array> {
   checkFile(file);
@@ -90,7 +90,7 @@ async function fetchWhole(file: RemoteFile, url: string, options: DownloadOption
   let last: Attempt = { state: "broken", reason: "no attempt" };
   for (let attempt = 0; attempt < attempts && last.state === "broken"; attempt++) {
     last = await fetchRest(file, url, options);
-    signal?.throwIfAborted();
+    throwIfAborted(signal, `${file.name}: ended before the file was downloaded`);
   }
   return last;
 }

@@ -1,12 +1,20 @@
-import { DataError } from "@mebae/tensor";
+import { DataError, UsageError } from "@mebae/tensor";
 import { classTarget, type Dataset, exampleSize } from "../dataset.js";
 import { imagePreparation } from "../preparation/imagePreparation.js";
 import type { OpenedData } from "../sources/openData.js";
+import type { Groups } from "../splits/groupSplit.js";
 import type { Example, Examples } from "./examples.js";
 
-/** Images with classes. @throws UsageError where they have none. */
-export function imageExamples(dataset: Dataset): Examples {
+export interface ImageExamplesOptions {
+  /** What each image belongs to: no group is split between training and testing. See groupsByPattern, groupsInARow, groupsFromTable. */
+  readonly groups?: Groups;
+}
+
+/** Images with classes. @throws UsageError where they have none, or there aren't as many groups as images. */
+export function imageExamples(dataset: Dataset, { groups }: ImageExamplesOptions = {}): Examples {
   const { labels, classes } = classTarget(dataset);
+  if (groups && groups.length !== dataset.length)
+    throw new UsageError(`${dataset.name}: ${dataset.length} images but ${groups.length} groups`);
   return {
     name: dataset.name,
     length: dataset.length,
@@ -14,6 +22,7 @@ export function imageExamples(dataset: Dataset): Examples {
     classes,
     labels,
     expected: labels,
+    ...(groups && { groups }),
     prepare: (train) => {
       const preparation = imagePreparation(train.length === dataset.length ? dataset : dataset.subset(train));
       return {

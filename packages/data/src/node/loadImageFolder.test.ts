@@ -288,7 +288,7 @@ test("folders: empty ones, missing ones, files, deep ones and links", async () =
   await expect(loadImageFolder(folder.path)).rejects.toThrow(/a\/broken: there is no such file/);
 });
 
-test("an aborted reading ends with the signal's reason", async () => {
+test("an aborted reading ends with an AbortedError", async () => {
   using folder = new PictureFolder().write({
     "1.png": await plain(1, 1, red),
     "2.png": await plain(1, 1, red),
@@ -296,7 +296,8 @@ test("an aborted reading ends with the signal's reason", async () => {
   const controller = new AbortController();
   const reason = new Error("enough");
   const onProgress = () => controller.abort(reason);
-  await expect(loadImageFolder(folder.path, { signal: controller.signal, onProgress })).rejects.toBe(reason);
+  const reading = loadImageFolder(folder.path, { signal: controller.signal, onProgress });
+  await expect(reading).rejects.toMatchObject({ code: "aborted", cause: reason });
 });
 
 test("loadDataset opens a folder of pictures, one picture, and a .npz by their paths", async () => {

@@ -27,6 +27,7 @@ export const categoryColumn: ColumnKind<CategoryPlan> = {
     const names = levels.map((level) => `${column}=${level}`);
     return missingLevel ? [...names, `${column} is missing`] : names;
   },
+  indicators: ({ levels, missingLevel }) => [{ from: 0, count: levels.length + (missingLevel ? 1 : 0) }],
   write(plan, table, rows, out, offset, width) {
     const cells = table.cells(plan.column);
     const places = new Map(plan.levels.map((level, i) => [level, i]));

@@ -38,12 +38,23 @@ export interface LeftOut {
   readonly reason: string;
 }
 
+/**
+ * Features that are 0 or 1, `count` of them from `from` on: a category's levels, of which one is 1 or, where training didn't
+ * see it, none; or a single flag.
+ */
+export interface Indicators {
+  readonly from: number;
+  readonly count: number;
+}
+
 /** What each kind of column can do. */
 export interface ColumnKind<P extends ColumnPlan> {
   /** Learns a plan from the training rows. */
   fit(table: Table, column: string, rows: ArrayLike<number>): P | LeftOut;
   /** Names of the features that the plan makes. */
   names(plan: P): string[];
+  /** Which of them are indicators, counted from the plan's first. */
+  indicators(plan: P): Indicators[];
   /** Writes the features of `rows` into `out`, a row-major matrix of `width`, from `offset` on. */
   write(
     plan: P,

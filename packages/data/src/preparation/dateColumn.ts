@@ -1,5 +1,5 @@
 import type { ColumnKind, DatePlan, LeftOut } from "./columnPlan.js";
-import { fitNumbers, writeNumbers } from "./numberColumn.js";
+import { fitNumbers, flagOf, writeNumbers } from "./numberColumn.js";
 import { pick } from "./scaling.js";
 
 const day = 86_400_000;
@@ -33,6 +33,7 @@ export const dateColumn: ColumnKind<DatePlan> = {
       ...cycles.flatMap((cycle) => [`${column} ${cycle} sine`, `${column} ${cycle} cosine`]),
     ];
   },
+  indicators: ({ days }) => flagOf(days.missing),
   write({ column, days, cycles }, table, rows, out, offset, width) {
     const values = table.dates(column).map((time) => time / day);
     writeNumbers(days, (row) => table.place(row, column), values, rows, out, offset, width);

@@ -1,6 +1,6 @@
 import { badData } from "../place.js";
 import type { Table } from "../table/table.js";
-import type { ColumnKind, LeftOut, MissingRule, NumberPlan } from "./columnPlan.js";
+import type { ColumnKind, Indicators, LeftOut, MissingRule, NumberPlan } from "./columnPlan.js";
 import { median, pick, scaleOf, standardize } from "./scaling.js";
 
 type Filling = Omit<NumberPlan, "type" | "column">;
@@ -47,6 +47,11 @@ export function writeNumbers(
   }
 }
 
+/** The flag beside the numbers, where there is one. */
+export function flagOf(missing: MissingRule): Indicators[] {
+  return missing === "flag" ? [{ from: 1, count: 1 }] : [];
+}
+
 /** Whether the values count the rows: 0, 1, 2, … or 1, 2, 3, …, which says nothing of new rows. */
 function countsRows(table: Table, values: Float64Array): boolean {
   if (table.length < 10 || (values[0] !== 0 && values[0] !== 1)) return false;
@@ -61,6 +66,7 @@ export const numberColumn: ColumnKind<NumberPlan> = {
     return typeof filling === "string" ? { column, reason: filling } : { type: "number", column, ...filling };
   },
   names: ({ column, missing }) => (missing === "flag" ? [column, `${column} is missing`] : [column]),
+  indicators: ({ missing }) => flagOf(missing),
   write(plan, table, rows, out, offset, width) {
     writeNumbers(
       plan,

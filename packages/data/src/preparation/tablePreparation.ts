@@ -4,7 +4,7 @@ import { badData } from "../place.js";
 import type { ColumnType } from "../table/inferType.js";
 import type { Table } from "../table/table.js";
 import { categoryColumn } from "./categoryColumn.js";
-import type { ColumnKind, ColumnPlan, LeftOut } from "./columnPlan.js";
+import type { ColumnKind, ColumnPlan, Indicators, LeftOut } from "./columnPlan.js";
 import { dateColumn } from "./dateColumn.js";
 import { findLeaks } from "./leaks.js";
 import { numberColumn } from "./numberColumn.js";
@@ -43,6 +43,8 @@ export interface TablePreparationJSON {
 export class TablePreparation {
   /** Names of the features, in order. */
   readonly featureNames: readonly string[];
+  /** Which features are indicators, a category or flag after the other. */
+  readonly indicators: readonly Indicators[];
   readonly columns: readonly ColumnPlan[];
   readonly leftOut: readonly LeftOut[];
   readonly target: TargetPlan | undefined;
@@ -56,6 +58,13 @@ export class TablePreparation {
     this.leftOut = leftOut;
     this.target = target;
     this.featureNames = columns.flatMap((plan) => kindOf(plan.type).names(plan));
+    let offset = 0;
+    this.indicators = columns.flatMap((plan) => {
+      const own = kindOf(plan.type).indicators(plan);
+      const moved = own.map(({ from, count }) => ({ from: offset + from, count }));
+      offset += kindOf(plan.type).names(plan).length;
+      return moved;
+    });
   }
 
   /**

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import type { Family } from "../distribution.js";
 import { Beta } from "../distributions/beta.js";
 import { Gamma } from "../distributions/gamma.js";
+import { GeneralizedExtremeValue } from "../distributions/generalizedExtremeValue.js";
 import { InverseGamma } from "../distributions/inverseGamma.js";
 import { observedInformation } from "../likelihood/functions.js";
 import { censored } from "./censored.js";
@@ -79,5 +80,54 @@ test("where values differ, errors are those of the parameters' own information",
     );
     expect(parameters[0]).toBeGreaterThan(1);
     expectClose(result.covariance.flat(), Array.from(inverse), 1e-11);
+  }
+});
+
+/** 200 values about 0.4 that differ by so much of themselves. */
+const within = (spread: number) =>
+  Array.from(
+    { length: 200 },
+    (_, i) => 0.4 * (1 + spread * (1.2 * Math.sin(12.9898 * i) + 0.5 * Math.cos(7.1 * i))),
+  );
+const spreads = [1e-3, 1e-4, 2e-5, 1e-5, 1e-6, 1e-7, 1e-8, 1e-10];
+const asked = Object.keys(families).flatMap((name) => spreads.map((spread) => [name, spread] as const));
+
+test.each(asked)("%s within %d: a search near its maximum claims no limit", (name, spread) => {
+  const family = families[name]!;
+  const data = within(spread);
+  const own = fit(family, data);
+  expect(own.status.kind).toBe("converged");
+  const bounds = { lower: [...data, 1e-12], upper: [...data, Infinity] };
+  for (const searched of [
+    fit(family, data, { start: {} }),
+    fit(family, data, { truncation: { low: 0.01 } }),
+    fit(family, censored(bounds)),
+  ]) {
+    expect(["converged", "notConverged"]).toContain(searched.status.kind);
+    if (spread >= 1e-4) expect(searched.status.kind).toBe("converged");
+    if (searched.status.kind !== "converged") continue;
+    // A ten-thousandth of its error at most lies between them.
+    const errors = Object.values(own.standardErrors);
+    for (const [i, value] of Object.values(own.parameters).entries())
+      expect(Math.abs(Object.values(searched.parameters)[i]! - value)).toBeLessThan(1e-4 * errors[i]!);
+  }
+});
+
+/** Censored so far below all others that nearly nothing is known of them. */
+const far = (data: readonly number[], count: number) => ({
+  lower: [...data, ...Array(count).fill(1e-3)],
+  upper: [...data, ...Array(count).fill(Infinity)],
+});
+
+test.each([1, 200])("bounds far away don't lead a search astray: %d of them", (count) => {
+  for (const spread of [1e-2, 1e-4, 1e-6, 1e-8]) {
+    const data = within(spread);
+    const own = fit(GeneralizedExtremeValue, data);
+    const result = fit(GeneralizedExtremeValue, censored(far(data, count)));
+    expect(result.status.kind).toBe("converged");
+    for (const name of ["location", "scale", "shape"] as const) {
+      const error = Math.abs(result.parameters[name] - own.parameters[name]);
+      expect(error).toBeLessThan(1e-3 * own.standardErrors[name]);
+    }
   }
 });

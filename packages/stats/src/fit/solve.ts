@@ -4,8 +4,9 @@ import { distinctRows } from "../likelihood/distinct.js";
 import { Likelihood } from "../likelihood/likelihood.js";
 import { type Observations, partOf, rowsOf } from "../likelihood/observations.js";
 import type { Confines, DistributionRecord, Estimate, Parameters } from "../record.js";
-import type { Sample } from "../sample.js";
+import { Sample } from "../sample.js";
 import { converged, type Status } from "../status.js";
+import { unlessDenied } from "./denied.js";
 import { fromElsewhere, highestOf } from "./elsewhere.js";
 import { FreeObjective } from "./freeObjective.js";
 import { judge, lastStep } from "./judge.js";
@@ -44,11 +45,29 @@ export function solve(
   const first = search(likelihood, fixed, nearby(likelihood, fixed, near, options), options);
   if (by.length === 0) return first;
   const others = fromElsewhere(likelihood, { ...asked, near, starts: record.starts?.(sample, fixed) ?? [] });
-  const ends = [first, ...others].map((end) => (confines ? confined(end, confines) : end));
-  return highestOf(likelihood, ends, confines !== undefined, (from) => {
+  const isConfined = confines !== undefined;
+  const searchFrom = (from: Parameters) => {
     const end = search(likelihood, fixed, from, options);
     return confines ? confined(end, confines) : end;
-  });
+  };
+  const ends = [first, ...others].map((end) => (confines ? confined(end, confines) : end));
+  const highest = highestOf(likelihood, ends, isConfined, searchFrom);
+  if (highest.status === converged) return highest;
+  const maxima = startsOfExact(record, observations, fixed)
+    .map(searchFrom)
+    .filter(({ status }) => status === converged);
+  const best = highestOf(likelihood, [highest, ...maxima], isConfined, searchFrom);
+  return unlessDenied(likelihood, fixed, best, search);
+}
+
+/** Bounds far away say little, and yet move the start of all data: that of the exact ones among them. */
+function startsOfExact(
+  record: DistributionRecord,
+  { exact, left, right, interval }: Observations,
+  fixed: Parameters,
+): Parameters[] {
+  if (!exact || exact.values.length < 2 || !(left || right || interval)) return [];
+  return [record.start(new Sample(exact.values, exact.weights), fixed)];
 }
 
 /** Near the maximum of many exact data: that of a part of them. */

@@ -57,8 +57,8 @@ const cases = (border?: Options["border"]): OpCase[] =>
   (
     [
       [[1, 1, 4, 4], points(1, 2, 3, within)],
-      [[2, 3, 4, 4], points(2, 3, 5, around)],
-      [[2, 1, 5, 3], points(2, 1, 9, around)],
+      [[2, 2, 4, 3], points(2, 2, 4, around)],
+      [[2, 1, 5, 3], points(2, 1, 5, around)],
       [[1, 2, 1, 4], points(1, 2, 4, around)],
       [[1, 2, 4, 1], points(1, 2, 4, around)],
       [[2, 2, 3, 3], points(2, 0, 4, within)],

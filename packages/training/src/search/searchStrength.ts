@@ -1,4 +1,4 @@
-import { UsageError } from "@mebae/tensor";
+import { throwIfAborted, UsageError } from "@mebae/tensor";
 
 export interface StrengthSearchOptions {
   /** From the simplest to the furthest. Default 0, ½, 1, 1½ and 2: those of the presets of @mebae/data. */
@@ -12,7 +12,7 @@ export interface StrengthSearchOptions {
   readonly evaluate: (strength: number, fold: number) => number | Promise<number>;
   /** Is told how much is done, from 0 to 1. */
   readonly onProgress?: (done: number) => void;
-  /** Ends the search after the running evaluation, with an error of code "usage". */
+  /** Ends the search after the running evaluation, with an AbortedError. */
   readonly signal?: AbortSignal;
 }
 
@@ -41,7 +41,7 @@ export interface StrengthSearch {
  * How strongly to augment, by cross-validation: the first candidate, in their order, that isn't behind the best by more than
  * one standard error of the difference (the rule of Breiman et al. 1984, on paired differences d_f of the folds: mean d̄,
  * standard error √(Σ(d_f - d̄)²/(k(k-1)))). Folds share training data, so that the error is a little larger than that.
- * @throws UsageError when there are fewer than two folds or no candidates, or when a score is no finite number.
+ * @throws UsageError when there are fewer than two folds or no candidates, or when a score is no finite number; AbortedError
  */
 export async function searchStrength(options: StrengthSearchOptions): Promise<StrengthSearch> {
   const { candidates = [0, 0.5, 1, 1.5, 2], folds, evaluate, onProgress, signal } = options;
@@ -52,7 +52,7 @@ export async function searchStrength(options: StrengthSearchOptions): Promise<St
   // Fold by fold, so that a search that is ended has treated all candidates alike.
   for (let fold = 0; fold < folds; fold++) {
     for (const [i, strength] of candidates.entries()) {
-      if (signal?.aborted) throw new UsageError("searchStrength: the search was ended before its end");
+      throwIfAborted(signal, "searchStrength: the search was ended before its end");
       const score = await evaluate(strength, fold);
       if (!Number.isFinite(score))
         throw new UsageError(`searchStrength: strength ${strength} scored ${score} on fold ${fold}`);

@@ -21,6 +21,7 @@ import {
   randomResizedCrop,
   solarize,
   someOfEach,
+  thickness,
   trivialAugment,
 } from "@mebae/data";
 import { Key } from "@mebae/tensor";
@@ -53,6 +54,7 @@ const singles: readonly (readonly [call: string, augmentation: Augmentation])[] 
   ["gamma()", gamma()],
   ["gain()", gain()],
   ["blur()", blur()],
+  ["thickness()", thickness()],
   ["noise()", noise()],
   ["posterize()", posterize()],
   ["solarize()", solarize()],

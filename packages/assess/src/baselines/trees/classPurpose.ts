@@ -2,7 +2,7 @@ import type { Purpose } from "./grow.js";
 
 /**
  * Splits that leave the classes purest by Gini's impurity (Breiman et al. 1984): with counts nₖ on a side of n the sum over
- * both sides of Σnₖ²/n is greatest. Leaves say the classes' shares.
+ * both sides of Σnₖ²/n is greatest. A cut that gains nothing is made too: the next ones may. Leaves say the classes' shares.
  * @param weights how often each row counts, whole numbers
  */
 export function classPurpose(labels: Int32Array, weights: ArrayLike<number>, classes: number): Purpose {
@@ -34,7 +34,7 @@ export function classPurpose(labels: Int32Array, weights: ArrayLike<number>, cla
       const before = squaresRight / total;
       let weightLeft = 0;
       let best = -1;
-      let highest = before;
+      let highest = -Infinity;
       for (let i = 0; i < count - 1; i++) {
         const row = sorted[i]!;
         const weight = weights[row]!;

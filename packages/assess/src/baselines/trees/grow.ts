@@ -10,7 +10,7 @@ export interface Purpose {
   open(rows: Int32Array, from: number, to: number): boolean;
   /**
    * The best cut of the rows, which are sorted by their codes: rows up to and with `at` go to the left. The gain is over
-   * not splitting; undefined where no cut is allowed.
+   * not splitting; undefined where no cut is allowed, or none is worth it.
    */
   cut(sorted: Int32Array, codes: Uint8Array, count: number): { at: number; gain: number } | undefined;
   /** Writes what a leaf of these rows says. */
@@ -22,7 +22,7 @@ export interface GrowOptions {
   /** Rows that take part, each once; reordered. */
   readonly rows: Int32Array;
   readonly purpose: Purpose;
-  /** How many columns that vary are tried at a node. */
+  /** How many columns are tried at a node; more, where all of these are constant there. */
   readonly tried: number;
   /** Splits from the root to a leaf. */
   readonly depth: number;
@@ -120,14 +120,17 @@ class SplitSearch {
     this.#codes = new Uint8Array(bins.rows);
   }
 
-  /** Columns that are constant among the rows don't count as tried, so that a node splits wherever it can. */
+  /**
+   * Columns that are constant among the rows count as tried: deep in a tree most are, and trees that found the few others
+   * every time would be too much alike. But the search goes on until one varies, so that a node splits wherever it can.
+   */
   best(rows: Int32Array, from: number, to: number): Split | undefined {
     const order = this.#order;
     const count = to - from;
     const isRandom = this.#tried < order.length;
     let best: Split | undefined;
-    let tried = 0;
-    for (let drawn = 0; drawn < order.length && tried < this.#tried; drawn++) {
+    let varies = false;
+    for (let drawn = 0; drawn < order.length && !(varies && drawn >= this.#tried); drawn++) {
       if (isRandom) {
         const other = this.#generator.integer(drawn, order.length);
         const kept = order[drawn]!;
@@ -136,9 +139,9 @@ class SplitSearch {
       }
       const column = order[drawn]!;
       if (!this.#sort(rows, from, to, column)) continue;
-      tried++;
+      varies = true;
       const cut = this.#purpose.cut(this.#sorted, this.#codes, count);
-      if (!cut || !(cut.gain > (best?.gain ?? 1e-12))) continue;
+      if (!cut || (best && cut.gain <= best.gain)) continue;
       best = { column, left: this.#codes[cut.at]!, right: this.#codes[cut.at + 1]!, gain: cut.gain };
     }
     return best;

@@ -1,5 +1,8 @@
 import type { Purpose } from "./grow.js";
 
+/** What rounding can feign. */
+const leastGain = 1e-12;
+
 export interface SumPurposeOptions {
   /** g: what each row pulls at its leaf. */
   readonly pulls: Float64Array;
@@ -54,7 +57,8 @@ export function sumPurpose({ pulls, weights, penalty = 0, least = 0 }: SumPurpos
           best = i;
         }
       }
-      return best < 0 ? undefined : { at: best, gain: highest - before };
+      const gain = highest - before;
+      return gain > leastGain ? { at: best, gain } : undefined;
     },
     leaf(rows, from, to, values) {
       add(rows, from, to);

@@ -18,6 +18,7 @@ import { randomResizedCrop } from "../randomResizedCrop.js";
 
 import { solarize } from "../solarize.js";
 import { sometimes } from "../sometimes.js";
+import { thickness } from "../thickness.js";
 import { trivialAugment } from "../trivialAugment.js";
 
 /** An augmentation whose laws are tested, by a strength of which 0 changes nothing. */
@@ -41,6 +42,7 @@ export const augmentationCases: readonly AugmentationCase[] = [
     make: (s) => colourJitter({ brightness: 0.3 * s, contrast: 0.3 * s, saturation: 0.3 * s, hue: 30 * s }),
   },
   { name: "blur", make: (s) => blur({ sigma: 0.1 * s }) },
+  { name: "thickness", make: (s) => thickness({ amount: 0.15 * s }) },
   { name: "noise", make: (s) => noise({ amount: 0.2 * s }) },
   { name: "posterize", make: (s) => posterize({ amount: s }) },
   { name: "solarize", make: (s) => solarize({ amount: s }) },

@@ -1,4 +1,4 @@
-import { DataError, type MebaeError, UsageError } from "@mebae/tensor";
+import { DataError, type MebaeError, throwIfAborted, UsageError } from "@mebae/tensor";
 import { Dataset } from "../../dataset.js";
 import { badData } from "../../place.js";
 import { bounded } from "../bounded.js";
@@ -61,8 +61,7 @@ const limits = { look: 16, decode: 8 };
  * told from the content; EXIF's rotation is applied; pictures of all sizes, grey, colour, palettes, 16 bits and transparency
  * become bytes of one shape. Hidden files and what systems leave behind (Thumbs.db) are ignored and counted. Examples are
  * ordered by class, then naturally by name, however the files come.
- * @throws DataError naming the file: no picture, truncated, damaged; or the folder: see folderLayout. The signal's reason
- *   where it is aborted.
+ * @throws DataError naming the file: no picture, truncated, damaged; or the folder: see folderLayout. AbortedError.
  */
 export async function imageFolder(
   files: Iterable<ImageFile>,
@@ -77,7 +76,7 @@ export async function imageFolder(
   refuseUnreadable(pictures);
   const size = sizeOf(options.size) ?? chooseSize(pictures);
   const planes = await decodeAll(reading, pictures, size);
-  signal?.throwIfAborted();
+  throwIfAborted(signal, `${reading.name}: ended before all was read`);
   const area = size.width * size.height;
   const chosen = channels ?? (planes.every(({ length }) => length === area) ? 1 : 3);
   const data = new Uint8Array(planes.length * chosen * area);
@@ -154,7 +153,7 @@ function decodeAll(reading: Reading, headers: readonly ImageHeader[], size: Exte
 }
 
 function eachFile<T>(
-  { layout, options: { onProgress, signal } }: Reading,
+  { layout, name, options: { onProgress, signal } }: Reading,
   stage: ImageProgress["stage"],
   work: (file: LaidOut, index: number) => Promise<T>,
 ): Promise<T[]> {
@@ -165,7 +164,7 @@ function eachFile<T>(
     onProgress?.({ stage, done: ++done, total });
     return result;
   };
-  return bounded(total, limits[stage], one, signal);
+  return bounded(total, limits[stage], one, signal, name);
 }
 
 function sizeOf(size: ImageFolderOptions["size"]): Extents | undefined {

@@ -1,6 +1,6 @@
-import { type Augmentation, type Dataset, generateDigits, imageExamples } from "@mebae/data";
-import { builtInLayers } from "@mebae/layers";
-import { memory } from "@mebae/tensor";
+import { type Augmentation, Dataset, featureTensor, generateDigits, imageExamples } from "@mebae/data";
+import { type BatchNorm, builtInLayers, type Sequential, type ViewAverage } from "@mebae/layers";
+import { abs, max, mean, memory, sub } from "@mebae/tensor";
 import { describe, expect, test } from "vitest";
 import { predict } from "../../fit/predict.js";
 import { memoryFiles } from "../../folder/files.js";
@@ -67,18 +67,30 @@ describe("one model", () => {
   });
 });
 
+test("nets that learned from strokes are normalized by images as they are, other nets by what they learned from", async () => {
+  const wrong = async (augmentation: "digits" | "clothes") => {
+    const fitted = await fit({ steps: 10, members: 1, augmentation, fixedFeatures: false });
+    const net = (fitted.model as ViewAverage).layer as Sequential;
+    const images = featureTensor(train.features, rows, fitted.prepared.prepare);
+    const average = mean(net.layers[0]!.forward(images), { axes: [0, 2, 3] });
+    return max(abs(sub(average, (net.layers[1] as BatchNorm).runningMean.value))).itemSync();
+  };
+  expect(await wrong("digits")).toBeLessThan(1e-4);
+  expect(await wrong("clothes")).toBeGreaterThan(1e-2);
+});
+
 describe("an interrupted run", () => {
   test.each([0.3, 0.7])("goes on at %d to the same bytes", async (place) => {
     const files = memoryFiles();
-    const controller = new AbortController();
-    const onProgress = (done: number) => done > place && controller.abort();
-    const interrupted = fit({ ...short, checkpoint: files }, { signal: controller.signal, onProgress });
-    await expect(interrupted).rejects.toMatchObject({ code: "aborted" });
+    const [controller, cause] = [new AbortController(), new Error("enough")];
+    const onProgress = (done: number) => done > place && controller.abort(cause);
+    const interrupted = fit(short, { checkpoint: files, signal: controller.signal, onProgress });
+    await expect(interrupted).rejects.toMatchObject({ code: "aborted", cause });
     const steps: number[] = [];
-    const resumed = await fit(
-      { ...short, checkpoint: files, resume: true },
-      { onProgress: (done: number) => steps.push(done) },
-    );
+    const resumed = await fit(short, {
+      ...{ checkpoint: files, resume: true },
+      onProgress: (done: number) => steps.push(done),
+    });
     // What was done isn't done again: the first step of all is past the place of the interruption.
     expect(steps.filter((done) => done > 0.06)[0]).toBeGreaterThan(Math.min(place, 0.5));
     expect(await weightsOf(resumed)).toEqual(await weightsOf(await fit(short)));
@@ -88,9 +100,10 @@ describe("an interrupted run", () => {
     const files = memoryFiles();
     const controller = new AbortController();
     const onProgress = (done: number) => done > 0.2 && controller.abort();
-    const options = { ...short, fixedFeatures: false, checkpoint: files };
-    await expect(fit(options, { signal: controller.signal, onProgress })).rejects.toThrow("ended in net 1");
-    await expect(fit({ ...options, resume: true }, { seed: 9 })).rejects.toThrow(
+    const options = { ...short, fixedFeatures: false };
+    const learn = { checkpoint: files, signal: controller.signal, onProgress };
+    await expect(fit(options, learn)).rejects.toThrow("ended in net 1");
+    await expect(fit(options, { checkpoint: files, resume: true, seed: 9 })).rejects.toThrow(
       "resume: the interrupted run had seed 4, this one has 9",
     );
   });
@@ -140,6 +153,26 @@ test("a budget is kept, by a clock on which every step takes a second", async ()
   }
 });
 
+test("light strokes on black are planned in five nets, the same on white in three", async () => {
+  const { data, shape } = train.features;
+  const white = new Dataset({
+    ...train,
+    name: "white",
+    features: { data: (data as Uint8Array).map((value) => 255 - value), shape },
+  });
+  const planned = async (images: Dataset) => {
+    const controller = new AbortController();
+    const onProgress = (done: number) => done > 0.05 && controller.abort();
+    const files = memoryFiles();
+    const fitting = imageRecipe({ augmentation: "digits" });
+    const learn = { rows, seed: 4, checkpoint: files, onProgress, signal: controller.signal };
+    await expect(fitting.fit(imageExamples(images), learn)).rejects.toThrow("ended in net 1");
+    return (await readProgress(files, { seed: 4, rows: rows.length }))!.members;
+  };
+  expect(await planned(train)).toBe(5);
+  expect(await planned(white)).toBe(3);
+});
+
 test("many bent images are planned in more steps than few, and the user's number wins", async () => {
   const planned = async (count: number, options: ImageRecipeOptions): Promise<number> => {
     const many = imageExamples(generateDigits({ count, size: 16, seed: 1 }));
@@ -147,8 +180,13 @@ test("many bent images are planned in more steps than few, and the user's number
     // The plan is written before the first step.
     const onProgress = (done: number) => done > 0.05 && controller.abort();
     const files = memoryFiles();
-    const learn = { rows: Int32Array.from({ length: count }, (_, i) => i), seed: 4, onProgress };
-    const fitting = imageRecipe({ augmentation: "digits", members: 1, checkpoint: files, ...options });
+    const learn = {
+      rows: Int32Array.from({ length: count }, (_, i) => i),
+      seed: 4,
+      checkpoint: files,
+      onProgress,
+    };
+    const fitting = imageRecipe({ augmentation: "digits", members: 1, ...options });
     await expect(fitting.fit(many, { ...learn, signal: controller.signal })).rejects.toThrow(
       "ended in net 1",
     );

@@ -1,7 +1,6 @@
 import type { Augmentation, Examples } from "@mebae/data";
 import type { Layer } from "@mebae/layers";
 import { UsageError } from "@mebae/tensor";
-import type { FileStore } from "../../folder/files.js";
 import type { ModelDescription } from "../../folder/saveModel.js";
 import type { Fitted, Learner, LearnOptions } from "../../learner/learner.js";
 import type { TrainingPlan } from "../plan.js";
@@ -13,7 +12,7 @@ import { ImageRun } from "./imageRun.js";
 export interface ImageRecipeOptions {
   /** About how long learning may take; it shortens the recipe, or gives it more nets. */
   readonly budgetSeconds?: number;
-  /** Nets in the ensemble. Default 3, or 2 beside fixed features; with a budget as many as fit, up to 8. */
+  /** Nets in the ensemble. Default 3, 5 for light strokes on black, or 2 beside fixed features; with a budget as many as fit, up to 8. */
   readonly members?: number;
   /** How images are changed while nets learn. Default "auto": what the training images support. */
   readonly augmentation?: "auto" | AugmentationName | Augmentation;
@@ -23,9 +22,6 @@ export interface ImageRecipeOptions {
   readonly steps?: number;
   /** In place of the recipe's own. */
   readonly settings?: Omit<RecipeSettings, "epochs">;
-  /** Where an interrupted run leaves what `resume` goes on with. */
-  readonly checkpoint?: FileStore;
-  readonly resume?: boolean;
   /** Seconds on a clock. Default the host's. */
   readonly now?: () => number;
 }
@@ -57,6 +53,7 @@ export interface ImageLearner extends Learner {
 export function imageRecipe(options: ImageRecipeOptions = {}): ImageLearner {
   return {
     name: "image recipe",
+    settings: JSON.stringify(options),
     async fit(examples, learn) {
       const prepared = examples.prepare(learn.rows);
       if (examples.task !== "classification" || prepared.inputShape.length !== 3 || !prepared.prepare) {

@@ -7,6 +7,7 @@ import { netFiles } from "../progressFile.js";
 import { epochsFor, type RecipeInput } from "../recipe.js";
 import { trainRecipe } from "../trainRecipe.js";
 import type { ImageAugmentation } from "./augmentations.js";
+import { imagesToMeasure, measureStatistics } from "./batchStatistics.js";
 import { imageNetwork } from "./imageNetwork.js";
 
 /** What all nets of a recipe share. */
@@ -80,9 +81,14 @@ export async function trainNet(work: NetWork, options: NetOptions): Promise<Sequ
       if (event.type === "step") onStep(event.step / event.steps);
     },
   });
-  if (result.reason !== "aborted") return model;
+  if (result.reason !== "aborted") {
+    if (!augmentation.hasStrokes) return model;
+    using images = imagesToMeasure(train, prepare, seed);
+    measureStatistics(model, images);
+    return model;
+  }
   model.dispose();
-  throw new AbortedError(`image recipe: ended in net ${net + 1}, step ${result.steps}`, {
+  throw new AbortedError(`image recipe: ended in net ${net + 1}, step ${result.steps}`, signal!, {
     steps: result.steps,
   });
 }

@@ -100,15 +100,15 @@ describe.each(tables)("one model for %s", (_, examples) => {
 
   test.each([0.3, 0.7])("interrupted at %d it goes on to the same bytes", async (place) => {
     const checkpoint = memoryFiles();
-    const controller = new AbortController();
-    const onProgress = (done: number) => done > place && controller.abort();
-    const interrupted = fitShort(examples, { checkpoint }, { signal: controller.signal, onProgress });
-    await expect(interrupted).rejects.toMatchObject({ code: "aborted" });
+    const [controller, cause] = [new AbortController(), new Error("enough")];
+    const onProgress = (done: number) => done > place && controller.abort(cause);
+    const interrupted = fitShort(examples, {}, { checkpoint, signal: controller.signal, onProgress });
+    await expect(interrupted).rejects.toMatchObject({ code: "aborted", cause });
     const steps: number[] = [];
     const resumed = await fitShort(
       examples,
-      { checkpoint, resume: true },
-      { onProgress: (done) => steps.push(done) },
+      {},
+      { checkpoint, resume: true, onProgress: (done) => steps.push(done) },
     );
     // What was done isn't done again: the first step of all is past the place of the interruption.
     expect(steps.filter((done) => done > 0.06)[0]).toBeGreaterThan(place);
@@ -175,9 +175,9 @@ describe("refuses by a sentence", () => {
     const checkpoint = memoryFiles();
     const controller = new AbortController();
     const onProgress = (done: number) => done > 0.2 && controller.abort();
-    const learn = { signal: controller.signal, onProgress };
-    await expect(fitShort(examples, { checkpoint }, learn)).rejects.toThrow("ended in network 1");
-    await expect(fitShort(examples, { checkpoint, resume: true }, { seed: 9 })).rejects.toThrow(
+    const learn = { checkpoint, signal: controller.signal, onProgress };
+    await expect(fitShort(examples, {}, learn)).rejects.toThrow("ended in network 1");
+    await expect(fitShort(examples, {}, { checkpoint, resume: true, seed: 9 })).rejects.toThrow(
       "resume: the interrupted run had seed 4, this one has 9",
     );
   });

@@ -1,8 +1,7 @@
 import { type Dataset, type Examples, type Prepared, scaleTarget } from "@mebae/data";
 import { Ensemble, type Layer } from "@mebae/layers";
-import { AbortedError, UsageError } from "@mebae/tensor";
+import { throwIfAborted, UsageError } from "@mebae/tensor";
 import { predict } from "../../fit/predict.js";
-import type { FileStore } from "../../folder/files.js";
 import type { ModelDescription } from "../../folder/saveModel.js";
 import type { Fitted, Learner, LearnOptions } from "../../learner/learner.js";
 import { planTraining, type TrainingPlan } from "../plan.js";
@@ -29,9 +28,6 @@ export interface TableRecipeOptions {
   readonly noise?: number;
   /** In place of the recipe's own. */
   readonly settings?: Omit<RecipeSettings, "epochs">;
-  /** Where an interrupted run leaves what `resume` goes on with. */
-  readonly checkpoint?: FileStore;
-  readonly resume?: boolean;
   /** Seconds on a clock. Default the host's. */
   readonly now?: () => number;
 }
@@ -67,6 +63,7 @@ const defaultMembers = 8;
 export function tableRecipe(options: TableRecipeOptions = {}): TableLearner {
   return {
     name: "table recipe",
+    settings: JSON.stringify(options),
     async fit(examples, learn) {
       const prepared = examples.prepare(learn.rows);
       if (prepared.inputShape.length !== 1) {
@@ -121,9 +118,8 @@ class TableRun {
   }
 
   async fit(): Promise<FittedTable> {
-    const { checkpoint, resume = false } = this.options;
-    const { seed, signal, onProgress } = this.learn;
-    if (signal?.aborted) throw new AbortedError("table recipe: ended before its networks were trained");
+    const { seed, signal, onProgress, checkpoint, resume = false } = this.learn;
+    throwIfAborted(signal, "table recipe: ended before its networks were trained");
     const kernel = this.#mayHaveKernel() ? fitKernelMember(this.#train, this.#target, seed) : undefined;
     onProgress?.(0.03);
     const run = { seed, rows: this.#train.length };
@@ -159,14 +155,14 @@ class TableRun {
   }
 
   async #network(member: number, { members, steps }: TrainingPlan, resume: boolean): Promise<TrainedNetwork> {
-    const { examples, learn, options } = this;
+    const { examples, learn } = this;
     const kind = memberKinds[member % memberKinds.length]!;
     const round = Math.floor(member / memberKinds.length);
     const rows = kind === "early stopping" && validationRows(examples, learn.rows, learn.seed, round);
     const trained = await trainMember(this.#work, {
       ...{ member, kind, steps, resume },
       ...(rows && { heldOut: rows }),
-      ...(options.checkpoint && { checkpoint: options.checkpoint }),
+      ...(learn.checkpoint && { checkpoint: learn.checkpoint }),
       onStep: (part) => learn.onProgress?.(0.05 + (0.95 * (member + part)) / members),
     });
     return { kind, ...trained };

@@ -114,7 +114,7 @@ export async function trainMember(work: MemberWork, options: MemberOptions): Pro
       ...(last !== undefined && result.best !== undefined && { validation: { best: result.best, last } }),
     };
   model.dispose();
-  throw new AbortedError(`table recipe: ended in network ${member + 1}, step ${result.steps}`, {
+  throw new AbortedError(`table recipe: ended in network ${member + 1}, step ${result.steps}`, signal!, {
     steps: result.steps,
   });
 }
