@@ -8,6 +8,8 @@ export class GpuDevice {
   readonly features: ReadonlySet<GpuFeature>;
   readonly maximumBytes: number;
   #failure: Error | undefined;
+  /** Shaders that the host looks at. */
+  readonly #compiling = new Set<Promise<void>>();
   #lost: Error | undefined;
 
   constructor(
@@ -44,6 +46,11 @@ export class GpuDevice {
     if (failure) throw failure;
   }
 
+  /** Waits for what the host has to say on shaders: what it says of commands that need them is only a consequence. */
+  async compiled(): Promise<void> {
+    await Promise.all(this.#compiling);
+  }
+
   /** Notes what a later call is to throw; the first counts, since others follow from it. */
   fail(error: Error): void {
     this.#failure ??= error;
@@ -67,18 +74,20 @@ export class GpuDevice {
     gpu.pushErrorScope("validation");
     const module = gpu.createShaderModule({ label, code });
     const pipeline = gpu.createComputePipeline({ label, layout, compute: { module, entryPoint: "main" } });
-    Promise.all([gpu.popErrorScope(), module.getCompilationInfo()]).then(
+    const compiled = Promise.all([gpu.popErrorScope(), module.getCompilationInfo()]).then(
       ([error, { messages }]) => {
         if (!error) return;
         const first = messages.find(({ type }) => type === "error");
         const line = first && code.split("\n")[first.lineNum - 1]?.trim();
         const where = first ? `line ${first.lineNum}: ${first.message} in "${line}"` : error.message;
-        this.fail(
-          new BackendError(`${label}: its shader doesn't compile on this adapter, ${where}`, { code }),
-        );
+        this.#failure = new BackendError(`${label}: its shader doesn't compile on this adapter, ${where}`, {
+          code,
+        });
       },
       () => undefined,
     );
+    this.#compiling.add(compiled);
+    compiled.then(() => this.#compiling.delete(compiled));
     return pipeline;
   }
 }

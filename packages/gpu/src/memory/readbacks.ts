@@ -51,7 +51,9 @@ export class Readbacks {
       this.device.gpu.queue.writeBuffer(block.buffer, 0, Uint32Array.of(nothing, 0));
     try {
       await staging.mapAsync(usage.mapRead);
+      await this.device.compiled();
     } catch (error) {
+      await this.device.compiled();
       this.device.check();
       throw error;
     }
