@@ -15,7 +15,7 @@ import type { GpuFacts, KernelPlan } from "../kernel.js";
 import { kernels } from "../kernels/index.js";
 import { elementwiseDispatch } from "../wgsl/elementwise.js";
 import { loopBuffers } from "../wgsl/loops.js";
-import { rowDispatch } from "../wgsl/rows.js";
+import { rowPlan } from "../wgsl/rowPlan.js";
 import { fitsDevice, neededOutside } from "./fits.js";
 
 /** One kernel of a program: what its plan calls input and output i is `inputs[i]` and `outputs[i]`. */
@@ -43,9 +43,10 @@ function fusedStep(facts: GpuFacts, { tasks, frame }: Group, needed: ReadonlySet
   const buffers = loopBuffers(loops);
   const label = [...new Set(tasks.map(({ op }) => op.name))].join("·");
   const hasRows = loops.program.stages.some(({ reductions }) => reductions.length > 0);
-  const dispatch = (hasRows ? rowDispatch : elementwiseDispatch)(facts, loops.program, buffers, label);
   return {
-    plan: { dispatches: [dispatch] },
+    plan: hasRows
+      ? rowPlan(facts, loops.program, buffers, label)
+      : { dispatches: [elementwiseDispatch(facts, loops.program, buffers, label)] },
     inputs: loops.reads.filter((_, i) => buffers.reads[i]!.kind === "input"),
     outputs: [...new Set(loops.writes)],
     specs: [],

@@ -1,54 +1,20 @@
-import { type Expression, type RowProgram, type Stage, type Store, sizeOf } from "@mebae/tensor/backend";
-import type { Dispatch, GpuFacts } from "../kernel.js";
+import type { Expression, Reduction, RowProgram, Stage, Store } from "@mebae/tensor/backend";
+import type { Dispatch } from "../kernel.js";
 import { usedInputs } from "./elementwise.js";
 import { expressionText } from "./expression.js";
 import { addressOf } from "./indexing.js";
-import { type BoundLoops, bindLoops, type LoopBuffers } from "./loops.js";
-import { ShaderModule } from "./module.js";
-import { elementTypeOf, type Operand, typeText } from "./operand.js";
+import type { BoundLoops } from "./loops.js";
+import type { ShaderModule } from "./module.js";
+import { type Operand, typeText } from "./operand.js";
+import { type RowLayout, rowInvocations as size } from "./rowLayout.js";
 import { constantText } from "./scalars.js";
 
-/** How rows are shared among the invocations of a workgroup. */
-export interface RowLayout {
-  readonly rows: number;
-  /** Elements of a row. */
-  readonly length: number;
-  /** Invocations that walk along one row together, a power of two; each takes every such element. */
-  readonly lanes: number;
-  /** Rows of a workgroup. */
-  readonly together: number;
-  /** Whether neighbours in a workgroup are of one row, or of neighbouring rows: where memory is contiguous. */
-  readonly along: boolean;
-}
-
-/** Invocations of a workgroup. */
-const size = 128;
-/** Invocations that keep a device busy. */
-const enough = 1 << 15;
-
-export function layoutOf({ shape, reduced, writes, results }: RowProgram): RowLayout {
-  const length = sizeOf(shape.filter((_, axis) => reduced[axis]));
-  const rows = sizeOf(shape.filter((_, axis) => !reduced[axis]));
-  const along = reduced.at(-1) ?? true;
-  // A word of packed results is of four rows of one workgroup.
-  const packed = results.some(({ target }) => elementTypeOf(writes[target]!.dtype).packed === 4);
-  const widest = packed ? size / 4 : size;
-  const most = Math.min(along ? widest : size / 16, 2 ** Math.ceil(Math.log2(Math.max(1, length))));
-  let lanes = along ? Math.min(most, 16) : 1;
-  while (lanes < most && rows * lanes < enough) lanes *= 2;
-  return { rows, length, lanes, together: size / lanes, along };
-}
-
-/** The kernel of a program with reductions: each row walked once a stage, its accumulators combined in a tree. */
-export function rowDispatch(
-  facts: GpuFacts,
-  program: RowProgram,
-  buffers: LoopBuffers,
-  label: string,
-): Dispatch {
-  const module = new ShaderModule(facts, label);
-  const bound = bindLoops(module, program.shape, program.reads, program.writes, buffers);
-  return new RowShader(module, program, bound, layoutOf(program)).dispatch();
+/** Where the accumulators of parts of rows lie between two dispatches. */
+export interface PartialTotals {
+  /** The value at an address. */
+  load(address: string): string;
+  /** A statement that writes it. */
+  store(address: string, value: string): string;
 }
 
 /** Writes the text of a row kernel, whose operands are bound. */
@@ -63,28 +29,48 @@ export class RowShader {
     readonly program: RowProgram,
     readonly bound: BoundLoops,
     readonly layout: RowLayout,
-    /** The part of each row that a workgroup walks along, as expressions of u32: from, to. */
-    readonly part: readonly [string, string] = ["0u", `${layout.length}u`],
-    /** Workgroups of the same rows, whose number the code names `partNumber`. */
+    /** Workgroups of the same rows: each walks along a part of them, whose number the code names `partNumber`. */
     readonly parts = 1,
   ) {}
 
   dispatch(): Dispatch {
-    const { rows, together } = this.layout;
     this.#begin();
-    for (const stage of this.program.stages) this.walk(stage);
+    for (const stage of this.program.stages) this.#walk(stage);
     this.#results(this.program.results);
-    return this.module.workgroups(Math.ceil(rows / together) * this.parts, size, this.#lines.join("\n  "));
+    return this.#end();
   }
 
   /** The dispatch that leaves each accumulator of the only stage in a scratch buffer, one for each row and part. */
-  partials(scratch: readonly Operand[]): Dispatch {
-    const { rows, together } = this.layout;
+  partials(scratch: readonly PartialTotals[]): Dispatch {
     this.#begin();
-    this.walk(this.program.stages[0]!);
+    this.#walk(this.program.stages[0]!);
     const stores = scratch.map((to, k) => to.store(`row * ${this.parts}u + partNumber`, this.#totals[k]!));
     this.#lines.push(`if (lane == 0u && inside) { ${stores.join(" ")} }`);
-    return this.module.workgroups(Math.ceil(rows / together) * this.parts, size, this.#lines.join("\n  "));
+    return this.#end();
+  }
+
+  /** The dispatch that combines the accumulators of a row's parts, in a fixed order, and writes the results. */
+  combined(scratch: readonly PartialTotals[]): Dispatch {
+    const { reductions } = this.program.stages[0]!;
+    const { length, lanes } = this.layout;
+    this.#begin();
+    this.#accumulators(reductions);
+    this.#lines.push(`for (var e = lane; e < ${length}u; e += ${lanes}u) {`);
+    reductions.forEach(({ combine }, k) => {
+      const part = `part${k}`;
+      this.#lines.push(`let ${part} = ${scratch[k]!.load(`row * ${length}u + e`)};`);
+      this.#lines.push(this.#combine(combine, `acc${k}`, part, `c${k}_`, `acc${k}`));
+    });
+    this.#lines.push("}");
+    this.#totalsOf(reductions, 0, "t");
+    this.#results(this.program.results);
+    return this.#end();
+  }
+
+  #end(): Dispatch {
+    const { rows, together } = this.layout;
+    const groups = Math.ceil(rows / together) * this.parts;
+    return this.module.workgroups(groups, size, this.#lines.join("\n  "));
   }
 
   #begin(): void {
@@ -103,18 +89,37 @@ export class RowShader {
     );
   }
 
+  #accumulators(reductions: readonly Reduction[]): void {
+    reductions.forEach(({ accumulator, initial }, k) => {
+      const name = `acc${this.#totals.length + k}`;
+      this.#lines.push(`var ${name}: ${typeText(accumulator)} = ${constantText(initial, accumulator)};`);
+    });
+  }
+
+  /** What the lanes' accumulators make together. */
+  #totalsOf(reductions: readonly Reduction[], first: number, prefix: string): void {
+    reductions.forEach(({ combine, accumulator }, k) => {
+      this.#tree(`acc${first + k}`, combine, typeText(accumulator), `${prefix}${k}_`);
+      this.#totals.push(`total${first + k}`);
+    });
+  }
+
+  /** From where to where a workgroup walks. */
+  #part(): readonly [string, string] {
+    const { length } = this.layout;
+    if (this.parts === 1) return ["0u", `${length}u`];
+    const each = Math.ceil(length / this.parts);
+    return [`partNumber * ${each}u`, `min((partNumber + 1u) * ${each}u, ${length}u)`];
+  }
+
   /** One walk along the rows. */
-  walk({ reductions, stores }: Stage): void {
+  #walk({ reductions, stores }: Stage): void {
     const { lanes } = this.layout;
     const walk = this.#walks++;
     const maps = reductions.map(({ map }) => map);
     const values = stores.map(({ value }) => value);
     const first = this.#totals.length;
-    reductions.forEach(({ accumulator, initial }, k) => {
-      this.#lines.push(
-        `var acc${first + k}: ${typeText(accumulator)} = ${constantText(initial, accumulator)};`,
-      );
-    });
+    this.#accumulators(reductions);
     if (maps.length + values.length > 0) {
       const body = this.#text([...maps, ...values], `w${walk}_`, "e");
       const combined = reductions.map(({ combine }, k) => {
@@ -125,18 +130,16 @@ export class RowShader {
         const out = this.bound.outputs[target]!;
         return out.store(this.#address(out, "e"), body.values[maps.length + k]!);
       });
+      const [from, to] = this.#part();
       this.#lines.push(
-        `for (var e = ${this.part[0]} + lane; e < ${this.part[1]}; e += ${lanes}u) {`,
+        `for (var e = ${from} + lane; e < ${to}; e += ${lanes}u) {`,
         body.statements,
         ...combined,
         written.length > 0 ? `if (inside) { ${written.join(" ")} }` : "",
         "}",
       );
     }
-    reductions.forEach(({ combine, accumulator }, k) => {
-      this.#tree(`acc${first + k}`, combine, typeText(accumulator), `w${walk}t${k}_`);
-      this.#totals.push(`total${first + k}`);
-    });
+    this.#totalsOf(reductions, first, `w${walk}t`);
   }
 
   /** name ← combine(a, b) */

@@ -1,0 +1,87 @@
+import { any, argMax, greater, max, mean, mul, sum, type Tensor, tensor } from "@mebae/tensor";
+import { contiguousStrides, type RowProgram } from "@mebae/tensor/backend";
+import { expect, test } from "vitest";
+import { gpu } from "../backend.js";
+import { leastFacts } from "../kernel.js";
+import { gpuTest } from "../testing/dawn.js";
+import { rowPlan } from "./rowPlan.js";
+
+const length = 1_000_003;
+/** Whole numbers below 2²⁴ in all, so that sums are exact in any order; the largest once. */
+const numbers = Float32Array.from({ length }, (_, i) => (Math.imul(i, 40503) >>> 8) % 16);
+numbers[777_777] = 16;
+const total = numbers.reduce((a, b) => a + b);
+
+/** The plan of the sums along the last axis. */
+function sums(rows: number, columns: number, facts = leastFacts) {
+  const shape = [rows, columns];
+  const value = (index: number) => ({ kind: "input", type: "float32", index }) as const;
+  const combine = { kind: "binary", type: "float32", operator: "add", a: value(0), b: value(1) } as const;
+  const program: RowProgram = {
+    shape,
+    reduced: [false, true],
+    reads: [{ dtype: "float32", strides: contiguousStrides(shape) }],
+    writes: [{ dtype: "float32", strides: [1, 0] }],
+    stages: [{ reductions: [{ initial: 0, map: value(0), combine, accumulator: "float32" }], stores: [] }],
+    results: [{ value: value(1), target: 0 }],
+  };
+  const buffers = { reads: [{ kind: "input", index: 0 }], writes: [0], inputs: 1, outputs: 1 } as const;
+  return rowPlan(facts, program, buffers, "sum");
+}
+
+test("few long rows are split; many rows, short ones and what needs too many buffers are not", () => {
+  const { dispatches, scratch } = sums(1, length);
+  // Of 4096 elements each: 32 for each of 128 lanes.
+  expect(dispatches.map(({ workgroups }) => workgroups)).toEqual([244, 1]);
+  expect(scratch).toEqual([4 * 244]);
+  expect(dispatches[1]!.code).toMatchSnapshot();
+  // 48 parts are combined by 64 lanes, two rows to a workgroup.
+  expect(sums(3, 200_001).dispatches.map(({ workgroups }) => workgroups)).toEqual([3 * 48, 2]);
+  expect(sums(4096, 65536).dispatches).toHaveLength(1);
+  expect(sums(1, 8192).dispatches).toHaveLength(1);
+  expect(sums(1, length, { ...leastFacts, storageBuffers: 2 }).dispatches).toHaveLength(1);
+});
+
+async function item(x: Tensor): Promise<number> {
+  return Number((await x.data())[0]);
+}
+
+gpuTest("a row of 1,000,003 elements, in parts", async () => {
+  using backend = await gpu();
+  const x = tensor(numbers, { backend });
+  expect(await item(sum(x))).toBe(total);
+  expect(await item(max(x))).toBe(16);
+  expect(await item(mean(x))).toBeCloseTo(total / length, 5);
+  expect(await item(argMax(x))).toBe(777_777);
+  // Bools are combined and written as bytes.
+  expect(await item(any(greater(x, 15.5)))).toBe(1);
+  expect(await item(any(greater(x, 16)))).toBe(0);
+  const whole = tensor(Int32Array.from(numbers), { backend });
+  expect(await item(sum(whole))).toBe(total);
+});
+
+gpuTest("three long rows, along the last axis and along the first", async () => {
+  using backend = await gpu();
+  const columns = 200_001;
+  const rows = [0, 1, 2].map((k) => numbers.subarray(k * columns, (k + 1) * columns));
+  const sums = rows.map((row) => row.reduce((a, b) => a + b));
+  const x = tensor(numbers.subarray(0, 3 * columns), { shape: [3, columns], backend });
+  expect([...(await sum(x, { axes: 1 }).data())]).toEqual(sums);
+  expect([...(await sum(mul(x, 2), { axes: 1 }).data())]).toEqual(sums.map((s) => 2 * s));
+  const turned = Float32Array.from({ length: 3 * columns }, (_, i) => rows[i % 3]![Math.floor(i / 3)]!);
+  const y = tensor(turned, { shape: [columns, 3], backend });
+  expect([...(await sum(y, { axes: 0 }).data())]).toEqual(sums);
+  expect([...(await any(greater(y, 14), { axes: 0 }).data())].map(Number)).toEqual([1, 1, 1]);
+});
+
+gpuTest("the same bits each time", async () => {
+  using backend = await gpu();
+  const x = tensor(
+    Float32Array.from({ length }, (_, i) => Math.sin(i)),
+    { backend },
+  );
+  const first = await item(sum(x));
+  const exact = Array.from({ length }, (_, i) => Math.fround(Math.sin(i))).reduce((a, b) => a + b);
+  expect(Math.abs(first - exact)).toBeLessThan(1e-3);
+  for (let run = 0; run < 3; run++) expect(await item(sum(x))).toBe(first);
+});
