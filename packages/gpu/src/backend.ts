@@ -32,7 +32,7 @@ function createBackend(device: GpuDevice): GpuBackend {
   const recorder = new Recorder(device, pool);
   const readbacks = new Readbacks(device, recorder);
   const { description, vendor, architecture } = device.adapter.info;
-  const dispose = () => device.gpu.destroy();
+  const dispose = () => device.dispose();
   return {
     name: "gpu",
     dtypes: new Set<DType>([

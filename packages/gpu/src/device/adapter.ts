@@ -17,7 +17,8 @@ export const featureNames: Readonly<Record<GpuFeature, GPUFeatureName>> = {
   timestamps: "timestamp-query",
 };
 
-const advice = "use the CPU engine instead, createCpuBackend()";
+/** What always goes. */
+export const advice = "use the CPU engine instead, createCpuBackend()";
 
 /**
  * The browser's adapter, or in Node the one that Dawn (the package `webgpu`) finds.

@@ -1,6 +1,6 @@
 import { BackendError, MemoryError } from "@mebae/tensor/backend";
 import type { GpuFacts } from "../kernel.js";
-import { featureNames, findAdapter, type GpuFeature, type GpuOptions } from "./adapter.js";
+import { advice, featureNames, findAdapter, type GpuFeature, type GpuOptions } from "./adapter.js";
 
 /** A device with its limits, and what went wrong on it: WebGPU tells late, so that a later call throws. */
 export class GpuDevice {
@@ -8,8 +8,10 @@ export class GpuDevice {
   readonly features: ReadonlySet<GpuFeature>;
   readonly maximumBytes: number;
   #failure: Error | undefined;
-  /** Shaders that the host looks at. */
-  readonly #compiling = new Set<Promise<void>>();
+  /** What the host says of commands: mostly that something they need has failed, which is told before it. */
+  #consequence: Error | undefined;
+  /** Errors that the host still looks for. */
+  readonly #open = new Set<Promise<void>>();
   #lost: Error | undefined;
 
   constructor(
@@ -28,42 +30,64 @@ export class GpuDevice {
       storageBuffers: limits.maxStorageBuffersPerShaderStage,
     };
     this.maximumBytes = Math.min(limits.maxBufferSize, limits.maxStorageBufferBindingSize);
-    gpu.lost.then(({ message, reason }) => {
-      this.#lost = new BackendError(
-        reason === "destroyed"
-          ? "gpu: the backend was disposed"
-          : `gpu: the device was lost (${message}); make a new one with await gpu(), and resume from the last checkpoint`,
+    gpu.lost.then(({ message }) => {
+      this.#lost ??= new BackendError(
+        `gpu: the device was lost (${message}); make a new backend with await gpu(), and resume from the last checkpoint`,
       );
     });
-    gpu.onuncapturederror = ({ error }) => this.fail(errorOf(error, "gpu"));
+    gpu.onuncapturederror = ({ error }) => {
+      this.#consequence ??= errorOf(error, "gpu");
+    };
   }
 
   /** Throws what went wrong since the last call, and forever once the device is lost. */
   check(): void {
     if (this.#lost) throw this.#lost;
-    const failure = this.#failure;
+    if (!this.#failure && this.#open.size > 0) return;
+    const failure = this.#failure ?? this.#consequence;
     this.#failure = undefined;
+    this.#consequence = undefined;
     if (failure) throw failure;
   }
 
-  /** Waits for what the host has to say on shaders: what it says of commands that need them is only a consequence. */
-  async compiled(): Promise<void> {
-    await Promise.all(this.#compiling);
+  /** Waits for what the host has to say on memory and shaders. */
+  async settled(): Promise<void> {
+    await Promise.all(this.#open);
   }
 
-  /** Notes what a later call is to throw; the first counts, since others follow from it. */
-  fail(error: Error): void {
+  /** Throws why something that the host refused late was refused: a lost device tells of itself a little later. */
+  async explain(error: unknown): Promise<never> {
+    await this.settled();
+    await Promise.race([this.gpu.lost, new Promise((resolve) => setTimeout(resolve, 100))]);
+    this.check();
+    throw error;
+  }
+
+  /** Gives the device back: every later call throws. */
+  dispose(): void {
+    this.#lost ??= new BackendError("gpu: the backend was disposed");
+    this.gpu.destroy();
+  }
+
+  /** Notes what a later call is to throw; the first counts. */
+  #fail(error: Error): void {
     this.#failure ??= error;
+  }
+
+  #watch(looking: Promise<void>): void {
+    // A lost device has no scopes any more; `lost` tells why.
+    const ended = looking.catch(() => undefined).then(() => void this.#open.delete(ended));
+    this.#open.add(ended);
   }
 
   /** Runs what may exhaust the memory, which a later call tells then. */
   watched<T>(filter: GPUErrorFilter, what: string, run: () => T): T {
     this.gpu.pushErrorScope(filter);
     const made = run();
-    this.gpu.popErrorScope().then(
-      (error) => error && this.fail(errorOf(error, what)),
-      // A lost device has no scopes any more; `lost` tells why.
-      () => undefined,
+    this.#watch(
+      this.gpu.popErrorScope().then((error) => {
+        if (error) this.#fail(errorOf(error, what));
+      }),
     );
     return made;
   }
@@ -74,20 +98,21 @@ export class GpuDevice {
     gpu.pushErrorScope("validation");
     const module = gpu.createShaderModule({ label, code });
     const pipeline = gpu.createComputePipeline({ label, layout, compute: { module, entryPoint: "main" } });
-    const compiled = Promise.all([gpu.popErrorScope(), module.getCompilationInfo()]).then(
-      ([error, { messages }]) => {
+    const told = Promise.all([gpu.popErrorScope(), module.getCompilationInfo()]);
+    this.#watch(
+      told.then(([error, { messages }]) => {
         if (!error) return;
         const first = messages.find(({ type }) => type === "error");
         const line = first && code.split("\n")[first.lineNum - 1]?.trim();
         const where = first ? `line ${first.lineNum}: ${first.message} in "${line}"` : error.message;
-        this.#failure = new BackendError(`${label}: its shader doesn't compile on this adapter, ${where}`, {
-          code,
-        });
-      },
-      () => undefined,
+        this.#fail(
+          new BackendError(
+            `${label}: its shader doesn't compile on this adapter, ${where}; please report it with the adapter's name, and use the CPU engine for this op`,
+            { code },
+          ),
+        );
+      }),
     );
-    this.#compiling.add(compiled);
-    compiled.then(() => this.#compiling.delete(compiled));
     return pipeline;
   }
 }
@@ -120,9 +145,15 @@ export async function openDevice(options: GpuOptions): Promise<GpuDevice> {
     "maxComputeWorkgroupSizeX",
     "maxStorageBuffersPerShaderStage",
   ] as const;
-  const device = await adapter.requestDevice({
-    requiredFeatures: wanted.map((feature) => featureNames[feature]),
-    requiredLimits: Object.fromEntries(names.map((name) => [name, limits[name]])),
-  });
-  return new GpuDevice(adapter, device);
+  const requiredLimits = Object.fromEntries(names.map((name) => [name, limits[name]]));
+  const requiredFeatures = wanted.map((feature) => featureNames[feature]);
+  try {
+    return new GpuDevice(adapter, await adapter.requestDevice({ requiredFeatures, requiredLimits }));
+  } catch (error) {
+    throw new BackendError(
+      `gpu: the adapter gives no device (${(error as Error).message}); close other programs that use the GPU, or ${advice}`,
+      {},
+      { cause: error },
+    );
+  }
 }

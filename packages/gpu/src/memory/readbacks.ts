@@ -29,6 +29,7 @@ export class Readbacks {
   async synchronize(): Promise<void> {
     await this.#fetch([]);
     await this.device.gpu.queue.onSubmittedWorkDone();
+    await this.device.settled();
     this.device.check();
   }
 
@@ -51,11 +52,9 @@ export class Readbacks {
       this.device.gpu.queue.writeBuffer(block.buffer, 0, Uint32Array.of(nothing, 0));
     try {
       await staging.mapAsync(usage.mapRead);
-      await this.device.compiled();
+      await this.device.settled();
     } catch (error) {
-      await this.device.compiled();
-      this.device.check();
-      throw error;
+      await this.device.explain(error);
     }
     const copy = new Uint8Array(staging.getMappedRange().slice(0, total));
     staging.unmap();

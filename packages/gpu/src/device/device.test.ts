@@ -1,0 +1,114 @@
+import { add, tensor } from "@mebae/tensor";
+import { afterEach, expect, test, vi } from "vitest";
+import { gpu } from "../backend.js";
+import { type Faults, fakeGpu, GPUOutOfMemoryError } from "../testing/fakeGpu.js";
+
+afterEach(() => vi.unstubAllGlobals());
+
+/** A fake that `gpu()` finds as a browser's. */
+function install(faults?: Faults) {
+  const fake = fakeGpu(faults);
+  vi.stubGlobal("navigator", { gpu: fake.host });
+  return fake;
+}
+
+test("no adapter: the driver, or the CPU engine", async () => {
+  const { host } = install();
+  host.requestAdapter = async () => null;
+  await expect(gpu()).rejects.toMatchObject({ code: "backend" });
+  await expect(gpu()).rejects.toThrow(
+    "gpu: WebGPU finds no adapter here; install the graphics driver (in Node on Linux a Vulkan driver and loader), or use the CPU engine instead, createCpuBackend()",
+  );
+});
+
+test("an adapter that gives no device, and a feature that it lacks", async () => {
+  const { adapter } = install();
+  await expect(gpu({ features: ["float16"] })).rejects.toThrow(
+    "gpu: the adapter has no float16; leave it out of features",
+  );
+  adapter.requestDevice = async () => {
+    throw new Error("the driver is busy");
+  };
+  await expect(gpu()).rejects.toThrow(
+    "gpu: the adapter gives no device (the driver is busy); close other programs that use the GPU, or use the CPU engine instead, createCpuBackend()",
+  );
+});
+
+test("every call on a lost device names it and says what to do", async () => {
+  const { lose } = install();
+  const backend = await gpu();
+  const x = tensor([1, 2], { backend });
+  expect([...(await x.data())]).toEqual([0, 0]);
+  const said =
+    "gpu: the device was lost (the driver restarted); make a new backend with await gpu(), and resume from the last checkpoint";
+  const reading = add(x, 1).data();
+  lose("unknown", "the driver restarted");
+  await expect(reading).rejects.toThrow(said);
+  for (let time = 0; time < 2; time++) {
+    await expect(x.data()).rejects.toThrow(said);
+    await expect(backend.synchronize!()).rejects.toThrow(said);
+    expect(() => add(x, 1)).toThrow(said);
+    expect(() => tensor([3], { backend })).toThrow(said);
+  }
+});
+
+test("the backend that comes after a lost one works", async () => {
+  const { lose } = install();
+  const first = await gpu();
+  lose("unknown", "unplugged");
+  install();
+  const backend = await gpu();
+  expect([...(await tensor([1, 2], { backend }).data())]).toEqual([0, 0]);
+  await expect(tensor([1], { backend }).data()).resolves.toBeDefined();
+  expect(() => tensor([1], { backend: first })).toThrow("lost (unplugged)");
+});
+
+test("a disposed backend says so at once", async () => {
+  install();
+  const backend = await gpu();
+  backend.dispose();
+  expect(() => tensor([1], { backend })).toThrow("gpu: the backend was disposed");
+  await expect(backend.synchronize!()).rejects.toThrow("gpu: the backend was disposed");
+});
+
+test("memory that is full throws with the next read, naming the tensor; then work goes on", async () => {
+  const scopes = { "out-of-memory": new GPUOutOfMemoryError("16 GB are in use") };
+  const { device } = install({ scopes });
+  const backend = await gpu();
+  const x = tensor([1, 2, 3], { backend });
+  // What the host says of the buffer that isn't there doesn't hide why.
+  device.onuncapturederror!({ error: { message: "[Invalid Buffer]" } });
+  const reading = x.data();
+  await expect(reading).rejects.toMatchObject({ code: "memory" });
+  await expect(reading).rejects.toThrow(
+    "a tensor float32 [3]: the GPU's memory is full; dispose of tensors, or use smaller batches (16 GB are in use)",
+  );
+  await expect(tensor([1], { backend }).data()).resolves.toBeDefined();
+});
+
+test("a shader that doesn't compile: the op, the line and its text", async () => {
+  const scopes = { validation: { message: "invalid" } };
+  const messages = [
+    { type: "warning", lineNum: 1, message: "slow" },
+    { type: "error", lineNum: 2, message: "unknown type" },
+  ] as const;
+  const { device } = install({ scopes, messages });
+  const backend = await gpu();
+  const x = tensor([1, 2, 3], { backend });
+  await x.data();
+  const y = add(x, 1);
+  device.onuncapturederror!({ error: { message: "[Invalid ComputePipeline]" } });
+  await expect(y.data()).rejects.toThrow(
+    "add: its shader doesn't compile on this adapter, line 2: unknown type in \"@group(0) @binding(1)",
+  );
+});
+
+test("a buffer beyond the adapter's limit is refused at once", async () => {
+  install({ maxBufferSize: 1024 });
+  const backend = await gpu();
+  const large = () => tensor(new Float32Array(300), { backend });
+  expect(large).toThrow(expect.objectContaining({ code: "memory" }));
+  expect(large).toThrow(
+    "a tensor float32 [300]: 1200 bytes are more than the 1024 of this adapter's largest buffer; use smaller batches, or the CPU engine",
+  );
+});
