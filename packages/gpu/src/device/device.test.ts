@@ -1,7 +1,9 @@
 import { add, tensor } from "@mebae/tensor";
 import { afterEach, expect, test, vi } from "vitest";
 import { gpu } from "../backend.js";
+import { gpuTest } from "../testing/dawn.js";
 import { type Faults, fakeGpu, GPUOutOfMemoryError } from "../testing/fakeGpu.js";
+import { openDevice } from "./device.js";
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -110,5 +112,32 @@ test("a buffer beyond the adapter's limit is refused at once", async () => {
   expect(large).toThrow(expect.objectContaining({ code: "memory" }));
   expect(large).toThrow(
     "a tensor float32 [300]: 1200 bytes are more than the 1024 of this adapter's largest buffer; use smaller batches, or the CPU engine",
+  );
+});
+
+gpuTest("what Dawn says of a shader comes before what follows from it", async () => {
+  const device = await openDevice({});
+  const layout = device.gpu.createPipelineLayout({ bindGroupLayouts: [] });
+  const pipeline = device.pipeline("sine", "// nothing\nfn main(from: u32) {}", layout);
+  const encoder = device.gpu.createCommandEncoder();
+  const pass = encoder.beginComputePass();
+  pass.setPipeline(pipeline);
+  pass.end();
+  device.gpu.queue.submit([encoder.finish()]);
+  await device.gpu.queue.onSubmittedWorkDone();
+  await device.settled();
+  expect(() => device.check()).toThrow(
+    "sine: its shader doesn't compile on this adapter, line 2: 'from' is a reserved keyword in \"fn main(from: u32) {}\"",
+  );
+  expect(() => device.check()).not.toThrow();
+  device.dispose();
+});
+
+gpuTest("a device that Dawn has lost", async () => {
+  const device = await openDevice({});
+  device.gpu.destroy();
+  await device.gpu.lost;
+  expect(() => device.check()).toThrow(
+    "make a new backend with await gpu(), and resume from the last checkpoint",
   );
 });
