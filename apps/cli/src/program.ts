@@ -1,5 +1,5 @@
 import { setThreads, UsageError } from "@mebae/tensor";
-import { Command, CommanderError } from "commander";
+import { Command, CommanderError, Help, type Option } from "commander";
 import { version } from "../package.json";
 import { defineCommands } from "./commands/definitions.js";
 import { exitCodes, type Io } from "./io.js";
@@ -13,6 +13,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
     const { threads } = command.opts<{ threads?: number }>();
     if (threads !== undefined) setThreads(threads);
   });
+  program.configureHelp({ optionDescription });
   defineCommands(program, io, (given) => {
     code = given;
   });
@@ -22,6 +23,11 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
   } catch (error) {
     return failureOf(error, argv.includes("--verbose"), io);
   }
+}
+
+/** Without a "(default: false)" after each switch. */
+function optionDescription(option: Option): string {
+  return option.defaultValue === false ? option.description : new Help().optionDescription(option);
 }
 
 /** One sentence on standard error, and the exit code: 2 for what the user can mend. */

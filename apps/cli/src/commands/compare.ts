@@ -45,8 +45,9 @@ export async function compare(path: string, options: CompareOptions, io: Io): Pr
   const run = await RunFolder.open<never>(out, settings, resume);
   if (resume && !run.resumed) io.stderr(`${out}: nothing was interrupted there; starting anew\n`);
   tellAbout(examples, data, output);
-  const names = learners.map(({ name }) => name);
-  const progress = new Following(output, new TimeLeft(names, dealt * repeats), { folds: dealt, repeats });
+  const expected = [{ name: network.name, budgetSeconds: budget }, ...learners.slice(1)];
+  const timeLeft = new TimeLeft(expected, dealt * repeats);
+  const progress = new Following(output, timeLeft, { folds: dealt, repeats });
   try {
     const comparison = await compareLearners(learners, examples, {
       ...{ folds, repeats, seed, signal: io.signal, store: run.checkpoint("folds") },

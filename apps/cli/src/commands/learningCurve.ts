@@ -6,6 +6,7 @@ import type { Learner } from "@mebae/training";
 import { assertWritable } from "@mebae/training/node";
 import type { CommonOptions } from "../arguments.js";
 import { methodFor } from "../comparing/methods.js";
+import { TimeLeft } from "../comparing/timeLeft.js";
 import { expectedHead, expectedRows, measuredHead, measuredRows, type Told } from "../curve/tell.js";
 import { examplesOf, named } from "../data/examplesOf.js";
 import { openTraining, warnOf } from "../data/openTraining.js";
@@ -45,7 +46,7 @@ export async function learningCurve(path: string, options: LearningCurveOptions,
   const run = await RunFolder.open<never>(out, settings, resume);
   if (resume && !run.resumed) io.stderr(`${out}: nothing was interrupted there; starting anew\n`);
   tellAbout(examples, data, output);
-  const progress = new Following(output, repeats);
+  const progress = new Following(output, repeats, "plans" in learner ? budget : undefined);
   const store = run.checkpoint("runs");
   const curve = await measureCurve(learner, examples, {
     ...{ repeats, seed, store, signal: io.signal, ...(sizes && { sizes }) },
@@ -76,21 +77,33 @@ function learnerOf(
 /** Shows at which size the measuring is. */
 class Following {
   readonly #progress: PartProgress;
+  #timeLeft: TimeLeft | undefined;
   #told = 0;
 
   constructor(
     readonly output: Output,
     readonly repeats: number,
+    /** Of each training, where there is one: then few examples take as long as many. */
+    readonly budgetSeconds: number | undefined,
   ) {
     this.#progress = new PartProgress(output.io);
   }
 
-  listen({ size, repeat, done, secondsLeft }: CurveProgress): void {
+  listen(progress: CurveProgress): void {
+    const { size, repeat, done } = progress;
+    const secondsLeft = this.#secondsLeft(progress);
     this.#progress.show(`repeat ${repeat}/${this.repeats}, ${size} examples`, done, secondsLeft);
     const percent = Math.floor(100 * done);
     if (percent === this.#told) return;
     this.#told = percent;
     this.output.event({ event: "progress", size, repeat, done, secondsLeft });
+  }
+
+  #secondsLeft({ finished, runs, secondsLeft }: CurveProgress): number | undefined {
+    const { budgetSeconds } = this;
+    if (budgetSeconds === undefined) return secondsLeft;
+    this.#timeLeft ??= new TimeLeft([{ name: "network", budgetSeconds }], runs);
+    return this.#timeLeft.after({ learner: "network", done: finished / runs });
   }
 
   clear(): void {

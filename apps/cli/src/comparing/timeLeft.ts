@@ -1,50 +1,78 @@
-import type { CompareProgress } from "@mebae/assess";
+/** What is known of a learner before it has learned. */
+export interface Expected {
+  readonly name: string;
+  /** About how long it may learn each time. */
+  readonly budgetSeconds?: number | undefined;
+}
+
+/** Where learners are that take turns. */
+export interface Turn {
+  readonly learner: string;
+  /** Of all turns of all learners, from 0 to 1. */
+  readonly done: number;
+}
 
 /**
- * How long a comparison will still take: each fold of a learner as long as its longest so far, as those that were kept by an
- * interrupted run take no time. Learners that haven't had a fold yet count as nothing; the network, which takes
- * longest, comes first.
+ * How long learners that take turns will still need: each turn as long as the learner's longest so far, or its budget
+ * before it has had one. Within a turn the share of what is done counts as much as it is: early in it that share says
+ * little, as what comes first may be slow and the rest fast. Learners of which nothing is known count as nothing; the
+ * network, which takes longest, comes first.
  */
 export class TimeLeft {
   readonly #longest = new Map<string, number>();
-  readonly #folds: number;
-  #began = 0;
+  #began: number;
   #finished = 0;
+  #learns = false;
 
-  /** @param folds of all repeats together */
+  /** @param turns of each learner */
   constructor(
-    readonly learners: readonly string[],
-    folds: number,
+    readonly learners: readonly Expected[],
+    readonly turns: number,
     readonly now: () => number = () => performance.now() / 1000,
   ) {
-    this.#folds = folds;
     this.#began = now();
   }
 
   /** Seconds left, or undefined before there is anything to go by. */
-  after({ learner, done }: Pick<CompareProgress, "learner" | "done">): number | undefined {
-    const count = this.learners.length;
-    const finished = Math.floor(done * this.#folds * count + 1e-6);
+  after({ learner, done }: Turn): number | undefined {
+    const place = done * this.turns * this.learners.length;
+    const finished = Math.floor(place + 1e-6);
     const now = this.now();
     if (finished > this.#finished) {
-      const seconds = Math.max(now - this.#began, this.#longest.get(learner) ?? 0);
-      this.#longest.set(learner, seconds);
+      this.#finish(learner, now - this.#began);
       this.#finished = finished;
       this.#began = now;
     }
-    const part = done * this.#folds * count - finished;
+    const part = Math.max(0, place - finished);
+    if (part > 1e-6) this.#learns = true;
     return this.#rest(finished, part, now - this.#began);
   }
 
-  /** Learners take turns in their order, so that the number of finished folds tells who has how many left. */
+  /** A turn that an interrupted run kept takes no time, and says nothing where a budget says something. */
+  #finish(name: string, seconds: number): void {
+    const isKept = !this.#learns && this.#budgetOf(name) !== undefined;
+    this.#learns = false;
+    if (!isKept) this.#longest.set(name, Math.max(seconds, this.#longest.get(name) ?? 0));
+  }
+
+  #budgetOf(name: string): number | undefined {
+    return this.learners.find((each) => each.name === name)?.budgetSeconds;
+  }
+
+  /** Learners take turns in their order, so that the number of finished ones tells who has how many left. */
   #rest(finished: number, part: number, elapsed: number): number | undefined {
     const count = this.learners.length;
     let seconds = 0;
-    for (const [i, name] of this.learners.entries()) {
-      const left = this.#folds - Math.floor((finished + count - 1 - i) / count);
-      const running = finished % count === i && part > 0.05;
-      const each = Math.max(this.#longest.get(name) ?? 0, running ? elapsed / part : 0);
-      seconds += left * each - (finished % count === i ? Math.min(elapsed, each) : 0);
+    for (const [i, { name, budgetSeconds }] of this.learners.entries()) {
+      const left = this.turns - Math.floor((finished + count - 1 - i) / count);
+      const isRunning = finished % count === i && left > 0;
+      const known = this.#longest.get(name) ?? budgetSeconds;
+      if (isRunning) {
+        const each = known ?? (part > 0.05 ? elapsed / part : 0);
+        const rest = (1 - part) * each;
+        // Those after it take no longer than was known, unless this one already does.
+        seconds += rest + (left - 1) * Math.max(each, part > 0 ? elapsed + rest : 0);
+      } else seconds += left * (known ?? 0);
     }
     return seconds > 0 ? seconds : undefined;
   }

@@ -56,7 +56,7 @@ export async function trainJobPart(
   held?: (prepared: Prepared) => Dataset,
 ): Promise<TrainedPart> {
   const { io, source, recipe, settings, budgetSeconds, seed, given, run } = job;
-  const checkpoint = run.checkpoint(name.replaceAll(" ", "-"));
+  const checkpoint = run.checkpoint(name);
   const progress = new Following(job, name);
   const options = {
     ...{ source, train, settings, budgetSeconds, seed, checkpoint, progress },
