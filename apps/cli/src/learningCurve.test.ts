@@ -53,7 +53,13 @@ test("the network, of pictures", async () => {
   const argv = [photos, "--sizes", "8,12,20,32", "--repeats", "1", "--budget", "0.5s", "--json"];
   const told = events(await learningCurve(...argv, "--out", files.path("photos-out")));
   expect(told.at(-1)).toMatchObject({ event: "result", learner: "network" });
-  expect(told.some(({ event }) => event === "progress")).toBe(true);
+  const { secondsLeft } = told.find(({ event }) => event === "progress") as { secondsLeft: number };
+  // Four trainings of half a second, whatever the shares of their examples.
+  expect(secondsLeft).toBeGreaterThan(1);
+  const { report, budgetWarning } = told.at(-1) as { report: string; budgetWarning: string };
+  expect(budgetWarning).toMatch(/--budget 1 s left time for one network/);
+  const { document } = parseHTML(readFileSync(report, "utf8"));
+  expect([...document.querySelectorAll("li")].map((item) => item.textContent)).toContain(budgetWarning);
 });
 
 test("Ctrl-C keeps what was measured, and --resume ends as an uninterrupted run does", async () => {

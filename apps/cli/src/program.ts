@@ -8,7 +8,7 @@ import { exitCodes, type Io } from "./io.js";
 export async function main(argv: readonly string[], io: Io): Promise<number> {
   let code: number = exitCodes.done;
   const program = new Command("mebae").description("Deep learning for small data").version(version);
-  program.exitOverride().configureOutput({ writeOut: io.stdout, writeErr: io.stderr });
+  program.exitOverride().configureOutput({ writeOut: io.stdout, writeErr: io.stderr, outputError });
   program.hook("preAction", (_, command) => {
     const { threads } = command.opts<{ threads?: number }>();
     if (threads !== undefined) setThreads(threads);
@@ -23,6 +23,11 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
   } catch (error) {
     return failureOf(error, argv.includes("--verbose"), io);
   }
+}
+
+/** What commander refuses reads like all else that is refused. */
+function outputError(text: string, write: (text: string) => void): void {
+  write(text.replace(/^error: /, "mebae: ").replace(" is invalid. expected", " is invalid: expected"));
 }
 
 /** Without a "(default: false)" after each switch. */

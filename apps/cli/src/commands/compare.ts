@@ -6,7 +6,6 @@ import { assertWritable } from "@mebae/training/node";
 import type { CommonOptions } from "../arguments.js";
 import { methodsFor } from "../comparing/methods.js";
 import { comparisonLines, judgedBy } from "../comparing/tell.js";
-import { TimeLeft } from "../comparing/timeLeft.js";
 import { examplesOf, named } from "../data/examplesOf.js";
 import { openTraining, warnOf } from "../data/openTraining.js";
 import { tellAbout } from "../data/tellAbout.js";
@@ -16,6 +15,7 @@ import { networkLearner, shortBudgets } from "../learners/networkLearner.js";
 import { Output } from "../output.js";
 import { PartProgress } from "../progress.js";
 import { renderCompareReport } from "../report/compare/compareReport.js";
+import { TimeLeft } from "../timeLeft.js";
 import { RunFolder } from "../training/runFolder.js";
 
 export interface CompareOptions extends CommonOptions, TrainingDataOptions {

@@ -6,7 +6,6 @@ import type { Learner } from "@mebae/training";
 import { assertWritable } from "@mebae/training/node";
 import type { CommonOptions } from "../arguments.js";
 import { methodFor } from "../comparing/methods.js";
-import { TimeLeft } from "../comparing/timeLeft.js";
 import { expectedHead, expectedRows, measuredHead, measuredRows, type Told } from "../curve/tell.js";
 import { examplesOf, named } from "../data/examplesOf.js";
 import { openTraining, warnOf } from "../data/openTraining.js";
@@ -17,6 +16,7 @@ import { type NetworkLearner, networkLearner, shortBudgets } from "../learners/n
 import { Output } from "../output.js";
 import { PartProgress } from "../progress.js";
 import { renderCurveReport } from "../report/curve/curveReport.js";
+import { TimeLeft } from "../timeLeft.js";
 import { RunFolder } from "../training/runFolder.js";
 import { alignedRows } from "../words.js";
 
@@ -58,9 +58,8 @@ export async function learningCurve(path: string, options: LearningCurveOptions,
     return exitCodes.interrupted;
   }
   const extrapolation = extrapolate(curve.points, { ...curve, ...(goal !== undefined && { target: goal }) });
-  await keep({ curve, extrapolation }, { out, output, options });
-  const warning = "plans" in learner ? shortBudgets(learner.plans, budget) : undefined;
-  if (warning !== undefined) io.stderr(`warning: ${warning}\n`);
+  const network = "plans" in learner && { budget, warning: shortBudgets(learner.plans, budget) };
+  await keep({ curve, extrapolation }, { out, output, options, ...network });
   await run.finish();
   return exitCodes.done;
 }
@@ -111,23 +110,30 @@ class Following {
   }
 }
 
-async function keep(
-  told: Told,
-  { out, output, options }: { out: string; output: Output; options: LearningCurveOptions },
-): Promise<void> {
+interface Keeping {
+  readonly out: string;
+  readonly output: Output;
+  readonly options: LearningCurveOptions;
+  /** Of the network. */
+  readonly budget?: number;
+  readonly warning?: string | undefined;
+}
+
+async function keep(told: Told, { out, output, options, budget, warning }: Keeping): Promise<void> {
   const { curve, extrapolation } = told;
   const { now, predictions, needed, warnings, verdict, level } = extrapolation;
   const report = join(out, "report.html");
   await mkdir(out, { recursive: true });
-  await writeFile(report, renderCurveReport(told, options));
+  await writeFile(report, renderCurveReport(told, { ...options, budget, warning }));
   for (const { sentence } of warnings) output.io.stderr(`warning: ${sentence}\n`);
   for (const line of alignedRows([measuredHead(told), ...measuredRows(told)])) output.say(line);
   output.say("\nTo be expected of more examples like these:\n");
   for (const line of alignedRows([expectedHead(told), ...expectedRows(told)])) output.say(line);
   output.say(`\n${verdict.sentence}\n\nReport: ${report}`);
+  if (warning !== undefined) output.io.stderr(`warning: ${warning}\n`);
   const { score, guessing, points, seconds, learner } = curve;
   output.event({
     ...{ event: "result", learner, score, guessing, points, now, predictions, needed, level },
-    ...{ warnings, verdict, seconds, seed: options.seed, report },
+    ...{ warnings, budgetWarning: warning, verdict, seconds, seed: options.seed, report },
   });
 }

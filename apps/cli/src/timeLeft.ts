@@ -14,8 +14,8 @@ export interface Turn {
 
 /**
  * How long learners that take turns will still need: each turn as long as the learner's longest so far, or its budget
- * before it has had one. Within a turn the share of what is done counts as much as it is: early in it that share says
- * little, as what comes first may be slow and the rest fast. Learners of which nothing is known count as nothing; the
+ * before it has had one. Within a turn its own pace counts as much as is done of it: early it says little, as what
+ * comes first may be slow and the rest fast. Learners of which nothing is known count as nothing; the
  * network, which takes longest, comes first.
  */
 export class TimeLeft {
@@ -63,17 +63,27 @@ export class TimeLeft {
   #rest(finished: number, part: number, elapsed: number): number | undefined {
     const count = this.learners.length;
     let seconds = 0;
-    for (const [i, { name, budgetSeconds }] of this.learners.entries()) {
+    for (const [i, learner] of this.learners.entries()) {
       const left = this.turns - Math.floor((finished + count - 1 - i) / count);
       const isRunning = finished % count === i && left > 0;
-      const known = this.#longest.get(name) ?? budgetSeconds;
-      if (isRunning) {
-        const each = known ?? (part > 0.05 ? elapsed / part : 0);
-        const rest = (1 - part) * each;
-        // Those after it take no longer than was known, unless this one already does.
-        seconds += rest + (left - 1) * Math.max(each, part > 0 ? elapsed + rest : 0);
-      } else seconds += left * (known ?? 0);
+      if (!isRunning) seconds += left * (this.#known(learner) ?? 0);
+      else {
+        const rest = this.#restOfTurn(learner, part, elapsed);
+        // Those after it take as long as was known, unless this one takes longer already.
+        seconds += rest + (left - 1) * Math.max(this.#known(learner) ?? 0, part > 0 ? elapsed + rest : 0);
+      }
     }
     return seconds > 0 ? seconds : undefined;
+  }
+
+  #known({ name, budgetSeconds }: Expected): number | undefined {
+    return this.#longest.get(name) ?? budgetSeconds;
+  }
+
+  #restOfTurn(learner: Expected, part: number, elapsed: number): number {
+    const known = this.#known(learner) ?? 0;
+    if (learner.budgetSeconds !== undefined) return (1 - part) * ((1 - part) * known + elapsed);
+    const pace = part > 0.05 ? elapsed / part : 0;
+    return Math.max(0, Math.max(known, pace) - elapsed);
   }
 }
