@@ -76,7 +76,7 @@ test("numbers are compared by R²", async () => {
 
 test("pictures, in repeated folds", async () => {
   const photos = files.folderOf("photos", halvesAsPictures(24));
-  const argv = ["--folds", "2", "--repeats", "2", "--methods", "naive-bayes", "--budget", "1s", "--json"];
+  const argv = ["--folds", "2", "--repeats", "2", "--methods", "naive-bayes", "--budget", "0.3s", "--json"];
   const { learners } = resultOf(await compare(photos, ...argv, "--out", files.path("photos-out")));
   expect(learners.map(({ name }) => name)).toEqual(["network", "naive Bayes"]);
   expect(learners[0]!.folds.accuracy).toHaveLength(4);
@@ -104,7 +104,7 @@ test("Ctrl-C keeps finished folds, which --resume doesn't learn again", async ()
 });
 
 test("Ctrl-C within a fold leaves networks that --resume goes on with, by the same plan", async () => {
-  const argv = [csv, "--target", "kind", "--methods", "majority-class", "--folds", "2", "--budget", "2s"];
+  const argv = [csv, "--target", "kind", "--methods", "majority-class", "--folds", "2", "--budget", "1s"];
   const out = files.path("within");
   const plan = [`${out}/checkpoint/folds`, /^compare-network-.*-1-1-.*-recipe\.json$/] as const;
   const cut = await mebae(["compare", ...argv, "--out", out], abortedOnceThereIs(...plan));

@@ -14,7 +14,7 @@ export interface PredictReportOptions {
   readonly data: string;
   readonly classes: readonly string[];
   readonly confidence?: number | undefined;
-  readonly method?: string | undefined;
+  readonly method?: SetMethod | undefined;
   readonly risk?: number | undefined;
   describe(index: number): Example;
 }
