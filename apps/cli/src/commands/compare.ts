@@ -50,7 +50,7 @@ export async function compare(path: string, options: CompareOptions, io: Io): Pr
   const progress = new Following(output, timeLeft, { folds: dealt, repeats });
   try {
     const comparison = await compareLearners(learners, examples, {
-      ...{ folds, repeats, seed, signal: io.signal, store: run.checkpoint("folds") },
+      ...{ folds, repeats, seed, asked: network.name, signal: io.signal, store: run.checkpoint("folds") },
       onProgress: (each) => progress.listen(each),
     });
     progress.clear();

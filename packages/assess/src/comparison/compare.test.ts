@@ -131,7 +131,7 @@ describe("verdicts", () => {
 
 describe("the sentence of a verdict", () => {
   /** Learners by their scores in ten folds. */
-  const verdict = (scores: Record<string, number[]>) => {
+  const verdict = (scores: Record<string, number[]>, asked?: string) => {
     const learners = Object.entries(scores).map(([name, accuracy]) => ({
       ...{ name, folds: { accuracy }, predictions: [], seconds: 0 },
       means: { accuracy: accuracy.reduce((sum, score) => sum + score, 0) / accuracy.length },
@@ -145,7 +145,7 @@ describe("the sentence of a verdict", () => {
         ),
       })),
     );
-    return verdictOf(learners, differences, { examples: "glass", metric: "accuracy", level: 0.95 });
+    return verdictOf(learners, differences, { examples: "glass", metric: "accuracy", level: 0.95, asked });
   };
   const forest = [0.78, 0.84, 0.8, 0.82, 0.79, 0.81, 0.83, 0.77, 0.8, 0.84];
   const less = (by: number[]) => forest.map((score, i) => score - by[i % by.length]!);
@@ -155,6 +155,20 @@ describe("the sentence of a verdict", () => {
     expect(sentence).toBe(
       "forest is best on glass: accuracy 80.8 %, ahead of net by 7.0 points (95 % 5.6 to 8.4), and surely ahead of linear.",
     );
+  });
+
+  test("says how far the best is ahead of the learner that the question is about", () => {
+    const linear = less([0.15, 0.17]);
+    expect(verdict({ net: linear, forest, trees: less([0.06, 0.08]) }, "net").sentence).toBe(
+      "forest is best on glass: accuracy 80.8 %, ahead of trees by 7.0 points (95 % 5.6 to 8.4) and of net by 16.0 points (95 % 14.6 to 17.4).",
+    );
+    const near = less([0.11, -0.09]);
+    const { sentence } = verdict({ net: less([0.13, -0.09]), forest, trees: near, linear }, "net");
+    expect(sentence).toMatch(
+      /ahead of trees by 1\.0 points \(95 % .*\) and of net by 2\.0 points \(95 % .*\); this much data shows no sure difference from trees and net; it is surely ahead of linear\.$/,
+    );
+    const first = { forest, trees: near };
+    expect(verdict(first, "forest")).toEqual(verdict(first));
   });
 
   test("doesn't let one comparison of many look decided", () => {
@@ -305,6 +319,11 @@ test("progress tells learner, fold and share", async () => {
 
 test.each([
   [[majorityClass()], {}, "compare: expected two learners or more, got 1"],
+  [
+    [majorityClass(), nearestNeighbours()],
+    { asked: "network" },
+    'asked for "network", but the learners are majority',
+  ],
   [[majorityClass(), majorityClass()], {}, 'compare: two learners are named "majority class"'],
   [[majorityClass(), nearestNeighbours()], { repeats: 0 }, "repeats is a whole number from 1 on, not 0"],
   [[majorityClass(), nearestNeighbours()], { level: 95 }, "level is between 0 and 1, such as 0.95, not 95"],

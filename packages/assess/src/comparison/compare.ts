@@ -18,6 +18,8 @@ export interface CompareOptions {
   readonly metric?: MetricName;
   /** Default 0.95. */
   readonly level?: number;
+  /** The learner that the question is about: where another scored best, the verdict says how far that one is ahead of it. */
+  readonly asked?: string;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: CompareProgress) => void;
   /** Keeps each finished fold of each learner, and what the interrupted one goes on with, where it can. */
@@ -72,8 +74,8 @@ export async function compare(
   examples: Examples,
   options: CompareOptions = {},
 ): Promise<Comparison> {
-  const { folds = 5, repeats = 1, seed = 0, level = 0.95, signal, store, onProgress } = options;
-  check(learners, repeats, level);
+  const { folds = 5, repeats = 1, seed = 0, level = 0.95, asked, signal, store, onProgress } = options;
+  check(learners, options);
   const metric = metricFor(examples.task, options.metric);
   const places = placesOf(examples, folds, repeats, seed);
   const runStore = new RunStore("compare", examples, store);
@@ -96,16 +98,18 @@ export async function compare(
   return {
     ...{ examples: examples.name, task: examples.task, metric, level, learners: results, differences },
     repeats: new Set(places.map(({ repeat }) => repeat)).size,
-    verdict: verdictOf(results, differences, { examples: examples.name, metric, level }),
+    verdict: verdictOf(results, differences, { examples: examples.name, metric, level, asked }),
   };
 }
 
-function check(learners: readonly Learner[], repeats: number, level: number): void {
+function check(learners: readonly Learner[], { repeats = 1, level = 0.95, asked }: CompareOptions): void {
   const names = learners.map(({ name }) => name);
   const twice = names.find((name, i) => names.indexOf(name) !== i);
   if (learners.length < 2)
     throw new UsageError(`compare: expected two learners or more, got ${names.length}`);
   if (twice !== undefined) throw new UsageError(`compare: two learners are named "${twice}"`);
+  if (asked !== undefined && !names.includes(asked))
+    throw new UsageError(`compare: asked for "${asked}", but the learners are ${names.join(", ")}`);
   if (!Number.isInteger(repeats) || repeats < 1)
     throw new UsageError(`compare: repeats is a whole number from 1 on, not ${repeats}`);
   if (!(level > 0 && level < 1))

@@ -34,6 +34,7 @@ interface Context {
   readonly examples: string;
   readonly metric: MetricName;
   readonly level: number;
+  readonly asked?: string | undefined;
 }
 
 /**
@@ -70,23 +71,30 @@ function kindOf(others: readonly Rival[]): Verdict["kind"] {
 
 function sentenceOf(
   { kind, best, score, others }: Omit<Verdict, "sentence">,
-  { examples, metric, level }: Context,
+  { examples, metric, level, asked }: Context,
 ): string {
   const next = others[0]!;
+  const named = others.filter((each, i) => i === 0 || each.name === asked);
   const namesOf = (isBehind: boolean) =>
     others.filter((each) => each.isBehind === isBehind).map(({ name }) => name);
-  const lead = `${scoreText(metric, score)}, ahead of ${next.name} by ${intervalText(next.difference, metric, level)}`;
-  const rest = namesOf(true).filter((name) => name !== next.name);
+  const leads = named.map(
+    ({ name, difference }) => `of ${name} by ${intervalText(difference, metric, level)}`,
+  );
+  const lead = `${scoreText(metric, score)}, ahead ${leads.join(" and ")}`;
   if (kind === "best") {
+    const rest = others.filter((each) => !named.includes(each)).map(({ name }) => name);
     const also = rest.length > 0 ? `, and surely ahead of ${list(rest)}` : "";
     return `${best} is best on ${examples}: ${lead}${also}.`;
   }
   // One comparison may look decided where it is one of many.
-  const isAmongMany = !next.isBehind && next.difference.pValue < 1 - level;
-  const because = isAmongMany
-    ? `; among ${others.length} comparisons that can be chance (p = ${next.adjustedPValue.toPrecision(2)} by Holm)`
-    : "";
+  const doubtful = named.filter(({ isBehind, difference }) => !isBehind && difference.pValue < 1 - level);
+  const chances = doubtful.map(({ adjustedPValue }) => adjustedPValue.toPrecision(2));
+  const because =
+    doubtful.length > 0
+      ? `; among ${others.length} comparisons that can be chance (p = ${list(chances)} by Holm)`
+      : "";
   const limit = `; this much data shows no sure difference from ${list(namesOf(false))}`;
+  const rest = namesOf(true).filter((name) => name !== next.name);
   const sure = rest.length > 0 ? `; it is surely ahead of ${list(rest)}` : "";
   return `${best} scored best on ${examples}: ${lead}${because}${limit}${sure}.`;
 }

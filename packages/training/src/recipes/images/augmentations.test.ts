@@ -1,6 +1,7 @@
+import { type Augmentation, featureTensor, generateDigits } from "@mebae/data";
 import { Key, ones, sum } from "@mebae/tensor";
 import { expect, test } from "vitest";
-import { augmentationNamed } from "./augmentations.js";
+import { augmentationNamed, withStrokes } from "./augmentations.js";
 
 /** The mean over many white images of the pixels that black from outside took, as a part of the whole. */
 function lost(rows: number): number {
@@ -15,7 +16,19 @@ test("many digits are turned and moved less than few", () => {
   expect(lost(1000)).toBeGreaterThan(0.02);
 });
 
-test("digits, few or many, are written thicker and thinner", () => {
-  for (const rows of [100, 1000])
-    expect(augmentationNamed("digits", rows).augment!.name).toContain("thickness");
+test("strokes become thicker and thinner beside being bent", () => {
+  const { augment, ...rest } = augmentationNamed("digits", 100);
+  const strokes = withStrokes({ ...rest, augment: augment! });
+  expect(strokes).toMatchObject({ name: "digits", isBent: true, hasStrokes: true });
+  const { features } = generateDigits({ count: 30, size: 28, seed: 1 });
+  using x = featureTensor(
+    features,
+    Int32Array.from({ length: 30 }, (_, i) => i),
+  );
+  const lightOf = ({ apply }: Augmentation) =>
+    sum(apply({ x }, new Key(3)).x, { axes: [1, 2, 3] }).dataSync();
+  const bent = lightOf(augment!);
+  const ratios = Array.from(lightOf(strokes.augment!), (light, i) => light / bent[i]!);
+  expect(Math.max(...ratios)).toBeGreaterThan(1.15);
+  expect(Math.min(...ratios)).toBeLessThan(0.85);
 });

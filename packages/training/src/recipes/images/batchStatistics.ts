@@ -17,7 +17,8 @@ export function imagesToMeasure(train: Dataset, prepare: ExamplePreparation, see
 /**
  * Gives each batch normalization of a trained net the statistics of images [n, c, h, w] as they come to it, in place of
  * the running ones: those are of the last few batches, which may be small, and of changed images, which aren't
- * what the net will see. One layer after the other, so that each is measured on what the measured ones before it put out.
+ * what the net will see. Only where bending brings nothing new into images; a net that saw black come into photographs
+ * knows them no more by statistics of photographs alone (benchmarks/IMAGES.md, sign-digits). One layer after the other, so that each is measured on what the measured ones before it put out.
  */
 export function measureStatistics(net: Sequential, images: Tensor): void {
   const last = net.layers.findLastIndex((layer) => layer instanceof BatchNorm);

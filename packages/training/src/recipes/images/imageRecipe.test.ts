@@ -1,4 +1,4 @@
-import { type Augmentation, type Dataset, featureTensor, generateDigits, imageExamples } from "@mebae/data";
+import { type Augmentation, Dataset, featureTensor, generateDigits, imageExamples } from "@mebae/data";
 import { type BatchNorm, builtInLayers, type Sequential, type ViewAverage } from "@mebae/layers";
 import { abs, max, mean, memory, sub } from "@mebae/tensor";
 import { describe, expect, test } from "vitest";
@@ -67,7 +67,7 @@ describe("one model", () => {
   });
 });
 
-test("nets that learned from bent images are normalized by images as they are, other nets by what they learned from", async () => {
+test("nets that learned from strokes are normalized by images as they are, other nets by what they learned from", async () => {
   const wrong = async (augmentation: "digits" | "clothes") => {
     const fitted = await fit({ steps: 10, members: 1, augmentation, fixedFeatures: false });
     const net = (fitted.model as ViewAverage).layer as Sequential;
@@ -151,6 +151,26 @@ test("a budget is kept, by a clock on which every step takes a second", async ()
     expect(time).toBeGreaterThan(0.6 * budgetSeconds);
     expect(fitted.plan.members).toBe({ 30: 1, 60: 3 }[budgetSeconds]);
   }
+});
+
+test("light strokes on black are planned in five nets, the same on white in three", async () => {
+  const { data, shape } = train.features;
+  const white = new Dataset({
+    ...train,
+    name: "white",
+    features: { data: (data as Uint8Array).map((value) => 255 - value), shape },
+  });
+  const planned = async (images: Dataset) => {
+    const controller = new AbortController();
+    const onProgress = (done: number) => done > 0.05 && controller.abort();
+    const files = memoryFiles();
+    const fitting = imageRecipe({ augmentation: "digits" });
+    const learn = { rows, seed: 4, checkpoint: files, onProgress, signal: controller.signal };
+    await expect(fitting.fit(imageExamples(images), learn)).rejects.toThrow("ended in net 1");
+    return (await readProgress(files, { seed: 4, rows: rows.length }))!.members;
+  };
+  expect(await planned(train)).toBe(5);
+  expect(await planned(white)).toBe(3);
 });
 
 test("many bent images are planned in more steps than few, and the user's number wins", async () => {

@@ -12,7 +12,7 @@ import { ImageRun } from "./imageRun.js";
 export interface ImageRecipeOptions {
   /** About how long learning may take; it shortens the recipe, or gives it more nets. */
   readonly budgetSeconds?: number;
-  /** Nets in the ensemble. Default 5, or 2 beside fixed features; with a budget as many as fit, up to 8. */
+  /** Nets in the ensemble. Default 3, 5 for light strokes on black, or 2 beside fixed features; with a budget as many as fit, up to 8. */
   readonly members?: number;
   /** How images are changed while nets learn. Default "auto": what the training images support. */
   readonly augmentation?: "auto" | AugmentationName | Augmentation;

@@ -6,16 +6,17 @@ import { planTraining, type TrainingPlan } from "../plan.js";
 import { readProgress, writeProgress } from "../progressFile.js";
 import type { RecipeInput } from "../recipe.js";
 import { assemble } from "./assemble.js";
-import { augmentationNamed, type ImageAugmentation } from "./augmentations.js";
+import { augmentationNamed, type ImageAugmentation, withStrokes } from "./augmentations.js";
 import { type AugmentationEvidence, chooseAugmentation } from "./chooseAugmentation.js";
 import { canHaveFixedMembers, type FixedMember, fixedMembers } from "./fixedMembers.js";
 import { imageNetwork } from "./imageNetwork.js";
 import type { FittedImages, ImageRecipeOptions } from "./imageRecipe.js";
 import { type NetWork, secondsPerStep, trainNet } from "./nets.js";
 import { type Pace, paceFor } from "./pace.js";
+import { standOnBlack } from "./standOnBlack.js";
 
-/** Nets alone, where five are 0.15 points better than three, beside fixed members, and at most where a budget leaves time. */
-const netCounts = { alone: 5, beside: 2, most: 8 };
+/** Nets alone, alone for strokes (0.15 points better than three), beside fixed members, and at most where a budget leaves time. */
+const netCounts = { alone: 3, strokes: 5, beside: 2, most: 8 };
 /** Parts of the whole that are done when augmentation is chosen, and when fixed members are fitted. */
 const chosenAt = 0.02;
 const fittedAt = 0.05;
@@ -49,14 +50,16 @@ export class ImageRun {
   async fit(): Promise<FittedImages> {
     const { onProgress } = this.learn;
     this.#check();
-    const { augmentation, evidence } = this.#chooseAugmentation();
+    const { augmentation: chosen, evidence } = this.#chooseAugmentation();
+    const augmentation = this.#strokesIn(chosen);
     onProgress?.(chosenAt);
     const fixed = [...this.#fixedMembers(!augmentation.isBent)];
     onProgress?.(fittedAt);
     try {
       const pace = paceFor(augmentation, this.train.length);
       const work = this.#work(augmentation, pace);
-      const wanted = { steps: pace.steps, nets: fixed.length > 0 ? netCounts.beside : netCounts.alone };
+      const alone = augmentation.hasStrokes ? netCounts.strokes : netCounts.alone;
+      const wanted = { steps: pace.steps, nets: fixed.length > 0 ? netCounts.beside : alone };
       const { plan, resumed } = await this.#plan(work, wanted);
       // A net that could learn for a fraction of its steps only may know next to nothing.
       if (fixed.length === 0) fixed.push(...this.#fixedMembers(this.#isCutShort(plan, pace.steps)));
@@ -97,6 +100,15 @@ export class ImageRun {
     };
     const { chosen, losses } = chooseAugmentation(data, this.learn.seed);
     return { augmentation: chosen, evidence: losses };
+  }
+
+  /** Bent images may be of strokes, or photographs. */
+  #strokesIn(chosen: ImageAugmentation): ImageAugmentation {
+    const { augment, isBent } = chosen;
+    if (!augment || !isBent) return chosen;
+    const some = Int32Array.from({ length: Math.min(400, this.train.length) }, (_, i) => i);
+    using pixels = featureTensor(this.train.features, some, this.prepared.prepare!.steps!.pixels);
+    return standOnBlack(pixels) ? withStrokes({ ...chosen, augment }) : chosen;
   }
 
   /** Whether a budget leaves a single net less than half of its steps. */

@@ -82,7 +82,7 @@ export async function trainNet(work: NetWork, options: NetOptions): Promise<Sequ
     },
   });
   if (result.reason !== "aborted") {
-    if (!augmentation.isBent) return model;
+    if (!augmentation.hasStrokes) return model;
     using images = imagesToMeasure(train, prepare, seed);
     measureStatistics(model, images);
     return model;
