@@ -180,6 +180,11 @@ describe("Ctrl-C", () => {
         stderr: expect.stringMatching(/interrupted after step \d+; go on .*--resume/),
       });
       expect(existsSync(`${out}/model.json`)).toBe(false);
+      const unfinished = readFileSync(`${out}/unfinished.json`, "utf8");
+      const kept = Object.keys((JSON.parse(unfinished) as { parts: object }).parts);
+      // After 30 looks the first fold is kept, and its checkpoint of no more use.
+      expect(kept).toEqual(asked === 30 ? ["fold 1"] : []);
+      expect(existsSync(`${out}/checkpoint/fold-1`)).toBe(kept.length === 0);
       const other = await train(...argv(), "--epochs", "13", "--out", out, "--resume");
       expect(other).toMatchObject({
         code: 2,
