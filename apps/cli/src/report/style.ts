@@ -40,7 +40,7 @@ img { width: 100%; image-rendering: pixelated; border-radius: 4px; }
 img.sheet { width: auto; max-width: 100%; border-radius: 0; margin-bottom: 1rem; }
 @media (max-width: 30rem) {
   th, td { padding: 0.2rem 0.25rem; font-size: 0.8rem; }
-  th[scope="row"], td:last-child { white-space: normal; }
+  th[scope="row"], td.long { white-space: normal; }
 }
 figcaption { font-size: 0.85rem; line-height: 1.3; overflow-wrap: anywhere; }
 `;
