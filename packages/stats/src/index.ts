@@ -43,6 +43,7 @@ export type { Rows } from "./mle/rows.js";
 export * from "./models/index.js";
 export type { DistributionRecord, Estimate, ParameterRecord, Parameters } from "./record.js";
 export type { RowFamily, RowFitOptions, SummedFamily } from "./rows/family.js";
+export type { RowIntervals } from "./rows/intervals.js";
 export type { RowData } from "./rows/readRows.js";
 export { RowFit } from "./rows/result.js";
 export { RowStreamFit } from "./rows/stream.js";

@@ -17,12 +17,15 @@ export interface IntervalOptions {
 }
 
 /**
- * The options with their defaults.
+ * The options with their defaults, the method by default the one that is given.
  * @throws UsageError for an unknown one, or a value that won't do
  */
-export function readIntervalOptions(options: IntervalOptions): Required<IntervalOptions> {
+export function readIntervalOptions(
+  options: IntervalOptions,
+  usual: Required<IntervalOptions>["method"] = "profile",
+): Required<IntervalOptions> {
   expectKnownOptions("confidenceIntervals", options, ["level", "method", "key", "resamples"]);
-  const { level = 0.95, method = "profile", key = new Key(0), resamples = 1000 } = options;
+  const { level = 0.95, method = usual, key = new Key(0), resamples = 1000 } = options;
   normalRadius(level);
   if (!["profile", "wald", "bootstrap"].includes(method))
     throw new UsageError(`confidenceIntervals: expected a method profile, wald or bootstrap, got ${method}`);

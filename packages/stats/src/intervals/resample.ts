@@ -1,5 +1,5 @@
 import type { Draws } from "../draws.js";
-import { type Column, countOf, kinds, type Observations } from "../likelihood/observations.js";
+import { countOf, kinds, type Observations } from "../likelihood/observations.js";
 
 /**
  * As many observations as there are, drawn from them with replacement (Efron 1979), each by its weight. They come as the same
@@ -7,11 +7,8 @@ import { type Column, countOf, kinds, type Observations } from "../likelihood/ob
  */
 export function resample(observations: Observations, draws: Draws): Observations {
   const columns = kinds.flatMap((kind) => (observations[kind] ? [[kind, observations[kind]] as const] : []));
-  const cumulative = cumulativeWeights(columns.map(([, column]) => column));
-  const total = cumulative.at(-1)!;
-  const counts = new Float64Array(cumulative.length);
-  for (let drawn = Math.round(countOf(observations)); drawn > 0; drawn--)
-    counts[placeOf(cumulative, draws.uniform() * total)]!++;
+  const all = columns.flatMap(([, { values, weights }]) => Array.from(weights ?? values.map(() => 1)));
+  const counts = drawCounts(all, Math.round(countOf(observations)), draws);
   let start = 0;
   const drawn = columns.map(([kind, column]) => {
     const weights = counts.subarray(start, (start += column.values.length));
@@ -24,13 +21,13 @@ export function resample(observations: Observations, draws: Draws): Observations
   return { ...Object.fromEntries(filled), ...(truncation && { truncation }) };
 }
 
-function cumulativeWeights(columns: readonly Column[]): Float64Array {
-  const cumulative = new Float64Array(columns.reduce((count, { values }) => count + values.length, 0));
+/** How often each place is drawn, by its weight, in `count` draws. */
+export function drawCounts(weights: ArrayLike<number>, count: number, draws: Draws): Float64Array {
   let total = 0;
-  let place = 0;
-  for (const { values, weights } of columns)
-    for (let i = 0; i < values.length; i++) cumulative[place++] = total += weights ? weights[i]! : 1;
-  return cumulative;
+  const cumulative = Float64Array.from(weights, (weight) => (total += weight));
+  const counts = new Float64Array(cumulative.length);
+  for (let drawn = 0; drawn < count; drawn++) counts[placeOf(cumulative, draws.uniform() * total)]!++;
+  return counts;
 }
 
 /** The first place whose cumulative weight exceeds x. */

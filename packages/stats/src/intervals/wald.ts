@@ -6,7 +6,7 @@ import { type Interval, noInterval, normalRadius } from "./interval.js";
  * stays within the parameter's bounds: for a positive one estimate·e^(±z·error/estimate).
  */
 export function waldInterval(
-  { constraint }: ParameterRecord,
+  { constraint }: Pick<ParameterRecord, "constraint">,
   estimate: number,
   standardError: number,
   level: number,

@@ -1,16 +1,19 @@
 import { type MinimizeOptions, minimize } from "@mebae/optimizers";
+import { unitInterval } from "../constraints/unitInterval.js";
 import type { Family } from "../distribution.js";
 import { invertInformation } from "../fit/covariance.js";
 import type { Data } from "../fit/readData.js";
 import type { Standardization } from "../fit/standardization.js";
 import type { ParameterRecord } from "../record.js";
 import type { RowFamily } from "../rows/family.js";
+import type { Refit } from "../rows/resampling.js";
 import { type CovarianceEntry, noCovariance, RowFit } from "../rows/result.js";
 import { Sample } from "../sample.js";
 import { converged } from "../status.js";
 import { type EmEnd, emSteps, type MixtureProblem, responsibilitiesAt } from "./em.js";
 import type { ComponentModel, MixturePoint } from "./freeMixture.js";
 import { absence, degenerate, type Finish, judge, rank } from "./judge.js";
+import { matchComponents } from "./match.js";
 import type { MixtureDistribution, MixtureParameters } from "./mixtureDistribution.js";
 import { MixtureLikelihood } from "./mixtureLikelihood.js";
 import type { MixtureOptions } from "./options.js";
@@ -54,7 +57,51 @@ export function fitMixture(
     n: sample.count,
     k: likelihood.free.size,
     covariance: best.status === converged ? () => covarianceOf(likelihood, best, scales) : noCovariance,
+    constraints: [
+      ...models.map(() => unitInterval()),
+      ...models.flatMap(({ record }) =>
+        Object.values<ParameterRecord>(record.parameters).map(({ constraint }) => constraint),
+      ),
+    ],
+    resampling: {
+      weights: data.weights ?? new Float64Array(data.values.length).fill(1),
+      refit: (drawn) => {
+        const parameters = { weights: best.point.weights, components };
+        const again = { values: data.values, weights: drawn };
+        return refit(family, families, models, again, parameters, options.search);
+      },
+    },
   });
+}
+
+/** Of the same values by other weights, from the parameters of a fit, its components in their order. */
+function refit(
+  family: RowFamily<Data, MixtureParameters, MixtureDistribution, MixtureOptions>,
+  families: readonly Family[],
+  models: readonly ComponentModel[],
+  { values, weights }: { readonly values: Float64Array; readonly weights: Float64Array },
+  start: MixtureParameters,
+  search: MinimizeOptions | undefined,
+): Refit<MixtureParameters> {
+  const drawn = (_: number, i: number) => weights[i]! > 0;
+  const kept = { values: values.filter(drawn), weights: weights.filter(drawn) };
+  const { status, parameters } = fitMixture(family, families, models, kept, {
+    start,
+    ...(search && { search }),
+  });
+  if (status.kind !== "converged" && status.kind !== "boundary") return { status, parameters };
+  const [before, after] = [start, parameters].map((point) => {
+    const rows = family(point).responsibilities(kept.values);
+    return families.map((_, j) => Float64Array.from(rows, (row) => row[j]!));
+  });
+  const places = matchComponents(before!, after!, kept.weights, families);
+  return {
+    status,
+    parameters: {
+      weights: places.map((place) => parameters.weights[place]!),
+      components: places.map((place) => parameters.components[place]!),
+    },
+  };
 }
 
 /** Runs EM from each start, and finishes the best of them. */

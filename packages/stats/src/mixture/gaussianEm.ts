@@ -59,6 +59,32 @@ export function bestGaussian(
   return best!;
 }
 
+/** The end of EM from components that are known. */
+export function gaussianFrom(
+  rows: GaussianRows,
+  components: readonly GaussianComponent[],
+  kind: CovarianceKind,
+  { regularization, maximumIterations }: GaussianMixtureOptions,
+): GaussianEnd {
+  const from = gaussianResponsibilities(rows, components);
+  if ("singular" in from)
+    return { components, logLikelihood: Infinity, status: collapse(from.singular, rows) };
+  return run(rows, from, kind, 0, { regularization, maximumIterations });
+}
+
+/** rⱼ(x) of each row, component by component, or which component has a singular covariance. */
+export function gaussianResponsibilities(
+  rows: GaussianRows,
+  components: readonly GaussianComponent[],
+): Float64Array[] | { readonly singular: number } {
+  const logs = gaussianLogs(rows, components);
+  return "singular" in logs ? logs : shares(logs, logSumOf(logs));
+}
+
+function shares(logs: readonly Float64Array[], totals: Float64Array): Float64Array[] {
+  return logs.map((part) => part.map((log, i) => Math.exp(log - totals[i]!)));
+}
+
 function rank({ logLikelihood, status }: GaussianEnd): number {
   return status.kind === "degenerate" ? -Infinity : logLikelihood;
 }
@@ -97,7 +123,7 @@ function run(
       return { components, logLikelihood, status: { kind: "notConverged", reason } };
     }
     last = logLikelihood;
-    responsibilities = logs.map((part) => part.map((log, i) => Math.exp(log - totals[i]!)));
+    responsibilities = shares(logs, totals);
   }
 }
 

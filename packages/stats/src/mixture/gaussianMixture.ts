@@ -1,13 +1,24 @@
 import { UsageError } from "@mebae/tensor";
+import { covarianceConstraints } from "../constraints/covariance.js";
+import { real } from "../constraints/real.js";
+import { unitInterval } from "../constraints/unitInterval.js";
 import { invertInformation } from "../fit/covariance.js";
 import { readWeights } from "../fit/readData.js";
 import type { RowFamily } from "../rows/family.js";
 import { type RowData, readRows } from "../rows/readRows.js";
+import type { Refit } from "../rows/resampling.js";
 import { type CovarianceEntry, noCovariance, RowFit } from "../rows/result.js";
 import { rowMoments } from "../statistics/rowMoments.js";
 import { converged } from "../status.js";
+import { totalWeight } from "../totalWeight.js";
 import { covarianceBasis, gaussianInformation } from "./gaussianDerivatives.js";
-import { bestGaussian, type GaussianEnd, type GaussianMixtureOptions } from "./gaussianEm.js";
+import {
+  bestGaussian,
+  type GaussianEnd,
+  type GaussianMixtureOptions,
+  gaussianFrom,
+  gaussianResponsibilities,
+} from "./gaussianEm.js";
 import {
   GaussianMixtureDistribution,
   type GaussianMixtureParameters,
@@ -19,6 +30,7 @@ import {
   type GaussianRows,
 } from "./gaussianModel.js";
 import { gaussianLogLikelihood, gaussianNewton } from "./gaussianNewton.js";
+import { matchComponents } from "./match.js";
 
 export interface GaussianMixtureShape {
   /** How many components. */
@@ -54,7 +66,7 @@ export function GaussianMixture({
       fitRows: (data: RowData, options: GaussianMixtureOptions) => {
         const { rows, centre } = read(data, options);
         const best = finished(rows, bestGaussian(rows, components, covariance, options), covariance, options);
-        return resultOf(family, rows, centre, best, covariance, options.regularization ?? 0);
+        return resultOf(family, rows, centre, best, covariance, options);
       },
     },
   });
@@ -93,28 +105,64 @@ function resultOf(
   centre: Float64Array,
   { components, logLikelihood, status }: GaussianEnd,
   kind: CovarianceKind,
-  regularization: number,
+  options: GaussianMixtureOptions,
 ): RowFit<GaussianMixtureParameters, GaussianMixtureDistribution> {
   const d = rows.columns;
   const sorted = components.toSorted((a, b) => a.mean[0]! - b.mean[0]!);
-  const regular = status === converged && regularization === 0;
+  const regular = status === converged && !options.regularization;
   return new RowFit<GaussianMixtureParameters, GaussianMixtureDistribution>({
     family,
     make: family,
-    parameters: {
-      weights: sorted.map(({ weight }) => weight),
-      means: sorted.map(({ mean }) => Array.from(mean, (value, a) => value + centre[a]!)),
-      covariances: sorted.map(({ covariance }) =>
-        Array.from({ length: d }, (_, a) => [...covariance.subarray(a * d, (a + 1) * d)]),
-      ),
-    },
+    parameters: parametersOf(sorted, centre),
     status,
     logLikelihood,
     n: rows.count,
     k: components.length - 1 + components.length * (d + freeCovariances(kind, d)),
     // A regularized end is no maximum, so that its information says nothing.
     covariance: regular ? () => covarianceOf(rows, sorted, kind) : noCovariance,
+    constraints: [
+      ...sorted.map(() => unitInterval()),
+      ...sorted.flatMap(({ mean }) => Array.from(mean, () => real())),
+      ...sorted.flatMap(() => covarianceConstraints(d)),
+    ],
+    resampling: {
+      weights: rows.weights ?? new Float64Array(rows.rows).fill(1),
+      refit: (drawn) => refit({ ...rows, weights: drawn }, centre, sorted, kind, options),
+    },
   });
+}
+
+function parametersOf(
+  components: readonly GaussianComponent[],
+  centre: Float64Array,
+): GaussianMixtureParameters {
+  const d = centre.length;
+  return {
+    weights: components.map(({ weight }) => weight),
+    means: components.map(({ mean }) => Array.from(mean, (value, a) => value + centre[a]!)),
+    covariances: components.map(({ covariance }) =>
+      Array.from({ length: d }, (_, a) => [...covariance.subarray(a * d, (a + 1) * d)]),
+    ),
+  };
+}
+
+/** Of the same rows by other weights, from the components of a fit, and in their order. */
+function refit(
+  rows: GaussianRows & { readonly weights: Float64Array },
+  centre: Float64Array,
+  components: readonly GaussianComponent[],
+  kind: CovarianceKind,
+  options: GaussianMixtureOptions,
+): Refit<GaussianMixtureParameters> {
+  const { weights } = rows;
+  const again = { ...rows, count: totalWeight(rows.rows, weights) };
+  const end = finished(again, gaussianFrom(again, components, kind, options), kind, options);
+  const [before, after] = [components, end.components].map((some) => gaussianResponsibilities(again, some));
+  if (!Array.isArray(before) || !Array.isArray(after))
+    return { status: end.status, parameters: parametersOf(end.components, centre) };
+  const places = matchComponents(before, after, weights);
+  const matched = places.map((place) => end.components[place]!);
+  return { status: end.status, parameters: parametersOf(matched, centre) };
 }
 
 /** From the free numbers to all: the last weight is what is left of 1, and a covariance's entries move together. */

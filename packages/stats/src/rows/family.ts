@@ -1,4 +1,6 @@
-import type { Data } from "../fit/readData.js";
+import { type Data, readWeights } from "../fit/readData.js";
+import { eachRow, type RowData, readRows } from "./readRows.js";
+import type { Resampling } from "./resampling.js";
 import type { RowFit } from "./result.js";
 
 /**
@@ -26,7 +28,8 @@ export interface RowFitOptions {
 export interface Sums<Input, P, D, Summary> {
   readonly of: (data: Input, weights: Data | undefined) => Summary;
   readonly merge: (a: Summary, b: Summary) => Summary;
-  readonly estimate: (summary: Summary) => RowFit<P, D>;
+  /** With the rows to resample, where they are there. */
+  readonly estimate: (summary: Summary, resampling?: Resampling<P>) => RowFit<P, D>;
 }
 
 /** A family whose fit needs sufficient statistics only, so that parts of the data can come one after the other. */
@@ -34,13 +37,26 @@ export interface SummedFamily<Input, P, D, Summary> extends RowFamily<Input, P, 
   readonly record: RowRecord<Input, P, D> & { readonly sufficient: Sums<Input, P, D, Summary> };
 }
 
-/** Makes one. */
-export function summedFamily<Input, P, D, Summary>(
+/** Makes one of rows of numbers. */
+export function summedFamily<P, D, Summary>(
   name: string,
   make: (parameters: P) => D,
-  sufficient: Sums<Input, P, D, Summary>,
-): SummedFamily<Input, P, D, Summary> {
-  const fitRows = (data: Input, { weights }: RowFitOptions) =>
-    sufficient.estimate(sufficient.of(data, weights));
+  sufficient: Sums<RowData, P, D, Summary>,
+): SummedFamily<RowData, P, D, Summary> {
+  const fitRows = (data: RowData, { weights }: RowFitOptions) => {
+    const summary = sufficient.of(data, weights);
+    // A copy: the caller may change the rows before they are resampled.
+    const matrix = readRows(`fit ${name}`, data);
+    let kept: RowData | undefined;
+    return sufficient.estimate(summary, {
+      weights: weights
+        ? readWeights(`fit ${name}`, weights, matrix.rows)
+        : new Float64Array(matrix.rows).fill(1),
+      refit: (drawn) => {
+        kept ??= eachRow(matrix);
+        return sufficient.estimate(sufficient.of(kept, drawn));
+      },
+    });
+  };
   return Object.assign((parameters: P) => make(parameters), { record: { name, fitRows, sufficient } });
 }

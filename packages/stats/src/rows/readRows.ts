@@ -40,6 +40,11 @@ export function readRows(where: string, data: RowData, columns?: number): RowMat
   return { values, rows: data.length, columns: width };
 }
 
+/** The rows one by one, as views. */
+export function eachRow({ values, rows, columns }: RowMatrix): Float64Array[] {
+  return Array.from({ length: rows }, (_, i) => values.subarray(i * columns, (i + 1) * columns));
+}
+
 /** DataError for a value of a row. */
 export function refuseCell(where: string, row: number, column: number, expected: string, got: string): never {
   throw new DataError(`${where}: expected row [${row}], column [${column}] to be ${expected}, got ${got}`, {

@@ -1,6 +1,11 @@
 import { UsageError } from "@mebae/tensor";
 import { InformationCriteria } from "../compare/criteria.js";
+import type { Constraint } from "../constraints/constraint.js";
+import type { Interval } from "../intervals/interval.js";
+import type { IntervalOptions } from "../intervals/options.js";
 import { converged, type Status } from "../status.js";
+import { type RowIntervals, rowIntervals } from "./intervals.js";
+import type { Resampling } from "./resampling.js";
 import { flatten, type Nested, shapedLike } from "./shape.js";
 
 /** The covariance of two of the parameters' numbers, by their places. */
@@ -18,6 +23,12 @@ export interface RowFitParts<P, D> {
   readonly k: number;
   /** Made when it is asked for. */
   readonly covariance: () => CovarianceEntry;
+  /** What values each number of `names` may take by itself, on whose unconstrained scale Wald's intervals are. */
+  readonly constraints: readonly Constraint[];
+  /** The profile interval of one of them, where it is known. */
+  readonly profile?: (place: number, radius: number) => Interval;
+  /** Of the rows, where the fit has them. */
+  readonly resampling?: Resampling<P> | undefined;
 }
 
 /** What a fit found of a family with vectors or matrices as parameters. */
@@ -45,9 +56,7 @@ export class RowFit<P, D> extends InformationCriteria {
     this.logLikelihood = logLikelihood;
     this.n = n;
     this.k = k;
-    const entries = Object.entries(parameters as Record<string, Nested>);
-    const uncertain = entries.filter(([name]) => !parts.uncertain || parts.uncertain.includes(name as never));
-    this.#uncertain = Object.fromEntries(uncertain);
+    this.#uncertain = this.#uncertainOf(parameters);
     this.names = flatten(this.#uncertain).names;
   }
 
@@ -80,6 +89,47 @@ export class RowFit<P, D> extends InformationCriteria {
       this.#uncertain,
       this.names.map((_, i) => Math.sqrt(entry(i, i))),
     ) as P;
+  }
+
+  /**
+   * Confidence intervals in the shape of the parameters, of each number by itself:
+   * - `wald`, the default here: estimate ± z·standard error on the scale on which the number is free, and carried back. That is the
+   *   logarithm of concentrations, variances and other positive numbers, and the logit of shares, weights and probabilities, whose
+   *   errors lie more evenly about the estimate there, and which so stay within their bounds. Means are free as they are; so are
+   *   covariances of two columns, whose sign is open and whose bounds are no numbers but the variances (Fisher's z is the scale of a
+   *   correlation). NaN where there is no standard error;
+   * - `bootstrap`: the middle of the fits of resampled rows (Efron 1979), mixtures searched from this fit, their components matched
+   *   with its own by the rows that both claim. It needs the rows, which a `RowStreamFit` doesn't keep, but of labels, whose counts
+   *   are enough. NaN where the fit neither converged nor stands at a boundary;
+   * - `profile`, of the shares of Categorical and Multinomial only, where it is the binomial likelihood's, also for shares of 0 and 1.
+   *   Of a number of another family it would be a search over all others for each of its values, and along a mixture's the components
+   *   change places.
+   * @throws UsageError for an option that there isn't, a value that won't do, and a method that this fit hasn't
+   */
+  confidenceIntervals(options: IntervalOptions = {}): RowIntervals<P> {
+    const { family, status, parameters } = this;
+    const { constraints, profile, resampling } = this.#parts;
+    const entry = this.#entry();
+    const intervals = rowIntervals(
+      {
+        ...{ name: family.record.name, status, constraints, profile, resampling },
+        numbers: this.#numbersOf(parameters),
+        errors: this.names.map((_, i) => Math.sqrt(entry(i, i))),
+        numbersOf: (others: P) => this.#numbersOf(others),
+      },
+      options,
+    );
+    return shapedLike(this.#uncertain, intervals) as RowIntervals<P>;
+  }
+
+  #uncertainOf(parameters: P): Nested {
+    const { uncertain } = this.#parts;
+    const entries = Object.entries(parameters as Record<string, Nested>);
+    return Object.fromEntries(entries.filter(([name]) => !uncertain || uncertain.includes(name as never)));
+  }
+
+  #numbersOf(parameters: P): number[] {
+    return flatten(this.#uncertainOf(parameters)).numbers;
   }
 
   #entry(): CovarianceEntry {

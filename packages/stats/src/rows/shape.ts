@@ -10,13 +10,13 @@ export function flatten(nested: Nested, path = ""): { readonly names: string[]; 
   return { names: parts.flatMap(({ names }) => names), numbers: parts.flatMap(({ numbers }) => numbers) };
 }
 
-/** Other numbers in the shape of the first. */
-export function shapedLike<N extends Nested>(nested: N, numbers: readonly number[]): N {
+/** Something in the place of each number. */
+export function shapedLike(nested: Nested, inPlace: readonly unknown[]): unknown {
   let place = 0;
-  const fill = (like: Nested): Nested => {
-    if (typeof like === "number") return numbers[place++]!;
+  const fill = (like: Nested): unknown => {
+    if (typeof like === "number") return inPlace[place++]!;
     if (Array.isArray(like)) return like.map(fill);
     return Object.fromEntries(Object.entries(like).map(([name, entry]) => [name, fill(entry)]));
   };
-  return fill(nested) as N;
+  return fill(nested);
 }

@@ -4,7 +4,7 @@ import { type Data, readWeights } from "../fit/readData.js";
 import type { Label } from "../label.js";
 import type { RowFamily, RowFitOptions, Sums } from "../rows/family.js";
 import { RowFit } from "../rows/result.js";
-import { expectProbabilities, shareCovariance, shareEntropy, shareStatus } from "./shares.js";
+import { expectProbabilities, shareEntropy, shareErrors, shareStatus } from "./shares.js";
 
 export interface CategoricalParameters {
   /** From 0 to 1, with sum 1. */
@@ -193,6 +193,11 @@ function estimate(counts: LabelCounts): RowFit<CategoricalParameters, Categorica
     n,
     k: labels.length - 1,
     logLikelihood: -n * shareEntropy(probabilities),
-    covariance: () => shareCovariance(probabilities, n),
+    ...shareErrors(probabilities, n),
+    // Labels drawn by how often each occurs are rows drawn, so that a stream has them too.
+    resampling: {
+      weights: Float64Array.from(counts.values()),
+      refit: (drawn) => estimate(new Map(labels.map((label, i) => [label, drawn[i]!]))),
+    },
   });
 }

@@ -1,9 +1,11 @@
 import { choleskyFactor, choleskySolve, type Minimum, minimize } from "@mebae/optimizers";
 import { DataError } from "@mebae/tensor";
 import { lgamma, polygamma } from "@mebae/tensor/scalar";
+import { positive } from "../constraints/positive.js";
 import { type Data, readWeights } from "../fit/readData.js";
 import { type SummedFamily, summedFamily } from "../rows/family.js";
 import { type RowData, readRows } from "../rows/readRows.js";
+import type { Resampling } from "../rows/resampling.js";
 import { type CovarianceEntry, noCovariance, RowFit } from "../rows/result.js";
 import { logMinusDigamma } from "../special/stirling.js";
 import { converged, type Status } from "../status.js";
@@ -79,9 +81,13 @@ function merge(a: ShareMeans, b: ShareMeans): ShareMeans {
   };
 }
 
-function estimate(means: ShareMeans): RowFit<DirichletParameters, DirichletDistribution> {
+function estimate(
+  means: ShareMeans,
+  resampling?: Resampling<DirichletParameters>,
+): RowFit<DirichletParameters, DirichletDistribution> {
   const { count: n, mean, meanLog, only } = means;
-  const parts = { family: Dirichlet, make: Dirichlet, n, k: mean.length };
+  const constraints = mean.map(() => positive());
+  const parts = { family: Dirichlet, make: Dirichlet, n, k: mean.length, constraints, resampling };
   if (only) {
     const reason = `all rows are ${JSON.stringify(only)}, and the likelihood grows without bound as the concentration goes to Infinity`;
     return new RowFit<DirichletParameters, DirichletDistribution>({

@@ -4,11 +4,12 @@ import { Draws } from "../draws.js";
 import { type Data, readWeights } from "../fit/readData.js";
 import { type SummedFamily, summedFamily } from "../rows/family.js";
 import { mapRows, type RowData, type RowOrRows, readRows, refuseCell } from "../rows/readRows.js";
+import type { Resampling } from "../rows/resampling.js";
 import { RowFit } from "../rows/result.js";
 import { drawBinomial } from "../sampling/binomial.js";
 import { logBinomial } from "../special/binomial.js";
 import { totalWeight } from "../totalWeight.js";
-import { expectProbabilities, shareCovariance, shareStatus } from "./shares.js";
+import { expectProbabilities, shareErrors, shareStatus } from "./shares.js";
 
 export interface MultinomialParameters {
   /** How many draws a row counts. */
@@ -193,12 +194,10 @@ function merge(a: MultinomialSums, b: MultinomialSums): MultinomialSums {
   };
 }
 
-function estimate({
-  count,
-  trials,
-  totals,
-  logCoefficients,
-}: MultinomialSums): RowFit<MultinomialParameters, MultinomialDistribution> {
+function estimate(
+  { count, trials, totals, logCoefficients }: MultinomialSums,
+  resampling?: Resampling<MultinomialParameters>,
+): RowFit<MultinomialParameters, MultinomialDistribution> {
   const n = count * trials;
   const probabilities = totals.map((total) => total / n);
   const shares = probabilities.reduce((sum, p, j) => (p > 0 ? sum + totals[j]! * Math.log(p) : sum), 0);
@@ -211,6 +210,7 @@ function estimate({
     n: count,
     k: totals.length - 1,
     logLikelihood: logCoefficients + shares,
-    covariance: () => shareCovariance(probabilities, n),
+    ...shareErrors(probabilities, n),
+    resampling,
   });
 }

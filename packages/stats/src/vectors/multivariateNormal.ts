@@ -1,6 +1,9 @@
+import { covarianceConstraints } from "../constraints/covariance.js";
+import { real } from "../constraints/real.js";
 import type { Data } from "../fit/readData.js";
 import { type SummedFamily, summedFamily } from "../rows/family.js";
 import type { RowData } from "../rows/readRows.js";
+import type { Resampling } from "../rows/resampling.js";
 import { noCovariance, RowFit } from "../rows/result.js";
 import { mergeRowMoments, type RowMoments, rowMoments } from "../statistics/rowMoments.js";
 import { converged, type Status } from "../status.js";
@@ -35,7 +38,10 @@ export const MultivariateNormal: SummedFamily<
   },
 );
 
-function estimate(moments: RowMoments): RowFit<MultivariateNormalParameters, MultivariateNormalDistribution> {
+function estimate(
+  moments: RowMoments,
+  resampling?: Resampling<MultivariateNormalParameters>,
+): RowFit<MultivariateNormalParameters, MultivariateNormalDistribution> {
   const { count: n, mean, covariance } = moments;
   const d = mean.length;
   const factored = factorCovariance(covariance, d);
@@ -56,6 +62,8 @@ function estimate(moments: RowMoments): RowFit<MultivariateNormalParameters, Mul
         ? -0.5 * n * (d * (log2Pi + 1) + factored.logDeterminant)
         : Infinity,
     covariance: status === converged ? () => (a, b) => covarianceOf(at, d, n, a, b) : noCovariance,
+    constraints: [...Array.from(mean, () => real()), ...covarianceConstraints(d)],
+    resampling,
   });
 }
 

@@ -1,4 +1,6 @@
 import { UsageError } from "@mebae/tensor";
+import { unitInterval } from "../constraints/unitInterval.js";
+import { shareProfile } from "../intervals/shareProfile.js";
 import { converged, type Status } from "../status.js";
 
 /** What the sum of probabilities may be off by rounding, for each of them. */
@@ -22,14 +24,20 @@ export function expectProbabilities(where: string, probabilities: readonly numbe
  * The covariance of shares that were estimated from n trials, (pᵢδᵢⱼ - pᵢpⱼ)/n; NaN for a share of 0, which stands at its
  * bound.
  */
-export function shareCovariance(
-  probabilities: readonly number[],
-  n: number,
-): (i: number, j: number) => number {
+function shareCovariance(probabilities: readonly number[], n: number): (i: number, j: number) => number {
   return (i, j) => {
     const [p, q] = [probabilities[i]!, probabilities[j]!];
     if (p === 0 || q === 0) return Number.NaN;
     return (i === j ? p * (1 - p) : -p * q) / n;
+  };
+}
+
+/** How shares that were estimated from n trials vary. */
+export function shareErrors(probabilities: readonly number[], n: number) {
+  return {
+    covariance: () => shareCovariance(probabilities, n),
+    constraints: probabilities.map(() => unitInterval()),
+    profile: (i: number, radius: number) => shareProfile(probabilities[i]!, n, radius),
   };
 }
 
