@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { type Command, InvalidArgumentError } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
 
 export function wholeNumber(least: number, most = Number.MAX_SAFE_INTEGER): (text: string) => number {
   return (text) => {
@@ -57,6 +57,11 @@ export function probability(example: number): (text: string) => number {
   };
 }
 
+/** `--budget`, whose default help writes as users do. */
+export function budgetOption(description: string, usual: number): Option {
+  return new Option("--budget <time>", description).argParser(timeSpan).default(usual, `${usual}s`);
+}
+
 /** As many threads as the engine takes. */
 const threadCount = wholeNumber(1, 64);
 
@@ -67,13 +72,16 @@ export interface CommonOptions {
   readonly verbose: boolean;
 }
 
+/** Comes last, as help lists options in this order. */
 export function withCommonOptions(command: Command): Command {
   return command
+    .optionsGroup("In every command:")
     .option(
       "--threads <n>",
       "threads to compute with; as many as the machine runs at once by default",
       threadCount,
     )
     .option("--json", "one JSON object a line on standard output", false)
-    .option("--verbose", "show the stack of an error", false);
+    .option("--verbose", "show the stack of an error", false)
+    .helpOption("-h, --help", "show this");
 }

@@ -6,7 +6,7 @@ afterAll(() => files.remove());
 
 const photos = files.folderOf("photos", halvesAsPictures(24, 10));
 const csv = files.write("clouds.csv", cloudsCsv());
-const quick = ["--folds", "2", "--methods", "majority-class", "--budget", "0.5s"];
+const quick = ["--folds", "2", "--methods", "majority-class", "--budget", "0.1s"];
 const compared = async (...argv: string[]) => {
   const out = ["--out", files.path("out")];
   const [data] = events(await mebae(["compare", photos, ...argv, ...quick, ...out, "--json"]));

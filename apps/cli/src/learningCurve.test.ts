@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
+import { setThreads } from "@mebae/tensor";
 import { parseHTML } from "linkedom";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { abortedOnceThereIs, cloudsCsv, events, Files, halvesAsPictures, mebae } from "./testing/run.js";
@@ -8,7 +9,10 @@ let csv = "";
 beforeAll(() => {
   csv = files.write("clouds.csv", cloudsCsv(120));
 });
-afterAll(() => files.remove());
+afterAll(() => {
+  files.remove();
+  setThreads("auto");
+});
 
 const learningCurve = (...argv: string[]) => mebae(["learning-curve", ...argv]);
 const clouds = () => [csv, "--target", "kind", "--method", "Nearest-Neighbours"];
@@ -50,10 +54,27 @@ test("as JSON, with a report that says the same", async () => {
 
 test("the network, of pictures", async () => {
   const photos = files.folderOf("photos", halvesAsPictures(40));
-  const argv = [photos, "--sizes", "8,12,20,32", "--repeats", "1", "--budget", "0.5s", "--json"];
+  const argv = [
+    photos,
+    "--sizes",
+    "8,12,20,32",
+    "--repeats",
+    "1",
+    "--budget",
+    "0.1s",
+    "--json",
+    "--threads",
+    "1",
+  ];
   const told = events(await learningCurve(...argv, "--out", files.path("photos-out")));
   expect(told.at(-1)).toMatchObject({ event: "result", learner: "network" });
-  expect(told.some(({ event }) => event === "progress")).toBe(true);
+  const { secondsLeft } = told.find(({ event }) => event === "progress") as { secondsLeft: number };
+  // Four trainings of a tenth of a second or more, whatever the shares of their examples.
+  expect(secondsLeft).toBeGreaterThan(0.2);
+  const { report, budgetWarning } = told.at(-1) as { report: string; budgetWarning: string };
+  expect(budgetWarning).toMatch(/--budget 1 s left time for one network/);
+  const { document } = parseHTML(readFileSync(report, "utf8"));
+  expect([...document.querySelectorAll("li")].map((item) => item.textContent)).toContain(budgetWarning);
 });
 
 test("Ctrl-C keeps what was measured, and --resume ends as an uninterrupted run does", async () => {

@@ -80,7 +80,9 @@ test("a folder without parts is judged by a fifth, folds or another folder; pict
   ]);
   expect(folds.stdout).toMatch(/on 20 examples/);
   const shown = await mebae(["data", "show", flowers]);
-  expect(shown.stdout).toMatch(/20 images of shape 1 × 8 × 8 \(pictures\)[\s\S]*lower +10/);
+  expect(shown.stdout).toMatch(
+    /20 images of shape 1 × 8 × 8 \(pictures\)[\s\S]*^class +images +share\n[\s\S]*^lower +10/m,
+  );
 });
 
 test("NumPy: images and tables of a .npz, parts and all", async () => {

@@ -1,5 +1,5 @@
 import { setThreads, UsageError } from "@mebae/tensor";
-import { Command, CommanderError } from "commander";
+import { Command, CommanderError, Help, type Option } from "commander";
 import { version } from "../package.json";
 import { defineCommands } from "./commands/definitions.js";
 import { exitCodes, type Io } from "./io.js";
@@ -8,11 +8,12 @@ import { exitCodes, type Io } from "./io.js";
 export async function main(argv: readonly string[], io: Io): Promise<number> {
   let code: number = exitCodes.done;
   const program = new Command("mebae").description("Deep learning for small data").version(version);
-  program.exitOverride().configureOutput({ writeOut: io.stdout, writeErr: io.stderr });
+  program.exitOverride().configureOutput({ writeOut: io.stdout, writeErr: io.stderr, outputError });
   program.hook("preAction", (_, command) => {
     const { threads } = command.opts<{ threads?: number }>();
     if (threads !== undefined) setThreads(threads);
   });
+  program.configureHelp({ optionDescription });
   defineCommands(program, io, (given) => {
     code = given;
   });
@@ -22,6 +23,16 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
   } catch (error) {
     return failureOf(error, argv.includes("--verbose"), io);
   }
+}
+
+/** What commander refuses reads like all else that is refused. */
+function outputError(text: string, write: (text: string) => void): void {
+  write(text.replace(/^error: /, "mebae: ").replace(" is invalid. expected", " is invalid: expected"));
+}
+
+/** Without a "(default: false)" after each switch. */
+function optionDescription(option: Option): string {
+  return option.defaultValue === false ? option.description : new Help().optionDescription(option);
 }
 
 /** One sentence on standard error, and the exit code: 2 for what the user can mend. */

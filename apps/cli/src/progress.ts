@@ -2,14 +2,17 @@ import type { ImageProgress } from "@mebae/data";
 import type { TrainingEvent } from "@mebae/training";
 import type { Io } from "./io.js";
 
-/** 75 seconds as "1 min 15 s". */
+/** 75 seconds as "1 min 15 s", 60 as "1 min". */
 export function duration(seconds: number): string {
   const whole = Math.max(0, Math.ceil(seconds));
   if (whole < 60) return `${whole} s`;
   const minutes = Math.floor(whole / 60);
-  return minutes < 60
-    ? `${minutes} min ${whole % 60} s`
-    : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+  if (minutes < 60) return together(minutes, "min", whole % 60, "s");
+  return together(Math.floor(minutes / 60), "h", minutes % 60, "min");
+}
+
+function together(large: number, unit: string, small: number, smallUnit: string): string {
+  return small === 0 ? `${large} ${unit}` : `${large} ${unit} ${small} ${smallUnit}`;
 }
 
 /**

@@ -180,6 +180,11 @@ describe("Ctrl-C", () => {
         stderr: expect.stringMatching(/interrupted after step \d+; go on .*--resume/),
       });
       expect(existsSync(`${out}/model.json`)).toBe(false);
+      const unfinished = readFileSync(`${out}/unfinished.json`, "utf8");
+      const kept = Object.keys((JSON.parse(unfinished) as { parts: object }).parts);
+      // After 30 looks the first fold is kept, and its checkpoint of no more use.
+      expect(kept).toEqual(asked === 30 ? ["fold 1"] : []);
+      expect(existsSync(`${out}/checkpoint/fold-1`)).toBe(kept.length === 0);
       const other = await train(...argv(), "--epochs", "13", "--out", out, "--resume");
       expect(other).toMatchObject({
         code: 2,
@@ -205,7 +210,7 @@ test("--help shows examples, no command is wrong usage, --version is the package
 describe("the recipes", () => {
   test("a table: several networks, averaged, with what each counts; --budget ends them in time", async () => {
     const out = files.path("recipe");
-    const argv = [paths.csv, "--target", "kind", "--budget", "1s", "--out", out];
+    const argv = [paths.csv, "--target", "kind", "--budget", "0.5s", "--out", out];
     const ran = await train(...argv);
     expect(ran.stdout).toMatch(/^Recipe: networks of four kinds[\s\S]*^Averaged: .*\(\d+ %\).*\.$/m);
     const { information } = JSON.parse(readFileSync(`${out}/model.json`, "utf8")) as {
@@ -222,7 +227,7 @@ describe("the recipes", () => {
 
   test("images, and their augmentation", async () => {
     const out = files.path("recipe-images");
-    const argv = [paths.images, "--labels", paths.labels, "--recipe", "images", "--budget", "1s", "--json"];
+    const argv = [paths.images, "--labels", paths.labels, "--recipe", "images", "--budget", "0.5s", "--json"];
     const ran = await train(...argv, "--out", out);
     expect(events(ran)).toContainEqual(expect.objectContaining({ event: "network", recipe: "images" }));
     expect(events(ran).at(-1)).toMatchObject({ event: "result", augmentation: expect.any(String) });

@@ -42,8 +42,10 @@ export class RunStore {
     return JSON.stringify(kept?.["key"]) === JSON.stringify(this.#key(run)) ? kept : undefined;
   }
 
+  /** Keeps the result; what the run would have gone on with is of no more use, and large. */
   async write(run: RunOfLearner, result: object): Promise<void> {
     await this.files?.write(this.#file(run), bytesOf({ key: this.#key(run), ...result }));
+    await this.#checkpoint(run)?.removeAll("");
   }
 
   /** Learns and predicts, or goes on with that where it was stopped; `seconds` are those of all attempts. */
@@ -94,6 +96,7 @@ export class RunStore {
     return {
       read: (name) => files.read(own(name)),
       write: (name, bytes) => files.write(own(name), bytes),
+      removeAll: (prefix) => files.removeAll(own(prefix)),
     };
   }
 }

@@ -6,7 +6,6 @@ import { assertWritable } from "@mebae/training/node";
 import type { CommonOptions } from "../arguments.js";
 import { methodsFor } from "../comparing/methods.js";
 import { comparisonLines, judgedBy } from "../comparing/tell.js";
-import { TimeLeft } from "../comparing/timeLeft.js";
 import { examplesOf, named } from "../data/examplesOf.js";
 import { openTraining, warnOf } from "../data/openTraining.js";
 import { tellAbout } from "../data/tellAbout.js";
@@ -16,6 +15,7 @@ import { networkLearner, shortBudgets } from "../learners/networkLearner.js";
 import { Output } from "../output.js";
 import { PartProgress } from "../progress.js";
 import { renderCompareReport } from "../report/compare/compareReport.js";
+import { TimeLeft } from "../timeLeft.js";
 import { RunFolder } from "../training/runFolder.js";
 
 export interface CompareOptions extends CommonOptions, TrainingDataOptions {
@@ -45,8 +45,9 @@ export async function compare(path: string, options: CompareOptions, io: Io): Pr
   const run = await RunFolder.open<never>(out, settings, resume);
   if (resume && !run.resumed) io.stderr(`${out}: nothing was interrupted there; starting anew\n`);
   tellAbout(examples, data, output);
-  const names = learners.map(({ name }) => name);
-  const progress = new Following(output, new TimeLeft(names, dealt * repeats), { folds: dealt, repeats });
+  const expected = [{ name: network.name, budgetSeconds: budget }, ...learners.slice(1)];
+  const timeLeft = new TimeLeft(expected, dealt * repeats);
+  const progress = new Following(output, timeLeft, { folds: dealt, repeats });
   try {
     const comparison = await compareLearners(learners, examples, {
       ...{ folds, repeats, seed, asked: network.name, signal: io.signal, store: run.checkpoint("folds") },

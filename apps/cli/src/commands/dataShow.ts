@@ -90,7 +90,8 @@ function showImages(
   output.say(`${name}: ${counted(length, "image")} of shape ${features.shape.join(" × ")} (${source}).`);
   if (seen) output.say(seenInWords(seen, features.shape));
   const rows = classes.map(({ class: label, count }) => [label, String(count), percent(count / length)]);
-  if (rows.length > 0) for (const line of alignedRows(rows)) output.say(line);
+  const table = [["class", "images", "share"], ...rows];
+  if (rows.length > 0) for (const line of alignedRows(table)) output.say(line);
   output.event({
     event: "result",
     name,

@@ -1,15 +1,23 @@
 import type { Command } from "commander";
-import { folder, timeSpan, wholeNumber, withCommonOptions } from "../arguments.js";
+import { budgetOption, folder, wholeNumber, withCommonOptions } from "../arguments.js";
 import { methodNames } from "../comparing/methods.js";
 import type { Io } from "../io.js";
 import { compare } from "./compare.js";
-import { dataHelp, withExampleOptions } from "./exampleOptions.js";
+import { budgetForms, dataHelp, withExampleOptions } from "./exampleOptions.js";
 
 /** `mebae compare`. */
 export function defineCompare(program: Command, io: Io, finish: (code: number) => void): void {
-  withExampleOptions(withCommonOptions(program.command("compare")))
+  const command = program
+    .command("compare")
     .description("is a network worth it? Compare it with classical methods on the same folds")
     .argument("<data>", dataHelp)
+    .optionsGroup("Comparing:")
+    .option(
+      "--methods <names>",
+      "classical methods to compare with, such as random-forest,logistic-regression; by default all that suit the data",
+      methodNames,
+    )
+    .addOption(budgetOption(`about how long the network may learn in each fold, ${budgetForms}`, 60))
     .option("--folds <k>", "parts that are held out in turn", wholeNumber(2), 5)
     .option(
       "--repeats <n>",
@@ -17,20 +25,12 @@ export function defineCompare(program: Command, io: Io, finish: (code: number) =
       wholeNumber(1),
       1,
     )
-    .option(
-      "--methods <names>",
-      "classical methods to compare with, such as random-forest,logistic-regression; by default all that suit the data",
-      methodNames,
-    )
-    .option(
-      "--budget <time>",
-      "about how long the network may learn in each fold, such as 20s or 5m",
-      timeSpan,
-      60,
-    )
+    .option("--seed <n>", "seed of folds and learning", wholeNumber(0), 0);
+  withExampleOptions(command)
+    .optionsGroup("Folder:")
     .option("--out <dir>", "where report.html goes; runs/NAME-compare by default", folder)
-    .option("--resume", "go on with the comparison that was interrupted there", false)
-    .option("--seed <n>", "seed of folds and learning", wholeNumber(0), 0)
+    .option("--resume", "go on with the comparison that was interrupted there", false);
+  withCommonOptions(command)
     .addHelpText("after", examples)
     .action(async (data, options) => finish(await compare(data, options, io)));
 }

@@ -1,8 +1,8 @@
 import { type Command, InvalidArgumentError } from "commander";
-import { folder, probability, timeSpan, wholeNumber, withCommonOptions } from "../arguments.js";
+import { budgetOption, folder, probability, wholeNumber, withCommonOptions } from "../arguments.js";
 import { methodNames } from "../comparing/methods.js";
 import type { Io } from "../io.js";
-import { dataHelp, withExampleOptions } from "./exampleOptions.js";
+import { budgetForms, dataHelp, withExampleOptions } from "./exampleOptions.js";
 import { learningCurve } from "./learningCurve.js";
 
 /** "10,20,50", ascending. */
@@ -15,15 +15,18 @@ function growingSizes(text: string): readonly number[] {
 
 /** `mebae learning-curve`. */
 export function defineLearningCurve(program: Command, io: Io, finish: (code: number) => void): void {
-  withExampleOptions(withCommonOptions(program.command("learning-curve")))
+  const command = program
+    .command("learning-curve")
     .description("what would more data bring? Learn from growing parts, and extrapolate")
     .argument("<data>", dataHelp)
+    .optionsGroup("Measuring:")
     .option(
       "--method <name>",
       "what learns: the network, or a classical method such as random-forest",
       (text) => methodNames(text).join(","),
       "network",
     )
+    .addOption(budgetOption(`about how long the network may learn each time, ${budgetForms}`, 30))
     .option(
       "--sizes <n,n,…>",
       "how many examples to learn from; by default doubled from a few to all",
@@ -31,15 +34,12 @@ export function defineLearningCurve(program: Command, io: Io, finish: (code: num
     )
     .option("--repeats <n>", "deal the examples anew so often", wholeNumber(1), 3)
     .option("--goal <score>", "also tell how many examples such an accuracy, or R², takes", probability(0.95))
-    .option(
-      "--budget <time>",
-      "about how long the network may learn each time, such as 20s or 2m",
-      timeSpan,
-      20,
-    )
+    .option("--seed <n>", "seed of parts and learning", wholeNumber(0), 0);
+  withExampleOptions(command)
+    .optionsGroup("Folder:")
     .option("--out <dir>", "where report.html goes; runs/NAME-curve by default", folder)
-    .option("--resume", "go on with the curve that was interrupted there", false)
-    .option("--seed <n>", "seed of parts and learning", wholeNumber(0), 0)
+    .option("--resume", "go on with the curve that was interrupted there", false);
+  withCommonOptions(command)
     .addHelpText("after", examples)
     .action(async (data, options) => finish(await learningCurve(data, options, io)));
 }

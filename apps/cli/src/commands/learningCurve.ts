@@ -16,6 +16,7 @@ import { type NetworkLearner, networkLearner, shortBudgets } from "../learners/n
 import { Output } from "../output.js";
 import { PartProgress } from "../progress.js";
 import { renderCurveReport } from "../report/curve/curveReport.js";
+import { TimeLeft } from "../timeLeft.js";
 import { RunFolder } from "../training/runFolder.js";
 import { alignedRows } from "../words.js";
 
@@ -45,7 +46,7 @@ export async function learningCurve(path: string, options: LearningCurveOptions,
   const run = await RunFolder.open<never>(out, settings, resume);
   if (resume && !run.resumed) io.stderr(`${out}: nothing was interrupted there; starting anew\n`);
   tellAbout(examples, data, output);
-  const progress = new Following(output, repeats);
+  const progress = new Following(output, repeats, "plans" in learner ? budget : undefined);
   const store = run.checkpoint("runs");
   const curve = await measureCurve(learner, examples, {
     ...{ repeats, seed, store, signal: io.signal, ...(sizes && { sizes }) },
@@ -57,9 +58,8 @@ export async function learningCurve(path: string, options: LearningCurveOptions,
     return exitCodes.interrupted;
   }
   const extrapolation = extrapolate(curve.points, { ...curve, ...(goal !== undefined && { target: goal }) });
-  await keep({ curve, extrapolation }, { out, output, options });
-  const warning = "plans" in learner ? shortBudgets(learner.plans, budget) : undefined;
-  if (warning !== undefined) io.stderr(`warning: ${warning}\n`);
+  const network = "plans" in learner && { budget, warning: shortBudgets(learner.plans, budget) };
+  await keep({ curve, extrapolation }, { out, output, options, ...network });
   await run.finish();
   return exitCodes.done;
 }
@@ -76,16 +76,21 @@ function learnerOf(
 /** Shows at which size the measuring is. */
 class Following {
   readonly #progress: PartProgress;
+  #timeLeft: TimeLeft | undefined;
   #told = 0;
 
   constructor(
     readonly output: Output,
     readonly repeats: number,
+    /** Of each training, where there is one: then few examples take as long as many. */
+    readonly budgetSeconds: number | undefined,
   ) {
     this.#progress = new PartProgress(output.io);
   }
 
-  listen({ size, repeat, done, secondsLeft }: CurveProgress): void {
+  listen(progress: CurveProgress): void {
+    const { size, repeat, done } = progress;
+    const secondsLeft = this.#secondsLeft(progress);
     this.#progress.show(`repeat ${repeat}/${this.repeats}, ${size} examples`, done, secondsLeft);
     const percent = Math.floor(100 * done);
     if (percent === this.#told) return;
@@ -93,28 +98,42 @@ class Following {
     this.output.event({ event: "progress", size, repeat, done, secondsLeft });
   }
 
+  #secondsLeft({ finished, runs, secondsLeft }: CurveProgress): number | undefined {
+    const { budgetSeconds } = this;
+    if (budgetSeconds === undefined) return secondsLeft;
+    this.#timeLeft ??= new TimeLeft([{ name: "network", budgetSeconds }], runs);
+    return this.#timeLeft.after({ learner: "network", done: finished / runs });
+  }
+
   clear(): void {
     this.#progress.clear();
   }
 }
 
-async function keep(
-  told: Told,
-  { out, output, options }: { out: string; output: Output; options: LearningCurveOptions },
-): Promise<void> {
+interface Keeping {
+  readonly out: string;
+  readonly output: Output;
+  readonly options: LearningCurveOptions;
+  /** Of the network. */
+  readonly budget?: number;
+  readonly warning?: string | undefined;
+}
+
+async function keep(told: Told, { out, output, options, budget, warning }: Keeping): Promise<void> {
   const { curve, extrapolation } = told;
   const { now, predictions, needed, warnings, verdict, level } = extrapolation;
   const report = join(out, "report.html");
   await mkdir(out, { recursive: true });
-  await writeFile(report, renderCurveReport(told, options));
+  await writeFile(report, renderCurveReport(told, { ...options, budget, warning }));
   for (const { sentence } of warnings) output.io.stderr(`warning: ${sentence}\n`);
   for (const line of alignedRows([measuredHead(told), ...measuredRows(told)])) output.say(line);
   output.say("\nTo be expected of more examples like these:\n");
   for (const line of alignedRows([expectedHead(told), ...expectedRows(told)])) output.say(line);
   output.say(`\n${verdict.sentence}\n\nReport: ${report}`);
+  if (warning !== undefined) output.io.stderr(`warning: ${warning}\n`);
   const { score, guessing, points, seconds, learner } = curve;
   output.event({
     ...{ event: "result", learner, score, guessing, points, now, predictions, needed, level },
-    ...{ warnings, verdict, seconds, seed: options.seed, report },
+    ...{ warnings, budgetWarning: warning, verdict, seconds, seed: options.seed, report },
   });
 }

@@ -7,6 +7,7 @@ import {
   type TableLearner,
   tableRecipe,
 } from "@mebae/training";
+import { computingSeconds } from "./clock.js";
 
 /** The recipes by what they learn from. */
 export type RecipeName = "images" | "table";
@@ -14,7 +15,7 @@ export type RecipeName = "images" | "table";
 export type FittedRecipe = FittedImages | FittedTable;
 
 export interface RecipeOptions {
-  /** About how long a fit may take. */
+  /** About how long a fit may compute. */
   readonly budgetSeconds?: number | undefined;
   readonly settings?: Omit<RecipeSettings, "epochs"> | undefined;
 }
@@ -27,5 +28,6 @@ export const recipeInWords: Readonly<Record<RecipeName, string>> = {
 
 export function recipeLearner(name: RecipeName, options: RecipeOptions): ImageLearner | TableLearner {
   const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
-  return name === "images" ? imageRecipe(given) : tableRecipe(given);
+  const made = { ...given, now: computingSeconds };
+  return name === "images" ? imageRecipe(made) : tableRecipe(made);
 }

@@ -18,10 +18,15 @@ export function table(
 ): string {
   const top = head.map((name) => `<th scope="col">${escapeHtml(name)}</th>`).join("");
   const body = rows.map(([first = "", ...cells]) => {
-    const rest = cells.map((cell) => `<td>${escapeHtml(cell)}</td>`).join("");
+    const rest = cells.map(cellOf).join("");
     return `<tr><th scope="row">${escapeHtml(first)}</th>${rest}</tr>`;
   });
   return `<div class="scroll" tabindex="0"><table><caption><span>${escapeHtml(caption)}</span></caption><thead><tr>${top}</tr></thead><tbody>${body.join("\n")}</tbody></table></div>`;
+}
+
+/** A figure with its interval may take two lines on a phone; shorter ones aren't parted from their units. */
+function cellOf(text: string): string {
+  return `<td${text.length > 14 ? ' class="long"' : ""}>${escapeHtml(text)}</td>`;
 }
 
 export function section(title: string, content: string): string {

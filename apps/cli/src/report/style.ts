@@ -14,12 +14,18 @@ th[scope="col"] { white-space: normal; }
 th:first-child { text-align: left; }
 th[scope="row"], .facts td { text-align: left; }
 tbody tr { border-top: 1px solid color-mix(in srgb, currentColor 15%, transparent); }
-.scroll { overflow-x: auto; }
+/* A shadow at the side where more of a wide table is. */
+.scroll { --page: light-dark(#fff, #16191b); --shade: light-dark(#0003, #fff3); overflow-x: auto; background:
+  linear-gradient(to right, var(--page) 30%, transparent) left / 2rem 100% no-repeat local,
+  linear-gradient(to left, var(--page) 30%, transparent) right / 2rem 100% no-repeat local,
+  linear-gradient(to right, var(--shade), transparent) left / 0.6rem 100% no-repeat scroll,
+  linear-gradient(to left, var(--shade), transparent) right / 0.6rem 100% no-repeat scroll; }
 svg { display: block; max-width: 100%; height: auto; background: none; }
 .confusion td { background: color-mix(in srgb, var(--first) calc(var(--share) * 55%), transparent); }
 .confusion td.wrong { background: color-mix(in srgb, var(--second) calc(var(--hit) * 12% + var(--share) * 88%), transparent); }
+.confusion td, .confusion thead th { min-width: 1.6em; text-align: center; }
 .legend { margin: 0; font-size: 0.85rem; }
-.legend span { margin-right: 0.8em; }
+.legend span { display: inline-block; margin-right: 0.8em; }
 .legend span::before { content: ""; display: inline-block; width: 1.2em; height: 3px; margin: 0 0.4em 0.25em 0; }
 .legend .first::before { background: var(--first); }
 .legend .second::before { background: var(--second); }
@@ -33,8 +39,8 @@ figure { margin: 0; }
 img { width: 100%; image-rendering: pixelated; border-radius: 4px; }
 img.sheet { width: auto; max-width: 100%; border-radius: 0; margin-bottom: 1rem; }
 @media (max-width: 30rem) {
-  th, td { padding: 0.2rem 0.35rem; font-size: 0.9rem; }
-  th[scope="row"] { white-space: normal; }
+  th, td { padding: 0.2rem 0.25rem; font-size: 0.8rem; }
+  th[scope="row"], td.long { white-space: normal; }
 }
 figcaption { font-size: 0.85rem; line-height: 1.3; overflow-wrap: anywhere; }
 `;

@@ -5,6 +5,7 @@ import type { Io } from "../io.js";
 import type { RecipeName } from "../learners/recipeLearner.js";
 import type { Output } from "../output.js";
 import { PartProgress, Progress } from "../progress.js";
+import { TimeLeft } from "../timeLeft.js";
 import type { Judgement } from "./judgement.js";
 import type { GivenNetwork, PartListeners, TrainedPart } from "./part.js";
 import type { RunFolder } from "./runFolder.js";
@@ -56,7 +57,7 @@ export async function trainJobPart(
   held?: (prepared: Prepared) => Dataset,
 ): Promise<TrainedPart> {
   const { io, source, recipe, settings, budgetSeconds, seed, given, run } = job;
-  const checkpoint = run.checkpoint(name.replaceAll(" ", "-"));
+  const checkpoint = run.checkpoint(name);
   const progress = new Following(job, name);
   const options = {
     ...{ source, train, settings, budgetSeconds, seed, checkpoint, progress },
@@ -75,7 +76,7 @@ class Following implements PartListeners {
   readonly #epochs: Progress;
   readonly #parts: PartProgress;
   readonly #label: string;
-  readonly #began = performance.now();
+  readonly #timeLeft: TimeLeft;
   #told = 0;
 
   constructor(
@@ -85,6 +86,7 @@ class Following implements PartListeners {
     this.#label = name === "model" ? "" : `${name}, `;
     this.#epochs = new Progress(job.io, this.#label);
     this.#parts = new PartProgress(job.io);
+    this.#timeLeft = new TimeLeft([{ name, budgetSeconds: job.budgetSeconds }], 1);
   }
 
   readonly onEvent: PartListeners["onEvent"] = (event) => {
@@ -94,8 +96,7 @@ class Following implements PartListeners {
   };
 
   readonly onPart = (done: number): void => {
-    const elapsed = (performance.now() - this.#began) / 1000;
-    const secondsLeft = done > 0.05 ? (elapsed * (1 - done)) / done : undefined;
+    const secondsLeft = this.#timeLeft.after({ learner: this.name, done });
     this.#parts.show(`${this.#label}training`, done, secondsLeft);
     const percent = Math.floor(100 * done);
     if (percent === this.#told) return;

@@ -49,13 +49,20 @@ export class RunFolder<T> {
     return this.state.parts[name];
   }
 
+  /** Records a finished part; its checkpoint is of no more use, and large. */
   async keep(name: string, part: T): Promise<void> {
     this.state.parts[name] = part;
     await this.#write();
+    await rm(this.#checkpointOf(name), { recursive: true, force: true });
   }
 
+  /** Where the part of that name leaves what an interrupted run goes on with. */
   checkpoint(name: string): FileStore {
-    return folderFiles(join(this.folder, checkpointFolder, name));
+    return folderFiles(this.#checkpointOf(name));
+  }
+
+  #checkpointOf(name: string): string {
+    return join(this.folder, checkpointFolder, name.replaceAll(" ", "-"));
   }
 
   /** Nothing is left to resume. */

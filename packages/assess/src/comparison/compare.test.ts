@@ -299,7 +299,11 @@ describe("a learner with options", () => {
     const run = (signal?: AbortSignal) =>
       compare([pausing, majorityClass()], clouds(60), { store: files, ...(signal && { signal }) });
     await expect(run(controller.signal)).rejects.toThrow("aborted");
+    const parts = () => [...files.files.keys()].filter((name) => /-part$|-pause\.json$/.test(name));
+    expect(parts()).toHaveLength(2);
     const { learners } = await run();
+    // Checkpoints go away as soon as their folds are kept.
+    expect(parts()).toEqual([]);
     expect(begun).toEqual([undefined, undefined, 2, undefined, undefined, undefined]);
     expect(learners[0]!.seconds).toBeGreaterThan(0.05);
   });

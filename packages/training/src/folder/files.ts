@@ -6,6 +6,8 @@ export interface FileStore {
   /** The file's bytes, or undefined where there is none. */
   read(name: string): Promise<Uint8Array | undefined>;
   write(name: string, bytes: Uint8Array): Promise<void>;
+  /** Removes the files whose names begin so; there may be none. */
+  removeAll(prefix: string): Promise<void>;
 }
 
 /** Files in memory, for browsers and tests. */
@@ -17,5 +19,8 @@ export function memoryFiles(
     files,
     read: async (name) => files.get(name),
     write: async (name, bytes) => void files.set(name, bytes),
+    removeAll: async (prefix) => {
+      for (const name of [...files.keys()]) if (name.startsWith(prefix)) files.delete(name);
+    },
   };
 }

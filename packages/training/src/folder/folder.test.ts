@@ -9,6 +9,7 @@ import type { StoredTensor } from "../safetensors/format.js";
 import { readSafetensors } from "../safetensors/readSafetensors.js";
 import { writeSafetensors } from "../safetensors/writeSafetensors.js";
 import { TinyModel } from "../testing/tinyModel.js";
+import { memoryFiles } from "./files.js";
 import { loadModel } from "./loadModel.js";
 import { loadModelFolder, saveModelFolder } from "./modelFolder.js";
 import { assertWritable, folderFiles } from "./nodeFiles.js";
@@ -202,5 +203,17 @@ describe("on the disk", () => {
     expect([...(await readFile(join(folder, "store", "a")))]).toEqual([2]);
     expect(await readdir(join(folder, "store"))).toEqual(["a"]);
     expect(await files.read("b")).toBeUndefined();
+  });
+
+  test.each([
+    ["a folder", () => folderFiles(join(folder, "many"))],
+    ["memory", () => memoryFiles()],
+  ])("removeAll takes what begins so, in %s", async (_, make) => {
+    const files = make();
+    await files.removeAll("net-1-");
+    for (const name of ["net-1-a", "net-1-b", "net-10-a"]) await files.write(name, Uint8Array.of(1));
+    await files.removeAll("net-1-");
+    const left = await Promise.all(["net-1-a", "net-1-b", "net-10-a"].map((name) => files.read(name)));
+    expect(left.map((bytes) => bytes?.length)).toEqual([undefined, undefined, 1]);
   });
 });

@@ -16,7 +16,7 @@ const problems: Readonly<Record<string, string>> = {
 /**
  * A folder on the disk, made when the first file is written. A file is written beside the old one, flushed to the
  * disk and renamed over it, so that a kill or a power cut at any moment leaves the old file or the new one.
- * @throws UsageError from `write` when the folder can't be written to; DataError from `read` when a file can't be read.
+ * @throws UsageError from `write` and `removeAll` when the folder can't be written to; DataError from `read` when a file can't be read.
  */
 export function folderFiles(folder: string): FileStore {
   const { join } = process.getBuiltinModule("node:path");
@@ -43,6 +43,14 @@ export function folderFiles(folder: string): FileStore {
         await replaceFile(folder, name, bytes);
       } catch (cause) {
         throw unwritable(folder, cause);
+      }
+    },
+    async removeAll(prefix) {
+      try {
+        for (const name of await fs.readdir(folder))
+          if (name.startsWith(prefix)) await fs.rm(join(folder, name), { force: true });
+      } catch (cause) {
+        if ((cause as NodeJS.ErrnoException).code !== "ENOENT") throw unwritable(folder, cause);
       }
     },
   };

@@ -50,5 +50,6 @@ export function netFiles(files: FileStore, net: number): FileStore {
   return {
     read: (inner) => files.read(name(inner)),
     write: (inner, bytes) => files.write(name(inner), bytes),
+    removeAll: (prefix) => files.removeAll(name(prefix)),
   };
 }

@@ -14,19 +14,28 @@ import { curveChart } from "./curveChart.js";
 export interface CurveReportOptions {
   readonly target?: string;
   readonly seed: number;
+  /** Of the network, each time; no other method has one. */
+  readonly budget?: number | undefined;
+  readonly warning?: string | undefined;
 }
 
 /** What more data would bring, the curve that says so, and what deserves doubt. */
-export function renderCurveReport(told: Told, { target, seed }: CurveReportOptions): string {
+export function renderCurveReport(told: Told, options: CurveReportOptions): string {
+  const { target, seed, budget, warning } = options;
   const { curve, extrapolation } = told;
   const facts: [string, string][] = [
     ["Verdict", extrapolation.verdict.sentence],
     ["Data", `${curve.examples}${target === undefined ? "" : `, target ${target}`}`],
     ["Method", curve.learner],
+    ...(budget === undefined
+      ? []
+      : ([["Budget", `${duration(budget)} each time`]] satisfies [string, string][])),
     ["Seed", String(seed)],
     ["Time", duration(curve.seconds)],
   ];
-  const doubts = extrapolation.warnings.map(({ sentence }) => `<li>${escapeHtml(sentence)}</li>`);
+  const sentences = extrapolation.warnings.map(({ sentence }) => sentence);
+  if (warning !== undefined) sentences.push(warning);
+  const doubts = sentences.map((sentence) => `<li>${escapeHtml(sentence)}</li>`);
   const legend = `<p class="legend"><span class="first">measured, ± standard error</span> <span class="second">expected, with its ${levelOf(told)} interval</span></p>`;
   const note =
     '<p class="note">The dashed line is all the data there is to learn from. What lies beyond it is an expectation for more examples like these.</p>';

@@ -1,5 +1,6 @@
 import { basename } from "node:path";
 import type { Example } from "@mebae/data";
+import type { SetMethod } from "../../calibration/confidence.js";
 import { reasonsInWords } from "../../predicting/csv.js";
 import type { Prediction, Told } from "../../predicting/predictions.js";
 import { counted, percent } from "../../words.js";
@@ -13,7 +14,7 @@ export interface PredictReportOptions {
   readonly data: string;
   readonly classes: readonly string[];
   readonly confidence?: number | undefined;
-  readonly method?: string | undefined;
+  readonly method?: SetMethod | undefined;
   readonly risk?: number | undefined;
   describe(index: number): Example;
 }
@@ -39,6 +40,13 @@ export function renderPredictReport(told: Told, options: PredictReportOptions): 
   );
 }
 
+const methods: Readonly<Record<SetMethod, string>> = {
+  lac: "the smallest sets (lac)",
+  aps: "sets that are larger for hard examples (aps)",
+  raps: "sets that are larger for hard examples (raps)",
+  "class-conditional": "a promise for each class (class-conditional)",
+};
+
 function factsOf(told: Told, options: PredictReportOptions): [string, string][] {
   const { all, warnings, temperature } = told;
   const { confidence, method = "lac", risk } = options;
@@ -49,7 +57,7 @@ function factsOf(told: Told, options: PredictReportOptions): [string, string][] 
     facts.push(["Intervals", `hold the truth in ${percent(confidence)} of cases`]);
   else
     facts.push(
-      ["Sets", `hold the true class in ${percent(confidence)} of cases, by ${method}`],
+      ["Sets", `hold the true class in ${percent(confidence)} of cases, by ${methods[method]}`],
       ["For a person", `${asked}, ${percent(asked / all.length)}`],
       [
         "Temperature",

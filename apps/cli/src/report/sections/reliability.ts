@@ -38,7 +38,7 @@ export function reliabilitySection(outcomes: ClassOutcomes): string {
       Plot.dot(points, { x: "x", y: "y", r: 5, fill: "var(--first)" }),
     ],
   });
-  const note = `<p class="note">${errorSentence(outcomes)} Each dot is of equally many examples, by how sure the prediction was, with its 95 % interval; on the line probabilities come true as often as they say, and below it they are too sure.</p>`;
+  const note = `<p class="note">${errorSentence(outcomes)} Each dot is of equally many examples, by how sure the prediction was, with its 95 % interval; on the line probabilities come true as often as they say, above it predictions are right oftener than they say, and below it too sure.</p>`;
   return section("Reliability", `<div class="narrow">${chart}</div>${note}`);
 }
 

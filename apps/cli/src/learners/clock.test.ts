@@ -1,0 +1,21 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { expect, test } from "vitest";
+import { computingSeconds } from "./clock.js";
+
+const isTold = "threadCpuUsage" in process;
+
+test.skipIf(!isTold)("waiting isn't computing (from Node 23.9 on)", async () => {
+  const start = computingSeconds();
+  const began = performance.now();
+  await sleep(300);
+  const waited = (performance.now() - began) / 1000;
+  expect(computingSeconds() - start).toBeLessThan(waited / 2);
+});
+
+test("computing counts", () => {
+  const start = computingSeconds();
+  let sum = 0;
+  for (let i = 0; computingSeconds() === start && i < 1e9; i++) sum += Math.sqrt(i);
+  expect(sum).toBeGreaterThan(0);
+  expect(computingSeconds()).toBeGreaterThan(start);
+});
