@@ -72,10 +72,13 @@ export class Sample implements Summary {
   /** At most `size` of the values, evenly spread over their order of arrival: a fit of them starts the fit of all. */
   part(size: number): Sample {
     if (this.values.length <= size) return this;
-    const indices = Array.from({ length: size }, (_, i) =>
-      Math.floor(((i + 0.5) * this.values.length) / size),
-    );
-    const pick = (from: Float64Array) => Float64Array.from(indices, (i) => from[i]!);
+    const { length } = this.values;
+    // A plain loop: Float64Array.from with a function takes 100 ns a value.
+    const pick = (from: Float64Array) => {
+      const picked = new Float64Array(size);
+      for (let i = 0; i < size; i++) picked[i] = from[Math.floor(((i + 0.5) * length) / size)]!;
+      return picked;
+    };
     return new Sample(pick(this.values), this.weights && pick(this.weights));
   }
 }

@@ -8,21 +8,24 @@ export interface LocationScale {
   readonly scale: number;
 }
 
-/** Relative steps below this leave an error of their fifth power, which rounding hides. */
-const smallEnough = 5e-4;
+/** Relative steps below this leave an error of their eighth power, which rounding hides. */
+const smallEnough = 0.015;
+/** With more values than four times these, so many of them bring the start near. */
+const partSizes = [1000, 8000];
 
 /**
  * The maximum of Gumbel's likelihood, for data that are not all equal. With λ = 1/β and weights wᵢ = e^(-λxᵢ) what is left is
  * one equation that has one root (Johnson, Kotz & Balakrishnan 1995, section 22.9.1),
  *   x̄ - Σwᵢxᵢ/Σwᵢ - 1/λ = 0,
  * whose left side rises. The derivatives of the weighted mean are the weighted cumulants: a single pass over the data gives
- * five of them, and with them the root to the fifth power of the distance that was left.
+ * eight of them, and with them the root to the eighth power of the distance that was left.
  */
 export function gumbelMaximum(sample: Sample): LocationScale {
   const { least, mean } = aboveLeast(sample);
   let logRate = Math.log(mean > 0 ? 1 / mean : 1);
-  if (sample.values.length > 8000) {
-    const part = aboveLeast(sample.part(2000));
+  for (const size of partSizes) {
+    if (sample.values.length <= 4 * size) break;
+    const part = aboveLeast(sample.part(size));
     if (part.mean > 0) logRate = search(part, logRate).logRate;
   }
   const { logRate: root, logMean } = search({ sample, least, mean }, logRate);
@@ -50,10 +53,10 @@ function search({ sample, least, mean }: AboveLeast, start: number): { logRate: 
   for (let round = 0; ; round++) {
     const rate = Math.exp(logRate);
     const tilt = tiltedBy(sample, least, rate);
-    const error = mean * rate - tilt.cumulants[1] - 1;
+    const error = mean * rate - tilt.cumulants[1]! - 1;
     if (error < 0) low = logRate;
     else high = logRate;
-    const newton = -error / (tilt.cumulants[2] + 1);
+    const newton = -error / (tilt.cumulants[2]! + 1);
     if (Math.abs(newton) < 0.05 || round === 200) {
       const step = refined(tilt.cumulants, mean * rate, newton);
       if (Math.abs(step) < smallEnough || round === 200)
@@ -69,8 +72,11 @@ function search({ sample, least, mean }: AboveLeast, start: number): { logRate: 
   }
 }
 
-/** Cumulants of z = λ(x - least) under the weights e^(-z), from the first on. */
-type Cumulants = readonly [0, first: number, second: number, third: number, fourth: number, fifth: number];
+/** Cumulants of z = λ(x - least) under the weights e^(-z), at their orders; 0 comes first. */
+type Cumulants = readonly number[];
+
+/** As many of them. */
+const orders = 8;
 
 /** Short loops a block: one that held all sums beside the exponential would have too few registers. */
 const blockLength = 256;
@@ -87,7 +93,7 @@ function tiltedBy(
   const [exponents, w, sums] = [
     new Float64Array(blockLength),
     new Float64Array(blockLength),
-    new Float64Array(6),
+    new Float64Array(orders + 1),
   ];
   for (let from = 0; from < values.length; from += blockLength) {
     const size = Math.min(blockLength, values.length - from);
@@ -96,11 +102,8 @@ function tiltedBy(
     fastExps(w, exponents, size);
     addBlock(sums, exponents, w, weights, from, size);
   }
-  const [s0, s1, s2, s3, s4, s5] = sums as unknown as [number, number, number, number, number, number];
-  return {
-    logMean: Math.log(s0 / count),
-    cumulants: cumulantsOf(s1 / s0, s2 / s0, s3 / s0, s4 / s0, s5 / s0),
-  };
+  const total = sums[0]!;
+  return { logMean: Math.log(total / count), cumulants: cumulantsOf(sums.map((sum) => sum / total)) };
 }
 
 function addBlock(
@@ -117,6 +120,9 @@ function addBlock(
   let s3 = 0;
   let s4 = 0;
   let s5 = 0;
+  let s6 = 0;
+  let s7 = 0;
+  let s8 = 0;
   for (let i = 0; i < size; i++) {
     const z = -exponents[i]!;
     const w = weights ? weights[from + i]! * ws[i]! : ws[i]!;
@@ -124,12 +130,16 @@ function addBlock(
     const wz2 = wz * z;
     const wz3 = wz2 * z;
     const wz4 = wz3 * z;
+    const zz = z * z;
     s0 += w;
     s1 += wz;
     s2 += wz2;
     s3 += wz3;
     s4 += wz4;
-    s5 += wz4 * z;
+    s5 += wz3 * zz;
+    s6 += wz4 * zz;
+    s7 += wz3 * zz * zz;
+    s8 += wz4 * zz * zz;
   }
   sums[0]! += s0;
   sums[1]! += s1;
@@ -137,22 +147,39 @@ function addBlock(
   sums[3]! += s3;
   sums[4]! += s4;
   sums[5]! += s5;
+  sums[6]! += s6;
+  sums[7]! += s7;
+  sums[8]! += s8;
 }
 
-function cumulantsOf(m1: number, m2: number, m3: number, m4: number, m5: number): Cumulants {
-  const c2 = m2 - m1 * m1;
-  const c3 = m3 - m1 * (3 * m2 - 2 * m1 * m1);
-  const c4 = m4 - m1 * (4 * m3 - m1 * (6 * m2 - 3 * m1 * m1));
-  const c5 = m5 - m1 * (5 * m4 - m1 * (10 * m3 - m1 * (10 * m2 - 4 * m1 * m1)));
-  return [0, m1, c2, c3, c4 - 3 * c2 * c2, c5 - 10 * c2 * c3];
+/** κₙ = mₙ - Σ C(n-1, k-1)·κₖ·mₙ₋ₖ over k < n, of moments m about 0. */
+function cumulantsOf(moments: Float64Array): Cumulants {
+  const cumulants = [0];
+  for (let n = 1; n <= orders; n++) {
+    let sum = moments[n]!;
+    let choose = 1;
+    for (let k = 1; k < n; k++) {
+      sum -= choose * cumulants[k]! * moments[n - k]!;
+      choose *= (n - k) / k;
+    }
+    cumulants.push(sum);
+  }
+  return cumulants;
+}
+
+/** Σ κₙ₊ᵢ(-ε)ⁱ/i!: the cumulant of order n at λ₀(1 + ε), but for its power of 1 + ε. */
+function shifted(cumulants: Cumulants, n: number, e: number): number {
+  let sum = 0;
+  for (let i = orders - n; i >= 0; i--) sum = cumulants[n + i]! - (e / (i + 1)) * sum;
+  return sum;
 }
 
 /** The root in ε = λ/λ₀ - 1 of the equation's expansion about λ₀. */
-function refined([, k1, k2, k3, k4, k5]: Cumulants, mean: number, start: number): number {
+function refined(cumulants: Cumulants, mean: number, start: number): number {
   let e = start;
   for (let step = 0; step < 6; step++) {
-    const value = mean - k1 + e * (k2 - e * (k3 / 2 - e * (k4 / 6 - (e * k5) / 24))) - 1 / (1 + e);
-    const slope = k2 - e * (k3 - e * (k4 / 2 - (e * k5) / 6)) + 1 / (1 + e) ** 2;
+    const value = mean - shifted(cumulants, 1, e) - 1 / (1 + e);
+    const slope = shifted(cumulants, 2, e) + 1 / (1 + e) ** 2;
     const next = e - value / slope;
     if (!(Math.abs(next) < 2 * Math.abs(start) + 1e-12)) return start;
     e = next;
@@ -160,6 +187,7 @@ function refined([, k1, k2, k3, k4, k5]: Cumulants, mean: number, start: number)
   return e;
 }
 
-function changeOfLogMean([, k1, k2, k3, k4, k5]: Cumulants, e: number): number {
-  return -e * (k1 - e * (k2 / 2 - e * (k3 / 6 - e * (k4 / 24 - (e * k5) / 120))));
+/** log Σe^(-λ₀(1+ε)(x - least)) - log Σe^(-λ₀(x - least)) = Σ κᵢ(-ε)ⁱ/i! */
+function changeOfLogMean(cumulants: Cumulants, e: number): number {
+  return shifted(cumulants, 0, e);
 }
