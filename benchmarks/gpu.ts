@@ -21,6 +21,7 @@ await build({
   format: "esm",
   target: "es2022",
   alias: {
+    "@mebae/gpu/codegen": resolve(root, "packages/gpu/src/codegen.ts"),
     "@mebae/tensor/backend": resolve(root, "packages/tensor/src/backend.ts"),
     "@mebae/tensor": resolve(root, "packages/tensor/src/index.ts"),
   },

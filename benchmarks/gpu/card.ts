@@ -1,4 +1,4 @@
-import type { Dispatch, GpuFacts, KernelPlan } from "../../packages/gpu/src/kernel.ts";
+import type { Dispatch, GpuFacts, KernelPlan } from "@mebae/gpu/codegen";
 
 /** An adapter and its device, by Dawn. */
 export interface Card {

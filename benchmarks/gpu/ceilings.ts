@@ -1,4 +1,4 @@
-import type { KernelPlan } from "../../packages/gpu/src/kernel.ts";
+import type { KernelPlan } from "@mebae/gpu/codegen";
 import { type Card, compile, makeBuffer, secondsOf } from "./card.ts";
 
 const chains = 16;

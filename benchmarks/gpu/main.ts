@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { contractionKernels } from "../../packages/gpu/src/contractions/index.ts";
+import { contractionKernels } from "@mebae/gpu/codegen";
 import { type Card, compile, makeBuffer, openCard, readBuffer, secondsOf } from "./card.ts";
 import { attributesOf, type Case, largeCases, operations, shapesOf, smallCases } from "./cases.ts";
 import { ceilings } from "./ceilings.ts";

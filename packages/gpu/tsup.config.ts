@@ -1,4 +1,4 @@
 import { defineConfig } from "tsup";
 import { library } from "../../tools/tsup.mjs";
 
-export default defineConfig(library(["src/index.ts"]));
+export default defineConfig(library(["src/index.ts", "src/codegen.ts"]));

@@ -8,7 +8,7 @@ import {
   tasksOf,
   type Value,
 } from "@mebae/tensor/backend";
-import type { BufferUse } from "../kernel.js";
+import type { BufferUse, Refusals } from "../kernel.js";
 import { kernels } from "../kernels/index.js";
 import type { Block, BufferPool } from "../memory/pool.js";
 import type { PreparedDispatch, Recorder } from "./recorder.js";
@@ -78,9 +78,10 @@ export class GpuProgram {
         this.#locations.set(value, take(sizeOf(value.spec.shape) * bytesOf(value.spec.dtype)));
       }
       const scratch = (plan.scratch ?? []).map(take);
+      const refusedIn = ({ from }: Refusals) => (from === "output" ? outputs[0]!.spec : specs[from]!);
       const words = plan.refusals && this.#words();
       const refusals = words && { refusals: plan.refusals!, block: words };
-      const lookUps = refusals ? [lookUp(facts, specs[refusals.refusals.input]!, refusals.refusals)] : [];
+      const lookUps = refusals ? [lookUp(facts, refusedIn(refusals.refusals), refusals.refusals)] : [];
       const bufferOf = ({ kind, index: i }: BufferUse) => {
         if (kind === "input")
           return { location: this.#locations.get(inputs[i]!.value)!, offset: inputs[i]!.offset };
@@ -105,7 +106,8 @@ export class GpuProgram {
   }
 
   #words(): Block {
-    const block = this.pool.take(refusalBytes);
+    // Written at once, before anything that is recorded: not what recorded commands still use.
+    const block = this.pool.take(refusalBytes, "gpu", (free) => !this.recorder.isPending(free));
     this.recorder.device.gpu.queue.writeBuffer(block.buffer, 0, Uint32Array.of(nothing, 0));
     return block;
   }

@@ -13,10 +13,10 @@ export interface RefusalWords {
   readonly block: Block;
 }
 
-/** Looks the refused value up while its input is still there. */
-export function lookUp(facts: GpuFacts, spec: ValueSpec, { input }: Refusals): Dispatch {
+/** Looks the refused value up, in an input or the output, while it is still there. */
+export function lookUp(facts: GpuFacts, spec: ValueSpec, { from: place }: Refusals): Dispatch {
   const module = new ShaderModule(facts, "refused value");
-  const from = module.input(input, spec);
+  const from = place === "output" ? module.readOutput(spec) : module.input(place, spec);
   module.refusals();
   return module.threads(1, () => {
     const value = `bitcast<u32>(${from.type.value === "bool" ? `select(0, 1, ${from.at("place")})` : from.at("place")})`;

@@ -26,5 +26,16 @@ async function findAdapter(): Promise<GPUAdapter | undefined> {
 
 const required = (process.env.MEBAE_REQUIRE ?? "").split(",").some((part) => part.trim() === "webgpu");
 
-/** A test that needs an adapter: without one it is left out, and fails where MEBAE_REQUIRE promises `webgpu`. */
-export const gpuTest = test.skipIf((await dawnAdapter()) === undefined && !required);
+/** Compiling shaders for a processor takes minutes in all. */
+function isSoftware({ info }: GPUAdapter): boolean {
+  return info.architecture === "swiftshader" || /swiftshader|llvmpipe/i.test(info.description);
+}
+
+/** Whether tests run on the adapter: any that MEBAE_REQUIRE promises, or a card. `npm test` lists what is left out. */
+const isTested = async () => {
+  const adapter = await dawnAdapter();
+  return required || (adapter !== undefined && !isSoftware(adapter));
+};
+
+/** A test that needs an adapter. It fails where MEBAE_REQUIRE promises `webgpu` and there is none. */
+export const gpuTest = test.skipIf(!(await isTested()));

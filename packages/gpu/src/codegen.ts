@@ -1,0 +1,12 @@
+// The kernels as text, without a device: for tools that look at them, check them or time them.
+export { contractionKernels } from "./contractions/index.js";
+export {
+  type BufferUse,
+  type Dispatch,
+  type GpuFacts,
+  type GpuKernel,
+  type KernelPlan,
+  leastFacts,
+  type Refusals,
+} from "./kernel.js";
+export { kernels } from "./kernels/index.js";

@@ -1,0 +1,9 @@
+import { conformanceChecks } from "@mebae/conformance";
+import { afterAll } from "vitest";
+import { device, gpuTest } from "../gpu/device.js";
+
+afterAll(() => device?.dispose());
+
+// The values of every op in all layouts, within what the CPU is held to.
+for (const check of device ? conformanceChecks(device) : [])
+  if (check.kind === "values") gpuTest(check.name, () => check.run());
