@@ -1,8 +1,12 @@
 import { conformanceChecks } from "@mebae/conformance";
-import { afterAll } from "vitest";
+import { afterAll, expect } from "vitest";
 import { device, gpuTest } from "../gpu/device.js";
 
 afterAll(() => device?.dispose());
+
+gpuTest("there is an adapter", () => {
+  expect(device?.name).toBe("gpu");
+});
 
 // The values of every op in all layouts, within what the CPU is held to.
 for (const check of device ? conformanceChecks(device) : [])
