@@ -71,7 +71,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 test("every README's first example runs from the tarballs, in this Node and in Node 22", async () => {
   const binary = `node22/node_modules/${nodePackage}/bin/node${windows ? ".exe" : ""}`;
   const examples = await writeExamples();
-  expect(examples.length).toBe(11);
+  expect(examples.length).toBe(12);
   for (const node of [process.execPath, join(folder, binary)]) {
     for (const example of examples) {
       const output = execFileSync(node, [example], { cwd: app, encoding: "utf8", stdio: "pipe" });

@@ -32,5 +32,6 @@ test.each(examples)("%s, example %i, runs in a page", async (_file, _number, sou
   site.add("/example", pageOf("/example.js"));
   const { value, complaints } = await site.visit("/example");
   expect(value).toBe("the end");
-  expect(complaints).toEqual([]);
+  // Chromium's own words where it has WebGPU and no card: the example says them better.
+  expect(complaints.filter((words) => words !== "No available adapters.")).toEqual([]);
 });
