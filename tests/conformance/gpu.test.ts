@@ -10,4 +10,4 @@ gpuTest("there is an adapter", () => {
 
 // The values of every op in all layouts, within what the CPU is held to.
 for (const check of device ? conformanceChecks(device) : [])
-  if (check.kind === "values") gpuTest(check.name, () => check.run());
+  if (check.kind === "values") gpuTest(check.name, { timeout: 240_000 }, () => check.run());

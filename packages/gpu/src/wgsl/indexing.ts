@@ -29,6 +29,8 @@ export function u32(value: number): string {
  * expression of u32, in elements from where the value starts.
  */
 export function addressOf(shape: Shape, strides: readonly number[], i: string): string {
+  // Of nothing: WGSL refuses a division by 0 even where it is never reached.
+  if (shape.includes(0)) return "0u";
   const axes = mergeAxes(shape, strides);
   const terms: string[] = [];
   let step = 1;
