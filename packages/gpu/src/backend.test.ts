@@ -1,4 +1,19 @@
-import { add, exp, oneHot, softmax, sum, tensor } from "@mebae/tensor";
+import {
+  add,
+  compile,
+  exp,
+  Key,
+  matmul,
+  mul,
+  normal,
+  oneHot,
+  relu,
+  softmax,
+  sum,
+  type Tensor,
+  tensor,
+  Variable,
+} from "@mebae/tensor";
 import { expect } from "vitest";
 import { gpu } from "./backend.js";
 import { gpuTest } from "./testing/dawn.js";
@@ -25,4 +40,22 @@ gpuTest("a refused value throws with the next read", async () => {
   await expect(hot.data()).rejects.toThrow("oneHot: label -1 in row 2 is outside the 3 classes");
   const fine = oneHot(tensor([2], { dtype: "int32", backend }), 3);
   expect([...(await fine.data())]).toEqual([0, 0, 1]);
+});
+
+gpuTest("bias and relu are part of a product, and a state's next value is another", async () => {
+  using backend = await gpu();
+  const draw = (shape: number[], key: number) => normal(new Key(key), shape, { backend });
+  const [x, w, b] = [draw([6, 5], 1), draw([5, 4], 2), draw([4], 3)];
+  const state = new Variable(draw([4], 4));
+  const step = compile((y: Tensor) => {
+    state.assign(mul(state.value, 2));
+    return relu(add(matmul(y, w), b));
+  });
+  const [before] = [await state.value.data()];
+  for (let i = 0; i < 3; i++) step(x).dispose();
+  using last = step(x);
+  using eager = relu(add(matmul(x, w), b));
+  const [found, expected] = [await last.data(), await eager.data()];
+  for (const [i, value] of found.entries()) expect(value).toBeCloseTo(expected[i]!, 5);
+  expect(Array.from(await state.value.data())).toEqual(Array.from(before!, (value) => 16 * value));
 });

@@ -2,6 +2,7 @@ import {
   type Binding,
   bytesOf,
   type Graph,
+  isFloat,
   type OwnKernels,
   sizeOf,
   type TaskList,
@@ -40,7 +41,12 @@ interface ProgramStep {
   readonly refusals: RefusalWords | undefined;
 }
 
-const ownKernels: OwnKernels = (op) => (kernels[op.name] ? { strided: true } : undefined);
+/** Epilogues are written for floats. */
+const ownKernels: OwnKernels = ({ name }, dtype) => {
+  const kernel = kernels[name];
+  const { takesEpilogue = false, biasAxis = -1 } = kernel ?? {};
+  return kernel && { strided: true, takesEpilogue: takesEpilogue && isFloat(dtype), biasAxis };
+};
 
 /** A graph as dispatches: what is fused, where values lie, and when a temporary is free again. */
 export class GpuProgram {

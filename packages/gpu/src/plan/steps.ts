@@ -53,7 +53,7 @@ function fusedStep(facts: GpuFacts, { tasks, frame }: Group, needed: ReadonlySet
   };
 }
 
-function ownStep(facts: GpuFacts, { op, attributes, reads, output, shape }: Task): Step {
+function ownStep(facts: GpuFacts, { op, attributes, reads, output, shape, epilogue }: Task): Step {
   const kernel = kernels[op.name];
   const specs = reads.map(({ spec }) => spec);
   const made = { ...output.spec, shape };
@@ -65,5 +65,6 @@ function ownStep(facts: GpuFacts, { op, attributes, reads, output, shape }: Task
       `${op.name}: the gpu backend has no kernel for ${forms.join(", ")}; move the inputs with await t.to(backend) to the CPU`,
     );
   }
-  return { plan: kernel.prepare(facts, specs, made, attributes), inputs: reads, outputs: [output], specs };
+  const plan = kernel.prepare(facts, specs, made, attributes, epilogue);
+  return { plan, inputs: reads, outputs: [output], specs };
 }
