@@ -20,7 +20,7 @@ export async function openCard(): Promise<Card> {
   const adapter = await instance.requestAdapter({ powerPreference: "high-performance" });
   if (!adapter) throw new Error("Dawn finds no adapter: VK_ICD_FILENAMES names a Vulkan driver");
   const { limits, info } = adapter;
-  const features = ["shader-f16", "subgroups"].filter((name) => adapter.features.has(name as GPUFeatureName));
+  const features = ["shader-f16"].filter((name) => adapter.features.has(name as GPUFeatureName));
   const device = await adapter.requestDevice({
     requiredFeatures: features as GPUFeatureName[],
     requiredLimits: {
@@ -36,7 +36,6 @@ export async function openCard(): Promise<Card> {
     device,
     facts: {
       float16: device.features.has("shader-f16"),
-      subgroups: device.features.has("subgroups"),
       workgroupBytes: device.limits.maxComputeWorkgroupStorageSize,
       workgroupInvocations: device.limits.maxComputeInvocationsPerWorkgroup,
       storageBuffers: device.limits.maxStorageBuffersPerShaderStage,

@@ -1,18 +1,12 @@
-import { type GpuBackend, gpu } from "@mebae/gpu";
+import { gpu } from "@mebae/gpu";
 import { test } from "vitest";
+import { absences } from "../../tools/machine.mjs";
 
-const required = (process.env.MEBAE_REQUIRE ?? "").split(",").some((part) => part.trim() === "webgpu");
+const absence = (await absences()).find(({ part }) => part === "webgpu");
+const isTested = absence === undefined || absence.required;
+if (absence) console.log(`WebGPU isn't tested: ${absence.reason}`);
 
-/** A card's engine, or what MEBAE_REQUIRE promises; `npm test` lists it where it is left out. */
-async function testedDevice(): Promise<GpuBackend | undefined> {
-  if (required) return await gpu();
-  const found = await gpu().catch(() => undefined);
-  if (!found || !/swiftshader|llvmpipe/i.test(found.adapter)) return found;
-  // Compiling shaders for a processor takes minutes in all.
-  found.dispose();
-  return undefined;
-}
+/** The engine, where there is a card or MEBAE_REQUIRE promises `webgpu`, which fails without an adapter. */
+export const device = isTested ? await gpu() : undefined;
 
-export const device = await testedDevice();
-
-export const gpuTest = test.skipIf(!device);
+export const gpuTest = test.skipIf(!isTested);

@@ -4,7 +4,6 @@ import type { Attributes, Epilogue, ValueSpec } from "@mebae/tensor/backend";
 export interface GpuFacts {
   /** Whether shaders may use f16. */
   readonly float16: boolean;
-  readonly subgroups: boolean;
   /** Bytes of memory that the invocations of a workgroup share. */
   readonly workgroupBytes: number;
   /** The most invocations of a workgroup. */
@@ -16,7 +15,6 @@ export interface GpuFacts {
 /** What every WebGPU adapter has. */
 export const leastFacts: GpuFacts = {
   float16: false,
-  subgroups: false,
   workgroupBytes: 16384,
   workgroupInvocations: 256,
   storageBuffers: 8,

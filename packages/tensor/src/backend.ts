@@ -18,8 +18,10 @@ export type { Epilogue, OwnKernel, OwnKernels } from "./fuse/ownKernel.js";
 export type { Operand as LoopOperand, Reduction, RowProgram, Stage, Store } from "./fuse/rowProgram.js";
 export { type Read, type Task, type TaskList, tasksOf, type Value } from "./fuse/tasks.js";
 export { scalarTypeOf } from "./ops/cast.js";
+export type { ConvolutionAttributes } from "./ops/conv2d.js";
 export { copyOp } from "./ops/copyOp.js";
 export type * from "./ops/op.js";
+export type { SlidingWindows } from "./ops/slidingWindows.js";
 export {
   broadcastStrides,
   contiguousStrides,

@@ -160,6 +160,7 @@ test("code of the convolution and its gradients", () => {
     stride: [2, 2],
     dilation: [1, 1],
     before: [1, 1],
+    after: [0, 0],
     count: [4, 4],
     groups: 1,
   } as const;

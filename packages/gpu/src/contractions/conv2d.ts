@@ -1,8 +1,9 @@
+import type { ConvolutionAttributes } from "@mebae/tensor/backend";
 import type { GpuKernel } from "../kernel.js";
 import { addressAt, addressOf, u32 } from "../wgsl/indexing.js";
 import type { ShaderModule } from "../wgsl/module.js";
 import { contract } from "./contract.js";
-import { type ConvolutionAttributes, convolutionFlops, forwardWindows, takes } from "./convolution.js";
+import { convolutionFlops, forwardWindows, takes } from "./convolution.js";
 import { depthwise } from "./depthwise.js";
 import { patchTexts } from "./patches.js";
 import type { Product } from "./product.js";

@@ -1,15 +1,4 @@
-import type { ValueSpec } from "@mebae/tensor/backend";
-
-/** One convolution; its two gradients have the same attributes (all pairs [vertical, horizontal]). */
-export interface ConvolutionAttributes extends Record<string, unknown> {
-  readonly plane: readonly [number, number];
-  readonly size: readonly [number, number];
-  readonly stride: readonly [number, number];
-  readonly dilation: readonly [number, number];
-  readonly before: readonly [number, number];
-  readonly count: readonly [number, number];
-  readonly groups: number;
-}
+import type { ConvolutionAttributes, ValueSpec } from "@mebae/tensor/backend";
 
 /** What every engine says of a convolution. */
 export const takes = (_: readonly ValueSpec[], { dtype }: ValueSpec) =>

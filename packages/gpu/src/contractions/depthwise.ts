@@ -1,9 +1,8 @@
-import type { Epilogue, ValueSpec } from "@mebae/tensor/backend";
+import type { ConvolutionAttributes, Epilogue, ValueSpec } from "@mebae/tensor/backend";
 import { sizeOf } from "@mebae/tensor/backend";
 import type { GpuFacts, KernelPlan } from "../kernel.js";
 import { coordinatesOf, u32 } from "../wgsl/indexing.js";
 import { ShaderModule } from "../wgsl/module.js";
-import type { ConvolutionAttributes } from "./convolution.js";
 import { finished } from "./outputs.js";
 
 /**

@@ -1,7 +1,7 @@
 import { BackendError } from "@mebae/tensor/backend";
 
 /** What a device may have beside WebGPU's core. */
-export type GpuFeature = "float16" | "subgroups" | "timestamps";
+export type GpuFeature = "float16";
 
 export interface GpuOptions {
   /** Which adapter of several: a laptop's own, or the strong one. The host decides by default. */
@@ -13,8 +13,6 @@ export interface GpuOptions {
 /** WebGPU's names. */
 export const featureNames: Readonly<Record<GpuFeature, GPUFeatureName>> = {
   float16: "shader-f16",
-  subgroups: "subgroups" as GPUFeatureName,
-  timestamps: "timestamp-query",
 };
 
 /** What always goes. */

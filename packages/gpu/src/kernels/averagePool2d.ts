@@ -1,8 +1,9 @@
+import type { SlidingWindows } from "@mebae/tensor/backend";
 import type { GpuKernel } from "../kernel.js";
 import { ShaderModule } from "../wgsl/module.js";
-import { coveringWindows, type Windows, windowBounds } from "../wgsl/windows.js";
+import { coveringWindows, windowBounds } from "../wgsl/windows.js";
 
-interface Attributes extends Windows {
+interface Attributes extends SlidingWindows {
   readonly countIncludePadding: boolean;
 }
 

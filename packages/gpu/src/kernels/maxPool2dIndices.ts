@@ -1,10 +1,11 @@
+import type { SlidingWindows } from "@mebae/tensor/backend";
 import type { GpuKernel } from "../kernel.js";
 import { ShaderModule } from "../wgsl/module.js";
 import { orderKey } from "../wgsl/orderKey.js";
-import { type Windows, windowBounds } from "../wgsl/windows.js";
+import { windowBounds } from "../wgsl/windows.js";
 
 /** Each window finds the first of its greatest keys: NaN has the greatest of all. */
-export const maxPool2dIndicesKernel: GpuKernel<Windows> = {
+export const maxPool2dIndicesKernel: GpuKernel<SlidingWindows> = {
   prepare: (facts, [x], output, windows) => {
     const module = new ShaderModule(facts, "maxPool2dIndices");
     const from = module.input(0, x!);

@@ -1,4 +1,5 @@
 import { test } from "vitest";
+import { absences } from "../../../../tools/machine.mjs";
 
 let found: Promise<GPUAdapter | undefined> | undefined;
 
@@ -24,18 +25,8 @@ async function findAdapter(): Promise<GPUAdapter | undefined> {
   return undefined;
 }
 
-const required = (process.env.MEBAE_REQUIRE ?? "").split(",").some((part) => part.trim() === "webgpu");
-
-/** Compiling shaders for a processor takes minutes in all. */
-function isSoftware({ info }: GPUAdapter): boolean {
-  return info.architecture === "swiftshader" || /swiftshader|llvmpipe/i.test(info.description);
-}
-
-/** Whether tests run on the adapter: any that MEBAE_REQUIRE promises, or a card. `npm test` lists what is left out. */
-const isTested = async () => {
-  const adapter = await dawnAdapter();
-  return required || (adapter !== undefined && !isSoftware(adapter));
-};
+const absence = (await absences()).find(({ part }) => part === "webgpu");
+if (absence) console.log(`WebGPU isn't tested: ${absence.reason}`);
 
 /** A test that needs an adapter. It fails where MEBAE_REQUIRE promises `webgpu` and there is none. */
-export const gpuTest = test.skipIf(!(await isTested()));
+export const gpuTest = test.skipIf(absence !== undefined && !absence.required);

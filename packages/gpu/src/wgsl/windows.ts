@@ -1,11 +1,4 @@
-/** Windows of a pooling, as its op's attributes have them. */
-export interface Windows extends Record<string, unknown> {
-  readonly plane: readonly [number, number];
-  readonly size: readonly [number, number];
-  readonly stride: readonly [number, number];
-  readonly before: readonly [number, number];
-  readonly count: readonly [number, number];
-}
+import type { SlidingWindows } from "@mebae/tensor/backend";
 
 /** What the two axes are called in code. */
 const names = ["row", "column"] as const;
@@ -14,7 +7,7 @@ const names = ["row", "column"] as const;
  * Statements that find which rows and columns of its plane the window numbered `i` covers, rows from `rowStart` to before
  * `rowEnd`, and `base`, the number of its plane's first element.
  */
-export function windowBounds({ plane, size, stride, before, count }: Windows, i: string): string {
+export function windowBounds({ plane, size, stride, before, count }: SlidingWindows, i: string): string {
   const numbers = [`${i} / ${count[1]}u % ${count[0]}u`, `${i} % ${count[1]}u`];
   const bounds = names.map((name, axis) => {
     const start = `i32(${numbers[axis]} * ${stride[axis]}u) - ${before[axis]}`;
@@ -30,7 +23,7 @@ export function windowBounds({ plane, size, stride, before, count }: Windows, i:
  * Statements that find which windows cover the element numbered `i`: of the windows' rows those from `rowStart` to before
  * `rowEnd`, and `base`, the number of its plane's first window.
  */
-export function coveringWindows({ plane, size, stride, before, count }: Windows, i: string): string {
+export function coveringWindows({ plane, size, stride, before, count }: SlidingWindows, i: string): string {
   const places = [`${i} / ${plane[1]}u % ${plane[0]}u`, `${i} % ${plane[1]}u`];
   const bounds = names.map((name, axis) => {
     const [n, step] = [size[axis]!, stride[axis]!];
