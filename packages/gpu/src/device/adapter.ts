@@ -8,12 +8,20 @@ export interface GpuOptions {
   readonly powerPreference?: "low-power" | "high-performance";
   /** Features to use; all that the adapter has by default. One that it lacks is refused. */
   readonly features?: readonly GpuFeature[];
+  /** In Node only: flags for Dawn, such as `enable-dawn-features=vulkan_enable_f16_on_nvidia`. */
+  readonly dawn?: readonly string[];
 }
 
 /** WebGPU's names. */
 export const featureNames: Readonly<Record<GpuFeature, GPUFeatureName>> = {
   float16: "shader-f16",
 };
+
+/** Whether an adapter computes on the processor: browsers say so, and where they don't its name does. */
+export function isSoftware(info: GPUAdapterInfo): boolean {
+  const name = `${info.vendor} ${info.architecture} ${info.device} ${info.description}`;
+  return info.isFallbackAdapter === true || /swiftshader|llvmpipe|lavapipe|basic render/i.test(name);
+}
 
 /** What always goes. */
 export const advice = "use the CPU engine instead, createCpuBackend()";
@@ -22,8 +30,8 @@ export const advice = "use the CPU engine instead, createCpuBackend()";
  * The browser's adapter, or in Node the one that Dawn (the package `webgpu`) finds.
  * @throws BackendError where there is no WebGPU or no adapter, with what to do.
  */
-export async function findAdapter({ powerPreference }: GpuOptions): Promise<GPUAdapter> {
-  const host = await findHost();
+export async function findAdapter({ powerPreference, dawn = [] }: GpuOptions): Promise<GPUAdapter> {
+  const host = await findHost(dawn);
   const adapter = await host.requestAdapter({ powerPreference });
   if (!adapter) {
     throw new BackendError(
@@ -37,7 +45,7 @@ export async function findAdapter({ powerPreference }: GpuOptions): Promise<GPUA
 /** Dawn's instance must live as long as what it gave. */
 const keep = new WeakMap<GPUAdapter, GPU>();
 
-async function findHost(): Promise<GPU> {
+async function findHost(dawn: readonly string[]): Promise<GPU> {
   const own = (globalThis.navigator as Navigator | undefined)?.gpu;
   if (own) return own;
   if (!(globalThis as { process?: { versions?: { node?: string } } }).process?.versions?.node) {
@@ -51,7 +59,7 @@ async function findHost(): Promise<GPU> {
     const { create } = (await import(/* @vite-ignore */ /* webpackIgnore: true */ name)) as {
       create(options: string[]): GPU;
     };
-    return create([]);
+    return create([...dawn]);
   } catch (error) {
     throw new BackendError(
       `gpu: Node needs the package webgpu, npm install webgpu (${(error as Error).message}); or ${advice}`,

@@ -1,6 +1,13 @@
 import { BackendError, MemoryError } from "@mebae/tensor/backend";
 import type { GpuFacts } from "../kernel.js";
-import { advice, featureNames, findAdapter, type GpuFeature, type GpuOptions } from "./adapter.js";
+import {
+  advice,
+  featureNames,
+  findAdapter,
+  type GpuFeature,
+  type GpuOptions,
+  isSoftware,
+} from "./adapter.js";
 
 /** A device with its limits, and what went wrong on it: WebGPU tells late, so that a later call throws. */
 export class GpuDevice {
@@ -27,6 +34,7 @@ export class GpuDevice {
       workgroupBytes: limits.maxComputeWorkgroupStorageSize,
       workgroupInvocations: limits.maxComputeInvocationsPerWorkgroup,
       storageBuffers: limits.maxStorageBuffersPerShaderStage,
+      isSoftware: isSoftware(adapter.info),
     };
     this.maximumBytes = Math.min(limits.maxBufferSize, limits.maxStorageBufferBindingSize);
     gpu.lost.then(({ message }) => {
