@@ -11,6 +11,7 @@ export type {
 } from "./expression/expression.js";
 export { constant, input, Scalar } from "./expression/scalar.js";
 export { type Step, type Steps, stepsOf, substitute } from "./expression/steps.js";
+export { bytesIn, describe, type ProfileRow, ProfileRows, type StepDescription } from "./fuse/describe.js";
 export type { Frame } from "./fuse/frame.js";
 export { type Group, groupTasks } from "./fuse/groups.js";
 export { type FusedLoops, fusedLoops, type Pointer } from "./fuse/loops.js";
