@@ -51,7 +51,8 @@ async function findHost(): Promise<GPU> {
     const { create } = (await import(/* @vite-ignore */ /* webpackIgnore: true */ name)) as {
       create(options: string[]): GPU;
     };
-    return create([]);
+    // Timestamps are rounded to a tenth of a millisecond otherwise, which is for pages that strangers wrote.
+    return create(["disable-dawn-features=timestamp_quantization"]);
   } catch (error) {
     throw new BackendError(
       `gpu: Node needs the package webgpu, npm install webgpu (${(error as Error).message}); or ${advice}`,

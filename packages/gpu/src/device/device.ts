@@ -2,11 +2,15 @@ import { BackendError, MemoryError } from "@mebae/tensor/backend";
 import type { GpuFacts } from "../kernel.js";
 import { advice, featureNames, findAdapter, type GpuFeature, type GpuOptions } from "./adapter.js";
 
+const timestamps: GPUFeatureName = "timestamp-query";
+
 /** A device with its limits, and what went wrong on it: WebGPU tells late, so that a later call throws. */
 export class GpuDevice {
   readonly facts: GpuFacts;
   readonly features: ReadonlySet<GpuFeature>;
   readonly maximumBytes: number;
+  /** Whether a pass can write when it begins and ends. */
+  readonly hasTimestamps: boolean;
   #failure: Error | undefined;
   /** What the host says of commands: mostly that something they need has failed, which is told before it. */
   #consequence: Error | undefined;
@@ -28,6 +32,7 @@ export class GpuDevice {
       workgroupInvocations: limits.maxComputeInvocationsPerWorkgroup,
       storageBuffers: limits.maxStorageBuffersPerShaderStage,
     };
+    this.hasTimestamps = gpu.features.has(timestamps);
     this.maximumBytes = Math.min(limits.maxBufferSize, limits.maxStorageBufferBindingSize);
     gpu.lost.then(({ message }) => {
       this.#lost ??= new BackendError(
@@ -145,7 +150,11 @@ export async function openDevice(options: GpuOptions): Promise<GpuDevice> {
     "maxStorageBuffersPerShaderStage",
   ] as const;
   const requiredLimits = Object.fromEntries(names.map((name) => [name, limits[name]]));
-  const requiredFeatures = wanted.map((feature) => featureNames[feature]);
+  const requiredFeatures = [
+    ...wanted.map((feature) => featureNames[feature]),
+    // For profiles; it costs nothing.
+    ...(adapter.features.has(timestamps) ? [timestamps] : []),
+  ];
   try {
     return new GpuDevice(adapter, await adapter.requestDevice({ requiredFeatures, requiredLimits }));
   } catch (error) {

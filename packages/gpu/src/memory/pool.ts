@@ -2,7 +2,14 @@ import { MemoryError } from "@mebae/tensor/backend";
 import type { GpuDevice } from "../device/device.js";
 
 /** WebGPU's flags: its constants are no globals in Node. */
-export const usage = { mapRead: 1, copySource: 4, copyTarget: 8, uniform: 0x40, storage: 0x80 };
+export const usage = {
+  mapRead: 1,
+  copySource: 4,
+  copyTarget: 8,
+  uniform: 0x40,
+  storage: 0x80,
+  queryResolve: 0x200,
+};
 
 /** A buffer of the pool. */
 export interface Block {

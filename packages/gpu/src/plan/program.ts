@@ -4,6 +4,7 @@ import {
   type Graph,
   isFloat,
   type OwnKernels,
+  type StepDescription,
   sizeOf,
   type TaskList,
   tasksOf,
@@ -39,6 +40,7 @@ interface ProgramStep {
   readonly takes: readonly number[];
   readonly gives: readonly number[];
   readonly refusals: RefusalWords | undefined;
+  readonly description: StepDescription;
 }
 
 /** Epilogues are written for floats. */
@@ -73,7 +75,7 @@ export class GpuProgram {
     steps.forEach(({ inputs, outputs }, index) => {
       for (const value of [...inputs.map((input) => input.value), ...outputs]) lastUse.set(value, index);
     });
-    steps.forEach(({ plan, inputs, outputs, specs }, index) => {
+    steps.forEach(({ plan, inputs, outputs, specs, description }, index) => {
       const takes: number[] = [];
       const take = (bytes: number): Location => {
         takes.push(this.#temporaries.length);
@@ -107,7 +109,7 @@ export class GpuProgram {
           [...ended, ...scratch].flatMap(({ place, index: i }) => (place === "temporary" ? [i] : [])),
         ),
       ];
-      this.#steps.push({ calls, takes, gives, refusals });
+      this.#steps.push({ calls, takes, gives, refusals, description });
     });
   }
 
@@ -135,7 +137,8 @@ export class GpuProgram {
       if ("buffer" in location || location.place === "temporary") return 0;
       return (location.place === "input" ? inputs : outputs)[location.index]!.offset;
     };
-    for (const { calls, takes, gives } of this.#steps) {
+    for (const { calls, takes, gives, description } of this.#steps) {
+      recorder.clock?.begin(description);
       for (const index of takes) temporaries[index] = pool.take(this.#temporaries[index]!);
       for (const { prepared, buffers } of calls) {
         const blocks = buffers.map(({ location }) => blockOf(location));

@@ -1,6 +1,7 @@
 import type { GpuDevice } from "../device/device.js";
 import type { BufferUse, Dispatch } from "../kernel.js";
 import { type Block, type BufferPool, usage } from "../memory/pool.js";
+import type { Clock } from "../profile/clock.js";
 
 /** A dispatch ready to record. */
 export interface PreparedDispatch {
@@ -29,6 +30,8 @@ export class Recorder {
   #recording = 0;
   /** How often commands were submitted. */
   submissions = 0;
+  /** Times what is recorded, while a profile runs. */
+  clock: Clock | undefined;
 
   constructor(
     readonly device: GpuDevice,
@@ -59,7 +62,7 @@ export class Recorder {
 
   /** @param offsets Of each block, in elements. */
   run(prepared: PreparedDispatch, blocks: readonly Block[], offsets: readonly number[]): void {
-    const pass = (this.#pass ??= this.#open().beginComputePass());
+    const pass = this.#passOf(this.clock?.pass());
     pass.setPipeline(prepared.pipeline);
     pass.setBindGroup(0, this.#group(prepared, blocks, offsets));
     const { workgroups } = prepared.dispatch;
@@ -69,20 +72,30 @@ export class Recorder {
     if (++this.#pending >= mostPending) this.submit();
   }
 
-  /** Copies bytes, whose places and number are multiples of 4, into a buffer that the host can read. */
-  copyOut(from: Block, start: number, to: GPUBuffer, at: number, bytes: number): void {
+  /** The open pass, or a new one that writes when it begins and ends. */
+  #passOf(timestampWrites: GPUComputePassTimestampWrites | undefined): GPUComputePassEncoder {
+    if (timestampWrites) this.#endPass();
+    return (this.#pass ??= this.#open().beginComputePass(timestampWrites && { timestampWrites }));
+  }
+
+  #endPass(): void {
     this.#pass?.end();
     this.#pass = undefined;
+  }
+
+  /** Copies bytes, whose places and number are multiples of 4, into a buffer that the host can read. */
+  copyOut(from: Block, start: number, to: GPUBuffer, at: number, bytes: number): void {
+    this.#endPass();
     this.#open().copyBufferToBuffer(from.buffer, start, to, at, bytes);
     from.usedBy = this.#recording;
   }
 
   submit(): void {
     if (!this.#encoder) return;
-    this.#pass?.end();
+    this.#endPass();
     this.device.gpu.queue.submit([this.#encoder.finish()]);
+    this.clock?.submitted();
     this.#encoder = undefined;
-    this.#pass = undefined;
     this.#pending = 0;
     this.#recording++;
     this.submissions++;

@@ -1,10 +1,12 @@
 import {
   BackendError,
+  describe,
   fusedLoops,
   type Group,
   groupTasks,
   isContiguous,
   type Pointer,
+  type StepDescription,
   sizeOf,
   type Task,
   type TaskList,
@@ -25,6 +27,7 @@ export interface Step {
   readonly outputs: readonly Value[];
   /** How an own kernel looks at its inputs; a fused one refuses nothing, and has none. */
   readonly specs: readonly ValueSpec[];
+  readonly description: StepDescription;
 }
 
 /** Writes the kernels of a list of tasks, in the order in which they run; what has no elements needs none. */
@@ -42,18 +45,22 @@ function fusedStep(facts: GpuFacts, { tasks, frame }: Group, needed: ReadonlySet
   const loops = fusedLoops(frame!, needed);
   const buffers = loopBuffers(loops);
   const label = [...new Set(tasks.map(({ op }) => op.name))].join("·");
+  const outputs = [...new Set(loops.writes)];
+  const shape = frame!.axes.map(({ size }) => size);
   const hasRows = loops.program.stages.some(({ reductions }) => reductions.length > 0);
   return {
     plan: hasRows
       ? rowPlan(facts, loops.program, buffers, label)
       : { dispatches: [elementwiseDispatch(facts, loops.program, buffers, label)] },
     inputs: loops.reads.filter((_, i) => buffers.reads[i]!.kind === "input"),
-    outputs: [...new Set(loops.writes)],
+    outputs,
     specs: [],
+    description: describe(tasks, outputs, shape, tasks.length * sizeOf(shape)),
   };
 }
 
-function ownStep(facts: GpuFacts, { op, attributes, reads, output, shape, epilogue }: Task): Step {
+function ownStep(facts: GpuFacts, task: Task): Step {
+  const { op, attributes, reads, output, shape, epilogue } = task;
   const kernel = kernels[op.name];
   const specs = reads.map(({ spec }) => spec);
   const made = { ...output.spec, shape };
@@ -66,5 +73,6 @@ function ownStep(facts: GpuFacts, { op, attributes, reads, output, shape, epilog
     );
   }
   const plan = kernel.prepare(facts, specs, made, attributes, epilogue);
-  return { plan, inputs: reads, outputs: [output], specs };
+  const description = describe([task], [output], shape, kernel.flops?.(specs, made) ?? 0);
+  return { plan, inputs: reads, outputs: [output], specs, description };
 }
