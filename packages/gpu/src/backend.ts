@@ -69,6 +69,10 @@ function createBackend(device: GpuDevice): GpuBackend {
       readbacks.watch((program as GpuProgram).run(inputs, outputs));
       if ((program as GpuProgram).graph.nodes.length > 1) recorder.submit();
     },
+    ready: async () => {
+      await recorder.ready();
+      device.check();
+    },
     synchronize: () => readbacks.synchronize(),
     profile: (step, steps = 1) => profile(device, recorder, step, steps),
     ceilings: () => measureCeilings(device, recorder, pool),

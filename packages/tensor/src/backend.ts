@@ -111,4 +111,10 @@ export interface Backend {
   prepare(graph: Graph): Program;
   run(program: Program, inputs: readonly Binding[], outputs: readonly Binding[]): void;
   synchronize(): Promise<void>;
+  /**
+   * Waits until the device is at most a few programs behind what `run` was called for: whoever runs without reading awaits it
+   * between programs, so that work doesn't pile up, and the device never waits for the host. Absent where `run` is done when
+   * it returns.
+   */
+  ready?(): Promise<void>;
 }

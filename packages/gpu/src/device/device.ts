@@ -84,13 +84,15 @@ export class GpuDevice {
     this.#open.add(ended);
   }
 
-  /** Runs what may exhaust the memory, which a later call tells then. */
-  watched<T>(filter: GPUErrorFilter, what: string, run: () => T): T {
+  /** Runs what may exhaust the memory: `failed` hears of it, and a later call tells it. */
+  watched<T>(filter: GPUErrorFilter, what: string, run: () => T, failed = () => {}): T {
     this.gpu.pushErrorScope(filter);
     const made = run();
     this.#watch(
       this.gpu.popErrorScope().then((error) => {
-        if (error) this.#fail(errorOf(error, what));
+        if (!error) return;
+        failed();
+        this.#fail(errorOf(error, what));
       }),
     );
     return made;

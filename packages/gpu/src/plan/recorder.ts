@@ -1,7 +1,9 @@
 import type { GpuDevice } from "../device/device.js";
 import type { BufferUse, Dispatch } from "../kernel.js";
-import { type Block, type BufferPool, usage } from "../memory/pool.js";
+import type { Block, BufferPool } from "../memory/pool.js";
 import type { Clock } from "../profile/clock.js";
+import { BindGroups } from "./bindGroups.js";
+import { Pace } from "./pace.js";
 
 /** A dispatch ready to record. */
 export interface PreparedDispatch {
@@ -14,16 +16,13 @@ export interface PreparedDispatch {
 
 /** Dispatches that are pending at most before they are submitted. */
 const mostPending = 256;
-const mostGroups = 8192;
-const mostOffsets = 1024;
 
 /** Records dispatches into one open encoder, and submits them together. Pipelines and bind groups are made once. */
 export class Recorder {
   readonly #layouts = new Map<string, GPUBindGroupLayout>();
   readonly #pipelines = new Map<string, GPUComputePipeline>();
-  readonly #groups = new Map<string, GPUBindGroup>();
-  readonly #calls = new Map<string, { readonly buffer: GPUBuffer; readonly number: number }>();
-  #callCount = 0;
+  readonly #groups: BindGroups;
+  readonly #pace: Pace;
   #encoder: GPUCommandEncoder | undefined;
   #pass: GPUComputePassEncoder | undefined;
   #pending = 0;
@@ -36,7 +35,11 @@ export class Recorder {
   constructor(
     readonly device: GpuDevice,
     readonly pool: BufferPool,
-  ) {}
+  ) {
+    this.#groups = new BindGroups(device);
+    this.#pace = new Pace(device);
+    pool.onDestroy = (block) => this.#groups.forget(block);
+  }
 
   prepare(dispatch: Dispatch): PreparedDispatch {
     const { gpu } = this.device;
@@ -64,7 +67,7 @@ export class Recorder {
   run(prepared: PreparedDispatch, blocks: readonly Block[], offsets: readonly number[]): void {
     const pass = this.#passOf(this.clock?.pass());
     pass.setPipeline(prepared.pipeline);
-    pass.setBindGroup(0, this.#group(prepared, blocks, offsets));
+    pass.setBindGroup(0, this.#groups.of(prepared, blocks, offsets));
     const { workgroups } = prepared.dispatch;
     const x = Math.min(workgroups, 65535);
     pass.dispatchWorkgroups(x, Math.ceil(workgroups / x));
@@ -90,6 +93,18 @@ export class Recorder {
     from.usedBy = this.#recording;
   }
 
+  /** Copies the first bytes, a multiple of 4, into a block. */
+  copyIn(from: GPUBuffer, to: Block, bytes: number): void {
+    this.#endPass();
+    this.#open().copyBufferToBuffer(from, 0, to.buffer, 0, bytes);
+    to.usedBy = this.#recording;
+  }
+
+  /** Waits until what was submitted isn't far ahead of the device. */
+  async ready(): Promise<void> {
+    await this.#pace.ready();
+  }
+
   submit(): void {
     if (!this.#encoder) return;
     this.#endPass();
@@ -99,45 +114,13 @@ export class Recorder {
     this.#pending = 0;
     this.#recording++;
     this.submissions++;
+    this.#pace.submitted();
     this.pool.trim();
+    this.#groups.trim();
   }
 
   #open(): GPUCommandEncoder {
     return (this.#encoder ??= this.device.gpu.createCommandEncoder());
-  }
-
-  #group(
-    { layout, layoutKey }: PreparedDispatch,
-    blocks: readonly Block[],
-    offsets: readonly number[],
-  ): GPUBindGroup {
-    const call = this.#call(offsets);
-    const key = `${layoutKey} ${blocks.map(({ number }) => number).join()} ${call.number}`;
-    let group = this.#groups.get(key);
-    if (!group) {
-      if (this.#groups.size >= mostGroups) this.#groups.clear();
-      const bound = [...blocks.map(({ buffer }) => buffer), call.buffer];
-      const entries = bound.map((buffer, binding) => ({ binding, resource: { buffer } }));
-      group = this.device.gpu.createBindGroup({ layout, entries });
-      this.#groups.set(key, group);
-    }
-    return group;
-  }
-
-  /** The uniform of a call. It never changes, so that commands not yet submitted keep theirs: there is one for each content. */
-  #call(offsets: readonly number[]) {
-    const key = offsets.join();
-    let call = this.#calls.get(key);
-    if (!call) {
-      if (this.#calls.size >= mostOffsets) this.#calls.clear();
-      const size = Math.ceil((offsets.length + 1) / 4) * 16;
-      const buffer = this.device.gpu.createBuffer({ size, usage: usage.uniform, mappedAtCreation: true });
-      new Uint32Array(buffer.getMappedRange()).set(offsets, 1);
-      buffer.unmap();
-      call = { buffer, number: this.#callCount++ };
-      this.#calls.set(key, call);
-    }
-    return call;
   }
 }
 
