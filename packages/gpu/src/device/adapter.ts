@@ -38,12 +38,11 @@ export async function findAdapter({ powerPreference, dawn = [] }: GpuOptions): P
       `gpu: WebGPU finds no adapter here; install the graphics driver (in Node on Linux a Vulkan driver and loader), or ${advice}`,
     );
   }
-  keep.set(adapter, host);
   return adapter;
 }
 
-/** Dawn's instance must live as long as what it gave. */
-const keep = new WeakMap<GPUAdapter, GPU>();
+/** Dawn's instances by their flags. One must outlive all that it gave, of which some may still wait for an answer: for good. */
+const instances = new Map<string, GPU>();
 
 async function findHost(dawn: readonly string[]): Promise<GPU> {
   const own = (globalThis.navigator as Navigator | undefined)?.gpu;
@@ -53,13 +52,18 @@ async function findHost(dawn: readonly string[]): Promise<GPU> {
       `gpu: this browser has no WebGPU, or not on this page (it wants https); ${advice}`,
     );
   }
+  const known = instances.get(dawn.join());
+  if (known) return known;
   // A name that no bundler resolves: only Node has the package.
   const name = "webgpu";
   try {
     const { create } = (await import(/* @vite-ignore */ /* webpackIgnore: true */ name)) as {
       create(options: string[]): GPU;
     };
-    return create([...dawn]);
+    // Timestamps are rounded to a tenth of a millisecond otherwise, which is for pages that strangers wrote.
+    const instance = create(["disable-dawn-features=timestamp_quantization", ...dawn]);
+    instances.set(dawn.join(), instance);
+    return instance;
   } catch (error) {
     throw new BackendError(
       `gpu: Node needs the package webgpu, npm install webgpu (${(error as Error).message}); or ${advice}`,
