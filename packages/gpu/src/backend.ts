@@ -1,4 +1,5 @@
 import type { Backend, BufferContents, DType, Graph, TypedArray } from "@mebae/tensor/backend";
+import { accuracy } from "./accuracy.js";
 import type { GpuFeature, GpuOptions } from "./device/adapter.js";
 import { type GpuDevice, openDevice } from "./device/device.js";
 import { kernels } from "./kernels/index.js";
@@ -53,6 +54,7 @@ function createBackend(device: GpuDevice): GpuBackend {
       ...(device.facts.float16 ? ["float16" as const] : []),
     ]),
     limits: { maximumBytes: device.maximumBytes },
+    accuracy,
     features: device.features,
     adapter: description || `${vendor} ${architecture}`.trim(),
     allocate: (bytes, contents) => {

@@ -88,6 +88,18 @@ export interface Binding {
 export type Program = unknown;
 
 /**
+ * How far a backend's own arithmetic on floats may be from the exact result, in units in the last place (2⁻²³ of the
+ * result in float32). What an op or a whole gradient may be off follows from it by error analysis.
+ */
+export interface Accuracy {
+  readonly ulp: Readonly<
+    Record<"add" | "subtract" | "multiply" | "divide" | "squareRoot" | "convert", number>
+  >;
+  /** Whether numbers below the smallest normal one may become 0. */
+  readonly flushesSubnormals: boolean;
+}
+
+/**
  * What reference, cpu and gpu implement. Eager execution is a graph of one node. `run` may return before the
  * work is done; `read` and `synchronize` wait for it.
  */
@@ -95,6 +107,8 @@ export interface Backend {
   readonly name: string;
   readonly dtypes: ReadonlySet<DType>;
   readonly limits: { readonly maximumBytes: number };
+  /** Where its arithmetic isn't IEEE 754's, rounded to the nearest, which is what is meant without it. */
+  readonly accuracy?: Accuracy;
   /** @param contents What the buffer will hold, for the error of a full memory. */
   allocate(bytes: number, contents?: BufferContents): BufferHandle;
   free(handle: BufferHandle): void;
