@@ -28,6 +28,7 @@ export async function findAdapter({ powerPreference }: GpuOptions): Promise<GPUA
   if (!adapter) {
     throw new BackendError(
       `gpu: WebGPU finds no adapter here; install the graphics driver (in Node on Linux a Vulkan driver and loader), or ${advice}`,
+      { missing: "adapter" },
     );
   }
   keep.set(adapter, host);
@@ -55,7 +56,7 @@ async function findHost(): Promise<GPU> {
   } catch (error) {
     throw new BackendError(
       `gpu: Node needs the package webgpu, npm install webgpu (${(error as Error).message}); or ${advice}`,
-      {},
+      { missing: "webgpu" },
       { cause: error },
     );
   }
