@@ -42,11 +42,17 @@ function unusable({ message, details = {} }: BackendError): string {
 
 /** Says of a device that was lost how the command goes on; any other error stays as it is. */
 export function toldLost(error: unknown, command: Command | undefined): unknown {
-  const lost = (error as Partial<BackendError>)?.details?.["lost"];
+  const lost = lossBehind(error);
   if (lost === undefined) return error;
   const isResumed = command?.options.some(({ long }) => long === "--resume");
   const next = isResumed
     ? "go on from the last checkpoint with the same command and --resume, on the GPU or with --device cpu"
     : "run the command again, or with --device cpu";
   return new BackendError(`the GPU's device was lost (${lost}); ${next}`, { lost }, { cause: error });
+}
+
+/** Why the device was lost, where that is what ended in the error. */
+function lossBehind(error: unknown): unknown {
+  if (!(error instanceof Error)) return undefined;
+  return (error as Partial<BackendError>).details?.["lost"] ?? lossBehind(error.cause);
 }
