@@ -17,7 +17,7 @@ async function values(name: string): Promise<Uint8Array> {
 
 (shared ? gpuTest : gpuTest.skip)(
   "the small CNN learns Fashion-MNIST as on the CPU: losses within 1e-3, gradients within 1e-4",
-  { timeout: 240_000 },
+  { timeout: 600_000 },
   async () => {
     const images = await values("t10k-images-idx3-ubyte.gz");
     const labels = await values("t10k-labels-idx1-ubyte.gz");

@@ -31,12 +31,11 @@ export async function findAdapter({ powerPreference }: GpuOptions): Promise<GPUA
       { missing: "adapter" },
     );
   }
-  keep.set(adapter, host);
   return adapter;
 }
 
-/** Dawn's instance must live as long as what it gave. */
-const keep = new WeakMap<GPUAdapter, GPU>();
+/** Dawn's instance. It must outlive all that it gave, of which some may still wait for an answer: one for all, for good. */
+let dawn: GPU | undefined;
 
 async function findHost(): Promise<GPU> {
   const own = (globalThis.navigator as Navigator | undefined)?.gpu;
@@ -46,13 +45,16 @@ async function findHost(): Promise<GPU> {
       `gpu: this browser has no WebGPU, or not on this page (it wants https); ${advice}`,
     );
   }
+  if (dawn) return dawn;
   // A name that no bundler resolves: only Node has the package.
   const name = "webgpu";
   try {
     const { create } = (await import(/* @vite-ignore */ /* webpackIgnore: true */ name)) as {
       create(options: string[]): GPU;
     };
-    return create([]);
+    // Timestamps are rounded to a tenth of a millisecond otherwise, which is for pages that strangers wrote.
+    dawn = create(["disable-dawn-features=timestamp_quantization"]);
+    return dawn;
   } catch (error) {
     throw new BackendError(
       `gpu: Node needs the package webgpu, npm install webgpu (${(error as Error).message}); or ${advice}`,
