@@ -50,17 +50,23 @@ async function webgpu() {
   return status === 0 ? "card" : status === 2 ? "software" : "none";
 }
 
+/** The parts that MEBAE_REQUIRE promises, comma-separated. */
+function requiredParts() {
+  const parts = (process.env.MEBAE_REQUIRE ?? "").split(",").map((part) => part.trim());
+  return new Set(parts.filter(Boolean));
+}
+
+/** Whether MEBAE_REQUIRE promises that part. */
+export function isRequired(part) {
+  return requiredParts().has(part);
+}
+
 /**
  * What this machine lacks, as a list of { part, reason }. A part named in MEBAE_REQUIRE (comma-separated) is
  * marked `required`: its absence is a failure.
  */
 export async function absences() {
-  const required = new Set(
-    (process.env.MEBAE_REQUIRE ?? "")
-      .split(",")
-      .map((part) => part.trim())
-      .filter(Boolean),
-  );
+  const required = requiredParts();
   const adapter = await webgpu();
   const reasons = {
     card: "",
