@@ -1,6 +1,13 @@
 import { BackendError, MemoryError } from "@mebae/tensor/backend";
 import type { GpuFacts } from "../kernel.js";
-import { advice, featureNames, findAdapter, type GpuFeature, type GpuOptions } from "./adapter.js";
+import {
+  advice,
+  featureNames,
+  findAdapter,
+  type GpuFeature,
+  type GpuOptions,
+  isSoftware,
+} from "./adapter.js";
 
 const timestamps: GPUFeatureName = "timestamp-query";
 
@@ -31,6 +38,7 @@ export class GpuDevice {
       workgroupBytes: limits.maxComputeWorkgroupStorageSize,
       workgroupInvocations: limits.maxComputeInvocationsPerWorkgroup,
       storageBuffers: limits.maxStorageBuffersPerShaderStage,
+      isSoftware: isSoftware(adapter.info),
     };
     this.hasTimestamps = gpu.features.has(timestamps);
     this.maximumBytes = Math.min(limits.maxBufferSize, limits.maxStorageBufferBindingSize);
