@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import { playwright } from "@vitest/browser-playwright";
 import { configDefaults, defineConfig, type TestProjectConfiguration } from "vitest/config";
 import { commands } from "./tests/browser/commands.js";
-import { chromium, vulkanEnvironment } from "./tools/machine.mjs";
+import { adapterKind, chromium, vulkanEnvironment } from "./tools/machine.mjs";
 
 const source = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -24,7 +24,7 @@ const node: TestProjectConfiguration = {
     ],
     exclude: [...configDefaults.exclude, "**/dist/**", "tests/browser/**", "tests/pages/**"],
     testTimeout: 30_000,
-    env: vulkanEnvironment(),
+    env: { ...vulkanEnvironment(), MEBAE_ADAPTER: await adapterKind() },
   },
 };
 

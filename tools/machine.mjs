@@ -34,8 +34,13 @@ async function openblas() {
   return output.includes("libopenblas.so.0");
 }
 
-/** Dawn's adapter: "card", "software" or "none"; asked in a process of its own because the driver is chosen before the process starts. */
-async function webgpu() {
+/**
+ * Dawn's adapter: "card", "software" or "none"; asked in a process of its own because the driver is chosen before the process
+ * starts. vitest asks once, and tells its files by MEBAE_ADAPTER.
+ */
+export async function adapterKind() {
+  const { MEBAE_ADAPTER } = process.env;
+  if (MEBAE_ADAPTER) return MEBAE_ADAPTER;
   const probe = `const { create } = await import("webgpu");
     const adapter = await create([]).requestAdapter();
     if (!adapter) process.exit(1);
@@ -67,7 +72,7 @@ export function isRequired(part) {
  */
 export async function absences() {
   const required = requiredParts();
-  const adapter = await webgpu();
+  const adapter = await adapterKind();
   const reasons = {
     card: "",
     software: "a software adapter, which takes minutes: MEBAE_REQUIRE=webgpu tests on it",

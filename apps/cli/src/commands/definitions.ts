@@ -70,7 +70,8 @@ export function defineCommands(program: Command, io: Io, finish: (code: number) 
         new Option("--case <name>", "one of the steps; all of them by default").choices(networkNames),
       )
       .option("--seconds <s>", "how long to time each, in seconds", finiteNumber({ positive: true }), 1)
-      .option("--profile", "each kernel's time, GFLOP/s and GB/s beside what the machine can do", false),
+      .option("--profile", "each kernel's time, GFLOP/s and GB/s beside what the machine can do", false)
+      .addOption(deviceOption()),
   )
     .addHelpText("after", "\nExample:\n  mebae bench --case mlp --profile --threads 1")
     .action(async (options) => finish(await bench(options, io)));
