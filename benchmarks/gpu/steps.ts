@@ -12,16 +12,7 @@ import {
   valueAndGrad,
 } from "@mebae/tensor";
 import { type Network, type NetworkName, networkNames, networks } from "@mebae/workloads";
-
-/** A training step of one of the benchmarks' networks, on the card and in PyTorch, which runs eagerly there. */
-export interface StepRow {
-  readonly name: string;
-  /** Milliseconds a step of many that nothing waits for, and where each loss is awaited. */
-  readonly ahead: number;
-  readonly synced: number;
-  readonly submissions: number;
-  readonly torch?: { readonly milliseconds: number; readonly flops: number };
-}
+import type { StepRow } from "./results.ts";
 
 interface Training extends Disposable {
   /** One step; what it returns gives the loss. */
@@ -94,8 +85,8 @@ async function millisecondsOf(made: Training, synced: boolean): Promise<number> 
 }
 
 /** Checks each network's first losses against the CPU's, and times its steps where that is asked for. */
-export async function stepRows(timed: boolean): Promise<StepRow[]> {
-  const device = await gpu({ powerPreference: "high-performance" });
+export async function stepRows(timed: boolean, dawn: readonly string[]): Promise<StepRow[]> {
+  const device = await gpu({ powerPreference: "high-performance", dawn });
   const cpu = currentBackend();
   const rows: StepRow[] = [];
   const checked: readonly NetworkName[] = timed ? networkNames : ["xor", "mlp"];
@@ -178,17 +169,4 @@ function torchSteps(names: readonly NetworkName[]): Partial<Record<NetworkName, 
     console.log(`no PyTorch steps: ${stderr?.trim().split("\n").at(-1) ?? "no answer"}`);
     return {};
   }
-}
-
-/** The table of the steps. */
-export function stepTable(rows: readonly StepRow[]): string {
-  const lines = rows.map(({ name, ahead, synced, submissions, torch }) => {
-    const speed = torch ? (torch.flops / ahead / 1e6).toFixed(0) : "-";
-    const theirs = torch ? torch.milliseconds.toFixed(3) : "-";
-    const ratio = torch ? (torch.milliseconds / ahead).toFixed(2) : "-";
-    return `| ${name} | ${ahead.toFixed(3)} | ${synced.toFixed(3)} | ${submissions} | ${speed} | ${theirs} | ${ratio} |`;
-  });
-  return `| step | ms | ms, each loss awaited | submissions | GFLOP/s | PyTorch, CUDA, eager: ms | PyTorch's time over ours |
-| --- | --: | --: | --: | --: | --: | --: |
-${lines.join("\n")}`;
 }
