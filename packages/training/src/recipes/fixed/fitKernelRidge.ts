@@ -1,3 +1,4 @@
+import type { Groups } from "@mebae/data";
 import { KernelRidge } from "@mebae/layers";
 import { type Tensor, tensor, UsageError } from "@mebae/tensor";
 import { leaveOneOut, type RidgeSolution } from "./leaveOneOut.js";
@@ -9,15 +10,15 @@ export interface KernelRidgeFitOptions {
   readonly gammas?: readonly number[];
   /** Candidates of λ. */
   readonly lambdas?: readonly number[];
-  /** Rows that stand together and are left out together, such as an image and its changed copies. Default 1. */
-  readonly group?: number;
+  /** What each row belongs to: rows of a group are left out together. By default each alone. */
+  readonly groups?: Groups;
 }
 
 /** A kernel ridge classifier, and what it knows of its own accuracy. */
 export interface FittedKernelRidge {
   /** Puts out logits: the regression's outputs over the temperature. */
   readonly layer: KernelRidge;
-  /** Logits of each training example by the regression without it, n × classes. */
+  /** Logits of each training example by the regression without it and its group, n × classes. */
   readonly leftOut: Float64Array;
   /** Mean negative log-likelihood of the labels by `leftOut`. */
   readonly loss: number;
@@ -48,7 +49,7 @@ export function fitKernelRidge(
   classes: number,
   options: KernelRidgeFitOptions = {},
 ): FittedKernelRidge {
-  const { gammas = [0.03, 0.1, 0.3, 1, 3], lambdas = [1e-3, 1e-2, 1e-1, 1], group } = options;
+  const { gammas = [0.03, 0.1, 0.3, 1, 3], lambdas = [1e-3, 1e-2, 1e-1, 1], groups } = options;
   const [n, d] = features.shape as readonly [number, number];
   if (labels.length !== n)
     throw new UsageError(`fitKernelRidge: ${n} examples need as many labels, not ${labels.length}`);
@@ -57,7 +58,7 @@ export function fitKernelRidge(
   const { targets, bias } = centredOneHot(labels, classes);
   const judge = (gamma: number, lambda: number): Candidate | undefined => {
     const kernel = distances.map((distance) => Math.exp((-gamma / d) * distance));
-    const solution = leaveOneOut(kernel, targets, { lambda, group });
+    const solution = leaveOneOut(kernel, targets, { lambda, ...(groups && { groups }) });
     if (!solution) return undefined;
     const raw = withBias(solution.leftOut, bias);
     const temperature = sharpest(raw, labels, classes);

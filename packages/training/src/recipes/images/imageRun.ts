@@ -1,4 +1,4 @@
-import { type Dataset, featureTensor, type Prepared } from "@mebae/data";
+import { type Dataset, type Examples, featureTensor, type Groups, type Prepared } from "@mebae/data";
 import type { Layer } from "@mebae/layers";
 import { throwIfAborted } from "@mebae/tensor";
 import type { LearnOptions } from "../../learner/learner.js";
@@ -32,18 +32,23 @@ interface Wanted {
 export class ImageRun {
   readonly #now: () => number;
   readonly #began: number;
+  readonly train: Dataset;
+  readonly classes: readonly string[];
   readonly #labels: Int32Array;
+  readonly #groups: Groups | undefined;
 
   constructor(
     readonly options: ImageRecipeOptions,
     readonly learn: LearnOptions,
-    readonly train: Dataset,
+    examples: Examples,
     readonly prepared: Prepared,
-    readonly classes: readonly string[],
   ) {
     this.#now = options.now ?? (() => performance.now() / 1000);
     this.#began = this.#now();
-    this.#labels = (train.target as { labels: Int32Array }).labels;
+    this.train = prepared.examples(learn.rows);
+    this.classes = examples.classes!;
+    this.#labels = (this.train.target as { labels: Int32Array }).labels;
+    this.#groups = groupsOf(examples, learn.rows);
   }
 
   /** @throws AbortedError where the signal ended it */
@@ -97,6 +102,7 @@ export class ImageRun {
       finish,
       labels: this.#labels,
       classes: this.classes.length,
+      groups: this.#groups,
     };
     const { chosen, losses } = chooseAugmentation(data, this.learn.seed);
     return { augmentation: chosen, evidence: losses };
@@ -124,7 +130,8 @@ export class ImageRun {
     if (fixedFeatures === false || !possible || (fixedFeatures === "auto" && !doHelp)) return [];
     const all = Int32Array.from({ length: this.train.length }, (_, i) => i);
     using images = featureTensor(this.train.features, all, this.prepared.prepare);
-    return fixedMembers(images, this.#labels, this.classes.length, this.learn.seed, this.#check);
+    const options = { seed: this.learn.seed, groups: this.#groups, check: this.#check };
+    return fixedMembers(images, this.#labels, this.classes.length, options);
   }
 
   #work(augmentation: ImageAugmentation, pace: Pace): NetWork {
@@ -176,4 +183,10 @@ export class ImageRun {
       throw error;
     }
   }
+}
+
+/** What the training rows belong to; undefined where all belong to one group, and nothing would be left to learn from without it. */
+function groupsOf({ groups }: Examples, rows: ArrayLike<number>): Groups | undefined {
+  const own = groups && Array.from(rows, (row) => groups[row]!);
+  return own && new Set(own).size > 1 ? own : undefined;
 }
