@@ -81,9 +81,9 @@ describe("fitKernelRidge", () => {
     return { x: tensor(data, { shape: [n, 2] }), labels };
   };
 
-  test("learns, and knows beforehand how well", () => {
+  test("learns, and knows beforehand how well", async () => {
     const { x, labels } = rings(80);
-    const fitted = fitKernelRidge(x, labels, 2);
+    const fitted = await fitKernelRidge(x, labels, 2);
     const held = rings(400);
     const probabilities = softmax(fitted.layer.forward(held.x)).dataSync();
     let right = 0;
@@ -96,8 +96,33 @@ describe("fitKernelRidge", () => {
     expect(Math.abs(loss - fitted.loss)).toBeLessThan(0.05);
   });
 
-  test("refuses labels of another number", () => {
-    expect(() => fitKernelRidge(tensor([[1], [2]]), [0], 2)).toThrow(
+  test("of many rows some choose, and all learn", async () => {
+    const { x, labels } = rings(120);
+    const whole = await fitKernelRidge(x, labels, 2);
+    const options = { gammas: [whole.gamma], lambdas: [whole.lambda] };
+    // With one candidate there is nothing to choose, so that the solutions are the same.
+    const same = await fitKernelRidge(x, labels, 2, { ...options, choosing: 30 });
+    expect(same.leftOut).toEqual(whole.leftOut);
+    expect(same.layer.coefficients.value.dataSync()).toEqual(whole.layer.coefficients.value.dataSync());
+    // A width that suits 12 rows needn't suit 120, but does far better than one that suits none.
+    const few = await fitKernelRidge(x, labels, 2, { choosing: 12 });
+    const narrow = await fitKernelRidge(x, labels, 2, { gammas: [300] });
+    expect(few.leftOut).toHaveLength(240);
+    expect(few.loss).toBeLessThan(0.5 * narrow.loss);
+  });
+
+  test("ends between two solutions where it is told to", async () => {
+    const { x, labels } = rings(20);
+    let asked = 0;
+    const check = () => {
+      if (++asked === 4) throw new Error("enough");
+    };
+    await expect(fitKernelRidge(x, labels, 2, { check })).rejects.toThrow("enough");
+    expect(asked).toBe(4);
+  });
+
+  test("refuses labels of another number", async () => {
+    await expect(fitKernelRidge(tensor([[1], [2]]), [0], 2)).rejects.toThrow(
       "fitKernelRidge: 2 examples need as many labels, not 1",
     );
   });

@@ -231,6 +231,30 @@ test("a net that a budget cuts short has fixed features beside it, whatever the 
   expect((await fitAt(12)).slice(1)).toEqual(["scattering", "random patches"]);
 });
 
+test("what fixed features take is taken off the net's time", async () => {
+  const stepsOf = async (fixedFeatures: "auto" | false) => {
+    let time = 0;
+    const { signal } = new AbortController();
+    // Half a second whenever a fit asks whether it is to end, as it does before each solution.
+    Object.defineProperty(signal, "aborted", {
+      get: () => {
+        time += 0.5;
+        return false;
+      },
+    });
+    // Three seconds for the steps whose rate is measured.
+    const now = () => (time += 3);
+    const options = { budgetSeconds: 30, augmentation: "digits", steps: 200, members: 1 } as const;
+    const fitted = await fit({ ...options, fixedFeatures, now }, { signal });
+    fitted.dispose();
+    return fitted.plan.steps;
+  };
+  const [alone, beside] = [await stepsOf(false), await stepsOf("auto")];
+  expect(alone).toBeLessThan(100);
+  // Eight solutions of each of two members are 8 seconds, of 3/8 a step.
+  expect(alone - beside).toBeGreaterThan(0.9 * 8 * (8 / 3));
+});
+
 test("data without classes are refused by a sentence", async () => {
   const numbers = { ...imageExamples(train), task: "regression" as const };
   await expect(imageRecipe().fit(numbers, { rows, seed: 0 })).rejects.toThrow(
