@@ -1,8 +1,8 @@
-import { type ClassOutcomes, conformalClasses, expectedCoverage } from "@mebae/assess";
+import { type ClassOutcomes, conformalRank, expectedCoverage } from "@mebae/assess";
 import { Generator, Key } from "@mebae/tensor";
 import { erf } from "@mebae/tensor/scalar";
 import { freshDraws, type NumberMethod } from "./freshDraws.ts";
-import { coveredBySets, outcomesOf, type ResplitCase, resplits } from "./resplits.ts";
+import { coveredBySets, type ResplitCase } from "./resplits.ts";
 
 /** Means of coverage, of one batch of calibration sets after the other. */
 export interface Batches {
@@ -21,14 +21,19 @@ export interface Batches {
   readonly isBroken: boolean;
 }
 
-/**
- * @param m how many others are counted; Infinity where the coverage itself is known
- * @param size of a batch
- */
+/** The mean coverage of a batch of calibration sets, by m others each; Infinity where coverage itself is known. */
+export interface BatchMean {
+  readonly mean: number;
+  readonly m: number;
+}
+
+/** @param size of a batch */
 export function judgeBatches(
-  means: readonly number[],
-  { n, alpha, m, size }: { n: number; alpha: number; m: number; size: number },
+  of: readonly BatchMean[],
+  { n, alpha, size }: { n: number; alpha: number; size: number },
 ): Batches {
+  const means = of.map(({ mean }) => mean);
+  const { m } = of[0]!;
   const { law, mean: expected } = expectedCoverage(n, alpha);
   // Of J/m, J ~ BetaBinomial(m; k, n+1-k): the law's own variance, and what counting m of them adds.
   const { variance } = law!;
@@ -56,64 +61,74 @@ export function batchCells({ mean, error, z, isInside, inside, expectedInside }:
   return [mean.toFixed(6), error.toFixed(6), place, z.toFixed(2), percent(inside), percent(expectedInside)];
 }
 
+/** Others that are counted where sets are randomized, and ranks can't tell. */
+const countedBySets = 1000;
+
+export interface BatchesOf {
+  readonly batches: number;
+  readonly size: number;
+  readonly seed: number;
+}
+
 /**
- * Means of batches of re-splits. Those of "lac" go by ranks, which is quicker by far, after a hundred of them have shown that ranks
- * count what sets do.
- * @throws Error where they don't
+ * Means of batches of re-splits, by ranks.
+ * @throws Error where the first hundred re-splits cover another number by ranks than by sets
  */
-export function resplitBatches(
-  pool: ClassOutcomes,
-  sorted: Float64Array,
-  each: ResplitCase,
-  { batches, size, seed }: { batches: number; size: number; seed: number },
-): number[] {
-  const rows = pool.labels.length;
-  const byRanks = each.score === "lac";
-  for (let split = 0; byRanks && split < 100; split++) {
+export function rankBatches(pool: ClassOutcomes, each: ResplitCase, { batches, size, seed }: BatchesOf) {
+  const ranks = ranksOf(pool);
+  const rows = ranks.length;
+  for (let split = 0; split < 100; split++) {
     const order = new Generator(seed).fold(split).permutation(rows);
-    if (coveredByRanks(pool, sorted, order, each) !== coveredBySets(pool, order, each, new Key(seed)))
+    if (coveredByRanks(ranks, order, each) !== coveredBySets(pool, order, each, new Key(seed)))
       throw new Error(`n = ${each.n}: coverage by ranks isn't the coverage of the sets`);
   }
   return Array.from({ length: batches }, (_, batch) => {
+    const generator = new Generator(seed).fold("batches").fold(batch);
+    const order = generator.permutation(rows);
     let covered = 0;
-    if (byRanks) {
-      const generator = new Generator(seed).fold("batches").fold(batch);
-      const order = generator.permutation(rows);
-      for (let split = 0; split < size; split++) {
-        shuffleFirst(order, each.n, generator);
-        covered += coveredByRanks(pool, sorted, order, each);
-      }
-    } else for (const some of resplits(pool, each, size, 1000 * seed + batch)) covered += some;
-    return covered / size / (rows - each.n);
+    for (let split = 0; split < size; split++) {
+      shuffleFirst(order, each.n, generator);
+      covered += coveredByRanks(ranks, order, each);
+    }
+    return { mean: covered / size / (rows - each.n), m: rows - each.n };
   });
 }
 
-/** Means of batches of fresh calibration sets. */
-export function freshBatches(
-  method: NumberMethod,
-  n: number,
-  alpha: number,
-  { batches, size, seed }: { batches: number; size: number; seed: number },
-): number[] {
+/** Means of batches of re-splits by sets, of which some of the others are counted. */
+export function setBatches(pool: ClassOutcomes, each: ResplitCase, { batches, size, seed }: BatchesOf) {
   return Array.from({ length: batches }, (_, batch) => {
-    const coverages = freshDraws(method, n, alpha, size, 1000 * seed + batch);
-    return coverages.reduce((a, b) => a + b) / size;
+    const generator = new Generator(seed).fold("batches").fold(batch);
+    const order = generator.permutation(pool.labels.length);
+    const counted = order.subarray(0, each.n + countedBySets);
+    let covered = 0;
+    for (let split = 0; split < size; split++) {
+      shuffleFirst(order, counted.length, generator);
+      covered += coveredBySets(pool, counted, each, new Key(seed).fold(batch).fold(split));
+    }
+    return { mean: covered / size / countedBySets, m: countedBySets };
   });
 }
 
-/** The same count by ranks alone: true scores up to the quantile that the first n rows of the order give. */
-function coveredByRanks(
-  pool: ClassOutcomes,
-  sorted: Float64Array,
-  order: Int32Array,
-  { score, n, alpha }: ResplitCase,
-): number {
-  const { labels, probabilities, classes } = pool;
-  const calibrating = order.subarray(0, n);
-  const quantile = conformalClasses(outcomesOf(pool, calibrating), { alpha, score }).quantiles[0]!;
-  let own = 0;
-  for (const row of calibrating) if (1 - probabilities[row * classes + labels[row]!]! <= quantile) own++;
-  return atMost(sorted, quantile) - own;
+/** How many scores of the pool are at most each example's. */
+function ranksOf({ probabilities, labels, classes }: ClassOutcomes): Int32Array {
+  const score = (i: number) => 1 - probabilities[i * classes + labels[i]!]!;
+  const order = Array.from(labels, (_, i) => i).sort((a, b) => score(a) - score(b));
+  const ranks = new Int32Array(order.length);
+  for (let place = order.length - 1; place >= 0; place--) {
+    const above = order[place + 1];
+    const isTied = above !== undefined && score(above) === score(order[place]!);
+    ranks[order[place]!] = isTied ? ranks[above]! : place + 1;
+  }
+  return ranks;
+}
+
+/** Of all but the first n rows of an order those up to the k-th smallest of the n, which is what sets of "lac" hold. */
+function coveredByRanks(ranks: Int32Array, order: Int32Array, { n, alpha }: ResplitCase): number {
+  const own = Int32Array.from(order.subarray(0, n), (row) => ranks[row]!).sort();
+  const quantile = own[conformalRank(n, alpha) - 1]!;
+  let calibrating = 0;
+  while (calibrating < n && own[calibrating]! <= quantile) calibrating++;
+  return quantile - calibrating;
 }
 
 /** Draws the first n of an order from all of it. */
@@ -126,14 +141,15 @@ function shuffleFirst(order: Int32Array, n: number, generator: Generator): void 
   }
 }
 
-/** How many of ascending numbers are at most x. */
-function atMost(sorted: Float64Array, x: number): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (sorted[middle]! <= x) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+/** Means of batches of fresh calibration sets. */
+export function freshBatches(
+  method: NumberMethod,
+  n: number,
+  alpha: number,
+  { batches, size, seed }: BatchesOf,
+) {
+  return Array.from({ length: batches }, (_, batch) => {
+    const coverages = freshDraws(method, n, alpha, size, 1000 * seed + batch);
+    return { mean: coverages.reduce((a, b) => a + b) / size, m: Number.POSITIVE_INFINITY };
+  });
 }
