@@ -54,7 +54,7 @@ export async function compare(path: string, options: CompareOptions, io: Io): Pr
       onProgress: (each) => progress.listen(each),
     });
     progress.clear();
-    const warning = shortBudgets(network.plans, budget);
+    const warning = shortBudgets(network.plans, budget, run.resumed);
     const words = dataInWords(examples, options.target);
     await keep(comparison, { out, output, folds: dealt, options, data: words, warning });
     await run.finish();

@@ -58,7 +58,10 @@ export async function learningCurve(path: string, options: LearningCurveOptions,
     return exitCodes.interrupted;
   }
   const extrapolation = extrapolate(curve.points, { ...curve, ...(goal !== undefined && { target: goal }) });
-  const network = "plans" in learner && { budget, warning: shortBudgets(learner.plans, budget) };
+  const network = "plans" in learner && {
+    budget,
+    warning: shortBudgets(learner.plans, budget, run.resumed),
+  };
   const words = dataInWords(examples, options.target);
   await keep({ curve, extrapolation }, { out, output, options, data: words, ...network });
   await run.finish();
