@@ -4,7 +4,9 @@ import { contractionKernels } from "@mebae/gpu/codegen";
 import { type Card, compile, makeBuffer, openCard, readBuffer, secondsOf } from "./card.ts";
 import { attributesOf, type Case, largeCases, operations, shapesOf, smallCases } from "./cases.ts";
 import { ceilings } from "./ceilings.ts";
+import { conformance } from "./conformance.ts";
 import { sample } from "./samples.ts";
+import { stepRows, stepTable } from "./steps.ts";
 import { torchTimes } from "./torch.ts";
 
 const sizeOf = (shape: readonly number[]) => shape.reduce((a, b) => a * b, 1);
@@ -86,13 +88,39 @@ function table(rows: readonly Row[], peak: number): string {
   return `${head}\n${lines.join("\n")}`;
 }
 
-/** Checks all cases and, on a card, times them. */
-export async function main(): Promise<void> {
-  const { values: options } = parseArgs({ options: { json: { type: "string" }, only: { type: "string" } } });
-  const card = await openCard();
+const allParts = ["operations", "steps", "conformance"];
+
+/** Checks all and, on a card, times it. */
+async function main(): Promise<void> {
+  const { values: options } = parseArgs({
+    options: {
+      json: { type: "string" },
+      only: { type: "string" },
+      parts: { type: "string" },
+      dawn: { type: "string" },
+    },
+  });
+  const parts = options.parts?.split(",") ?? allParts;
+  const dawn = options.dawn?.split(",") ?? [];
+  const card = await openCard(dawn);
   console.log(`adapter: ${card.name}${card.isSoftware ? " (software: checked, not timed)" : ""}`);
+  const results: Record<string, unknown> = { adapter: card.name, dawn };
+  if (parts.includes("operations")) results["operations"] = await operationsPart(card, options.only ?? "");
+  await card.device.queue.onSubmittedWorkDone();
+  if (parts.includes("steps")) {
+    const rows = await stepRows(!card.isSoftware);
+    results["steps"] = rows;
+    if (rows.length > 0) console.log(stepTable(rows));
+    console.log("checked: the first losses of each step are the CPU's within 1e-3");
+  }
+  if (parts.includes("conformance")) results["conformance"] = await conformance(options.only ?? "", dawn);
+  if (options.json && !card.isSoftware) writeFileSync(options.json, JSON.stringify(results, null, 2));
+  process.exit(process.exitCode ?? 0);
+}
+
+async function operationsPart(card: Card, only: string): Promise<unknown> {
   const all = (card.isSoftware ? smallCases : [...smallCases, ...largeCases]).filter(
-    ({ name, dtype }) => name.includes(options.only ?? "") && (dtype !== "float16" || card.facts.float16),
+    ({ name, dtype }) => name.includes(only) && (dtype !== "float16" || card.facts.float16),
   );
   const timed: { c: Case; seconds: number }[] = [];
   for (const c of all) {
@@ -100,17 +128,13 @@ export async function main(): Promise<void> {
     if (seconds !== undefined) timed.push({ c, seconds });
   }
   console.log(`checked: ${all.length} cases, ${samples} elements each, against float64`);
-  if (!card.isSoftware) report(card, timed, await ceilings(card), options.json);
-  await card.device.queue.onSubmittedWorkDone();
-  process.exit(0);
+  return card.isSoftware ? undefined : report(timed, await ceilings(card));
 }
 
 function report(
-  card: Card,
   timed: readonly { c: Case; seconds: number }[],
   { flops, bandwidth }: { flops: number; bandwidth: number },
-  json: string | undefined,
-): void {
+): unknown {
   const torch = torchTimes(timed.map(({ c }) => c));
   const rows = timed.map(({ c, seconds }, i): Row => {
     const theirs = "seconds" in torch ? torch.seconds[i] : undefined;
@@ -124,6 +148,7 @@ function report(
     "missing" in torch ? `no PyTorch: ${torch.missing}` : `PyTorch ${torch.version} on ${torch.card}`,
   );
   console.log(table(rows, flops));
-  if (json)
-    writeFileSync(json, JSON.stringify({ adapter: card.name, flops, bandwidth, torch, rows }, null, 2));
+  return { flops, bandwidth, torch, rows };
 }
+
+await main();

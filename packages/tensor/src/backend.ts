@@ -1,6 +1,7 @@
 // Beside the contract below: what the author of an engine needs, as the entry @mebae/tensor/backend.
 export { bytesOf, type DType, dtypes, isFloat, type TypedArray, typedArray } from "./dtype.js";
 export * from "./errors.js";
+export { closure } from "./expression/evaluate.js";
 export type {
   BinaryOperator,
   Comparison,
@@ -11,6 +12,7 @@ export type {
 } from "./expression/expression.js";
 export { constant, input, Scalar } from "./expression/scalar.js";
 export { type Step, type Steps, stepsOf, substitute } from "./expression/steps.js";
+export { bytesIn, describe, type ProfileRow, ProfileRows, type StepDescription } from "./fuse/describe.js";
 export type { Frame } from "./fuse/frame.js";
 export { type Group, groupTasks } from "./fuse/groups.js";
 export { type FusedLoops, fusedLoops, type Pointer } from "./fuse/loops.js";
@@ -87,6 +89,18 @@ export interface Binding {
 export type Program = unknown;
 
 /**
+ * How far a backend's own arithmetic on floats may be from the exact result, in units in the last place (2⁻²³ of the
+ * result in float32). What an op or a whole gradient may be off follows from it by error analysis.
+ */
+export interface Accuracy {
+  readonly ulp: Readonly<
+    Record<"add" | "subtract" | "multiply" | "divide" | "squareRoot" | "convert", number>
+  >;
+  /** Whether numbers below the smallest normal one may become 0. */
+  readonly flushesSubnormals: boolean;
+}
+
+/**
  * What reference, cpu and gpu implement. Eager execution is a graph of one node. `run` may return before the
  * work is done; `read` and `synchronize` wait for it.
  */
@@ -94,6 +108,8 @@ export interface Backend {
   readonly name: string;
   readonly dtypes: ReadonlySet<DType>;
   readonly limits: { readonly maximumBytes: number };
+  /** Where its arithmetic isn't IEEE 754's, rounded to the nearest, which is what is meant without it. */
+  readonly accuracy?: Accuracy;
   /** @param contents What the buffer will hold, for the error of a full memory. */
   allocate(bytes: number, contents?: BufferContents): BufferHandle;
   free(handle: BufferHandle): void;
@@ -110,4 +126,10 @@ export interface Backend {
   prepare(graph: Graph): Program;
   run(program: Program, inputs: readonly Binding[], outputs: readonly Binding[]): void;
   synchronize(): Promise<void>;
+  /**
+   * Waits until the device is at most a few programs behind what `run` was called for: whoever runs without reading awaits it
+   * between programs, so that work doesn't pile up, and the device never waits for the host. Absent where `run` is done when
+   * it returns.
+   */
+  ready?(): Promise<void>;
 }

@@ -74,10 +74,10 @@ export async function fitKernelRidge(
   const [n, d] = features.shape as readonly [number, number];
   if (labels.length !== n)
     throw new UsageError(`fitKernelRidge: ${n} examples need as many labels, not ${labels.length}`);
-  const { mean, scale, standardized } = standardize(features);
+  const { mean, scale, standardized } = await standardize(features);
   const few =
     n > choosing ? new Generator(seed).fold("fitKernelRidge").permutation(n).slice(0, choosing) : undefined;
-  const trial = problemOf(standardized, d, { labels, classes, groups, rows: few });
+  const trial = await problemOf(standardized, d, { labels, classes, groups, rows: few });
   const judge = async (problem: Problem, gamma: number, lambda: number): Promise<Candidate | undefined> => {
     await breathe();
     check?.();
@@ -92,12 +92,12 @@ export async function fitKernelRidge(
     if (lambda !== found.lambda) byLambda.push(await judge(trial, found.gamma, lambda));
   const chosen = best(byLambda);
   if (!few) return assemble(trial, chosen, { mean, scale, standardized });
-  const whole = problemOf(standardized, d, { labels, classes, groups });
+  const whole = await problemOf(standardized, d, { labels, classes, groups });
   const last = best([await judge(whole, chosen.gamma, chosen.lambda)]);
   return assemble(whole, last, { mean, scale, standardized });
 }
 
-function problemOf(
+async function problemOf(
   standardized: Float32Array,
   d: number,
   {
@@ -106,7 +106,7 @@ function problemOf(
     groups,
     rows,
   }: Pick<Problem, "labels" | "classes" | "groups"> & { rows?: Int32Array | undefined },
-): Problem {
+): Promise<Problem> {
   if (rows) {
     const part = new Float32Array(rows.length * d);
     rows.forEach((row, i) => {
@@ -116,7 +116,7 @@ function problemOf(
     const together = groups && Array.from(rows, (row) => groups[row]!);
     return problemOf(part, d, { labels: own, classes, groups: together });
   }
-  const distances = squaredDistances(standardized, [labels.length, d]);
+  const distances = await squaredDistances(standardized, [labels.length, d]);
   return { labels, classes, groups, d, distances, ...centredOneHot(labels, classes) };
 }
 
@@ -133,7 +133,7 @@ function candidate(problem: Problem, gamma: number, lambda: number): Candidate |
 function assemble(
   { labels, classes, d, bias }: Problem,
   { gamma, lambda, temperature, solution, loss }: Candidate,
-  { mean, scale, standardized }: ReturnType<typeof standardize>,
+  { mean, scale, standardized }: Awaited<ReturnType<typeof standardize>>,
 ): FittedKernelRidge {
   const layer = new KernelRidge(d, classes, labels.length, { gamma: gamma / d });
   const values = {

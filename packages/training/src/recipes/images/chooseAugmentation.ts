@@ -49,7 +49,7 @@ export async function chooseAugmentation(data: Pixels, seed: number): Promise<Au
   const size = Math.min(6, side);
   using images = data.finish(pixels);
   const pool = Math.max(1, Math.floor((side - size + 1) / 3));
-  using patches = randomPatches(images, { count: 100, samples: 5000, size, pool, seed });
+  using patches = await randomPatches(images, { count: 100, samples: 5000, size, pool, seed });
   const lossWith = async (augmentation?: Augmentation, copies = 0): Promise<number> => {
     using together = scope(() => data.finish(withCopies(pixels, augmentation, copies, seed)));
     using features = featuresOf(patches, together);

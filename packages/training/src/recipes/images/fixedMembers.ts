@@ -33,7 +33,7 @@ export async function fixedMembers(
   classes: number,
   { seed, groups, check }: FixedMemberOptions,
 ): Promise<FixedMember[]> {
-  const makers: readonly [string, () => Layer][] = [
+  const makers: readonly [string, () => Layer | Promise<Layer>][] = [
     ["scattering", () => new Scattering()],
     ["random patches", () => randomPatches(images, { seed })],
   ];
@@ -43,7 +43,7 @@ export async function fixedMembers(
     for (const [name, make] of makers) {
       await breathe();
       check();
-      const layer = make();
+      const layer = await make();
       made.push(layer);
       using features = featuresOf(layer, images);
       const options = { seed, check, ...(groups && { groups }) };

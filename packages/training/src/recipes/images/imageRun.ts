@@ -56,7 +56,7 @@ export class ImageRun {
     const { onProgress } = this.learn;
     this.#check();
     const { augmentation: chosen, evidence } = await this.#chooseAugmentation();
-    const augmentation = this.#strokesIn(chosen);
+    const augmentation = await this.#strokesIn(chosen);
     onProgress?.(chosenAt);
     const fixed = await this.#fixedMembers(!augmentation.isBent);
     onProgress?.(fittedAt);
@@ -110,12 +110,12 @@ export class ImageRun {
   }
 
   /** Bent images may be of strokes, or photographs. */
-  #strokesIn(chosen: ImageAugmentation): ImageAugmentation {
+  async #strokesIn(chosen: ImageAugmentation): Promise<ImageAugmentation> {
     const { augment, isBent } = chosen;
     if (!augment || !isBent) return chosen;
     const some = Int32Array.from({ length: Math.min(400, this.train.length) }, (_, i) => i);
     using pixels = featureTensor(this.train.features, some, this.prepared.prepare!.steps!.pixels);
-    return standOnBlack(pixels) ? withStrokes({ ...chosen, augment }) : chosen;
+    return (await standOnBlack(pixels)) ? withStrokes({ ...chosen, augment }) : chosen;
   }
 
   /** Whether a budget leaves a single net less than half of its steps. */
