@@ -6,9 +6,10 @@ import { device, gpuTest } from "./device.js";
 
 afterAll(() => device?.dispose());
 
+const all = device ? conformanceChecks(device, { layouts: "in turn" }) : [];
 const kinds = ["values", "gradients", "second gradients"] as const;
 
-/** One check an op: Node, whose engine is the same, runs all of them. */
+/** One check an op, its layouts in turn: Node, whose engine is the same, runs all of them. */
 function oneAnOp(checks: readonly Check[]): Check[] {
   const byOp = new Map<string, Check>();
   for (const check of checks) {
@@ -19,7 +20,7 @@ function oneAnOp(checks: readonly Check[]): Check[] {
 }
 
 describe.each(kinds)("the GPU in a page: %s of each op", (kind) => {
-  const checks = device ? oneAnOp(conformanceChecks(device).filter((check) => check.kind === kind)) : [];
+  const checks = oneAnOp(all.filter((check) => check.kind === kind));
 
   gpuTest("are the reference's", { timeout: 600_000 }, async () => {
     const outcomes = await runChecks(checks);
