@@ -52,7 +52,7 @@ async function train(backend: Backend): Promise<{ losses: number[]; weights: Flo
 
 gpuTest(
   "a small network learns as on the CPU: 20 steps, losses within 1e-3",
-  { timeout: 240_000 },
+  { timeout: 600_000 },
   async () => {
     const before = currentBackend();
     try {

@@ -7,6 +7,9 @@ import { BufferPool } from "./memory/pool.js";
 import { Readbacks } from "./memory/readbacks.js";
 import { type GpuHandle, GpuProgram } from "./plan/program.js";
 import { Recorder } from "./plan/recorder.js";
+import { type GpuCeilings, measureCeilings } from "./profile/ceilings.js";
+import type { GpuProfile } from "./profile/clock.js";
+import { profile } from "./profile/profile.js";
 
 /** The WebGPU engine. */
 export interface GpuBackend extends Backend, Disposable {
@@ -16,6 +19,13 @@ export interface GpuBackend extends Backend, Disposable {
   readonly adapter: string;
   /** Bytes of the buffers in use and of those kept for reuse, and how often work was submitted. */
   report(): { readonly usedBytes: number; readonly freeBytes: number; readonly submissions: number };
+  /**
+   * Runs `step` so many times, once by default, and tells how long which kernels took. Waits for the device after each.
+   * Compile before: a first run writes and compiles shaders.
+   */
+  profile(step: () => void | Promise<void>, steps?: number): Promise<GpuProfile>;
+  /** What the adapter reaches at most, measured now: what a profile's rows stand beside. */
+  ceilings(): Promise<GpuCeilings>;
   /** Gives the device back. What is on it is lost. */
   dispose(): void;
 }
@@ -61,7 +71,13 @@ function createBackend(device: GpuDevice): GpuBackend {
       readbacks.watch((program as GpuProgram).run(inputs, outputs));
       if ((program as GpuProgram).graph.nodes.length > 1) recorder.submit();
     },
+    ready: async () => {
+      await recorder.ready();
+      device.check();
+    },
     synchronize: () => readbacks.synchronize(),
+    profile: (step, steps = 1) => profile(device, recorder, step, steps),
+    ceilings: () => measureCeilings(device, recorder, pool),
     report: () => ({ ...pool.report, submissions: recorder.submissions }),
     dispose,
     [Symbol.dispose]: dispose,

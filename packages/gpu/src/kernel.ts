@@ -10,14 +10,17 @@ export interface GpuFacts {
   readonly workgroupInvocations: number;
   /** The most storage buffers of one dispatch. */
   readonly storageBuffers: number;
+  /** Whether it computes on the processor: compiling long code takes it longer than it runs. Results don't depend on it. */
+  readonly isSoftware: boolean;
 }
 
-/** What every WebGPU adapter has. */
+/** What every WebGPU adapter has, and the shortest code. */
 export const leastFacts: GpuFacts = {
   float16: false,
   workgroupBytes: 16384,
   workgroupInvocations: 256,
   storageBuffers: 8,
+  isSoftware: true,
 };
 
 /** A buffer of a dispatch: which of the kernel's inputs, outputs or scratch buffers, or the words of refusals. */

@@ -12,6 +12,7 @@ export type {
 } from "./expression/expression.js";
 export { constant, input, Scalar } from "./expression/scalar.js";
 export { type Step, type Steps, stepsOf, substitute } from "./expression/steps.js";
+export { bytesIn, describe, type ProfileRow, ProfileRows, type StepDescription } from "./fuse/describe.js";
 export type { Frame } from "./fuse/frame.js";
 export { type Group, groupTasks } from "./fuse/groups.js";
 export { type FusedLoops, fusedLoops, type Pointer } from "./fuse/loops.js";
@@ -125,4 +126,10 @@ export interface Backend {
   prepare(graph: Graph): Program;
   run(program: Program, inputs: readonly Binding[], outputs: readonly Binding[]): void;
   synchronize(): Promise<void>;
+  /**
+   * Waits until the device is at most a few programs behind what `run` was called for: whoever runs without reading awaits it
+   * between programs, so that work doesn't pile up, and the device never waits for the host. Absent where `run` is done when
+   * it returns.
+   */
+  ready?(): Promise<void>;
 }

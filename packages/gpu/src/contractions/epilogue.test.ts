@@ -4,7 +4,7 @@ import { gpuTest } from "../testing/dawn.js";
 import { checkRun, type Run } from "../testing/run.js";
 import { conv2dKernel } from "./conv2d.js";
 import { matmulKernel, prepareMatmul } from "./matmul.js";
-import type { ProductPlan } from "./plan.js";
+import { type ProductPlan, tiles } from "./plan.js";
 import { random } from "./testing/products.js";
 
 const draw = random(7);
@@ -55,7 +55,7 @@ const dense =
     });
 
 gpuTest("a bias along the columns and relu, by tiles, by slices and with few rows", async () => {
-  const tile = { side: 8, rows: 4, columns: 4, efficiency: 1 } as const;
+  const tile = tiles.find(({ down, rows }) => down * rows === 32)!;
   const plans: readonly ProductPlan[] = [
     { kind: "tiles", tile, slices: 1, sliceDepth: 40 },
     { kind: "tiles", tile, slices: 3, sliceDepth: 16 },

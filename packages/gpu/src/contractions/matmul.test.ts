@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { type GpuKernel, leastFacts } from "../kernel.js";
 import { gpuTest } from "../testing/dawn.js";
 import { matmulKernel, prepareMatmul } from "./matmul.js";
-import type { ProductPlan } from "./plan.js";
+import { type ProductPlan, tiles } from "./plan.js";
 import { checkSums, operands, random } from "./testing/products.js";
 
 /** The kernel with a plan of the test's. */
@@ -13,23 +13,13 @@ const planned = (plan: ProductPlan): GpuKernel<AnyAttributes> => ({
   prepare: (...call) => prepareMatmul(call as Parameters<typeof matmulKernel.prepare>, plan),
 });
 
-/** Every tile, and slices of the depth. */
-const tilePlans = (
-  [
-    [8, 4, 4],
-    [16, 4, 4],
-    [16, 8, 4],
-    [16, 4, 8],
-    [16, 8, 8],
-  ] as const
-).map(
-  ([side, rows, columns]): ProductPlan => ({
-    kind: "tiles",
-    tile: { side, rows, columns, efficiency: 1 },
-    slices: 1,
-    sliceDepth: 1024,
-  }),
-);
+/** Every tile. */
+const tilePlans = tiles.map((tile): ProductPlan => ({ kind: "tiles", tile, slices: 1, sliceDepth: 1024 }));
+
+const roomy = [
+  [70, 70],
+  [70, 45],
+];
 
 const lengths = [1, 2, 3, 7, 16, 17, 33, 64, 65, 127, 130];
 
@@ -68,7 +58,11 @@ gpuTest(
         { kernel },
       );
     }
-    const sliced: ProductPlan = { ...tilePlans[1]!, slices: 3, sliceDepth: 16 };
+    // What a card gets: deeper steps where it has more workgroup memory than every adapter, and no loop over them.
+    const facts = { ...leastFacts, isSoftware: false, workgroupBytes: 32768 };
+    const kernel = planned(tilePlans[6]!);
+    await checkSums(operands(roomy, 4), (a, b) => matmul(a!, b!), 70, { kernel, facts });
+    const sliced: ProductPlan = { ...tilePlans[6]!, slices: 3, sliceDepth: 16 };
     await checkSums(
       operands(
         [
@@ -89,7 +83,7 @@ gpuTest(
       3,
     );
     await checkSums(whole, (a, b) => matmul(a!, b!, { transposeA: true }), 64, {
-      kernel: planned(tilePlans[4]!),
+      kernel: planned(tilePlans[0]!),
     });
   },
   180_000,
@@ -220,6 +214,10 @@ test("code of each variant", () => {
   const epilogue = { bias: true, relu: true };
   expect(codeOf(facts, halves, value([100, 100], "float16"), plain, epilogue)).toMatchSnapshot(
     "float16, bias and relu",
+  );
+  const card = { ...leastFacts, isSoftware: false, workgroupBytes: 49152 };
+  expect(codeOf(card, [value([40, 24]), value([24, 30])], value([40, 30]), plain)).toMatchSnapshot(
+    "32x32 on a card",
   );
   expect(codeOf(leastFacts, [value([3, 512]), value([512, 900])], value([3, 900]), plain)).toMatchSnapshot(
     "few rows",

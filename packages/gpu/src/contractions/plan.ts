@@ -1,24 +1,34 @@
 import type { ProductSize } from "./product.js";
 
 /**
- * A block of Y by one workgroup of side·side invocations, each of which keeps rows·columns sums in registers. Lines lie
- * `side` apart in an invocation: row i of the invocation in row y of the workgroup is y + i·side.
+ * A block of Y by one workgroup of down·across invocations, each of which keeps rows·columns sums in registers. The rows of
+ * an invocation lie `down` apart, and its columns `across`.
  */
 export interface Tile {
-  readonly side: 8 | 16;
-  readonly rows: 4 | 8;
-  readonly columns: 4 | 8;
-  /** How much of its time it computes; the rest goes to loads and barriers. An estimate, only compared with others. */
-  readonly efficiency: number;
+  readonly down: number;
+  readonly across: number;
+  readonly rows: number;
+  readonly columns: number;
+  /**
+   * Nanoseconds that one depth takes a workgroup that has a multiprocessor to itself, and that it adds where many share
+   * one: on an NVIDIA H200, in products of 4096 and of 1024 (ARCHITECTURE.md). Only compared with each other.
+   */
+  readonly alone: number;
+  readonly shared: number;
 }
 
-/** The tiles, the widest first: 128×128, 128×64, 64×128, 64×64 and 32×32 elements. */
-const tiles: readonly Tile[] = [
-  { side: 16, rows: 8, columns: 8, efficiency: 1 },
-  { side: 16, rows: 8, columns: 4, efficiency: 0.85 },
-  { side: 16, rows: 4, columns: 8, efficiency: 0.85 },
-  { side: 16, rows: 4, columns: 4, efficiency: 0.65 },
-  { side: 8, rows: 4, columns: 4, efficiency: 0.35 },
+/** The tiles, the widest first. */
+export const tiles: readonly Tile[] = [
+  { down: 16, across: 16, rows: 8, columns: 8, alone: 83, shared: 99 },
+  { down: 8, across: 16, rows: 8, columns: 8, alone: 59, shared: 53 },
+  { down: 16, across: 8, rows: 8, columns: 8, alone: 68, shared: 57 },
+  { down: 8, across: 8, rows: 8, columns: 8, alone: 62, shared: 29 },
+  { down: 16, across: 16, rows: 4, columns: 4, alone: 44, shared: 40 },
+  { down: 8, across: 8, rows: 8, columns: 4, alone: 49, shared: 18 },
+  { down: 8, across: 8, rows: 4, columns: 4, alone: 41, shared: 12 },
+  // For few rows or few columns.
+  { down: 4, across: 16, rows: 4, columns: 8, alone: 49, shared: 18 },
+  { down: 16, across: 4, rows: 8, columns: 4, alone: 49, shared: 18 },
 ];
 
 /** A block of rows and columns by a workgroup, from blocks of depth in workgroup memory. */
@@ -48,22 +58,23 @@ interface Slices {
 export type ProductPlan = TilePlan | SkinnyPlan;
 
 /** So many rows or columns at most are few. */
-const few = 16;
+const few = 4;
 
-/** Workgroups that a device is taken to run at once: enough for large ones, and a small one takes them in a few turns. */
-const fill = 128;
+/** Multiprocessors that a device is taken to have: enough for large ones, and a small one takes its work in more turns. */
+const multiprocessors = 128;
 
-/** What a second dispatch costs, and what a partial sum costs to write and read, in multiplications of a workgroup. */
-const dispatchCost = 5e5;
-const partialCost = 80;
+/** Workgroups of few rows or columns that keep a large device's memory busy. */
+const streams = 8 * multiprocessors;
+
+/** What a second dispatch costs, and writing and reading a partial sum, in nanoseconds. */
+const dispatchCost = 5000;
+const partialCost = 0.004;
 
 /** A slice is at least this deep: below, adding costs more than it gains. */
 const leastSlice = 128;
 
-/** The depth that invocations of a tile hold in workgroup memory at a time: each loads at most four elements of an operand. */
-export function tileDepth({ side, rows, columns }: Tile): number {
-  return (4 * side) / Math.max(rows, columns);
-}
+/** Depths that workgroup memory holds at a time are powers of two up to this: slices are as deep as some of them. */
+export const mostDepth = 16;
 
 /** Invocations of a workgroup for few rows or columns. */
 export const skinnySize = 256;
@@ -77,7 +88,7 @@ export function planProduct(
   let best: TilePlan | undefined;
   let least = Number.POSITIVE_INFINITY;
   for (const tile of tiles) {
-    for (const slices of sliceChoices(size, tileCount(size, tile), tileDepth(tile))) {
+    for (const slices of sliceChoices(size, tileCount(size, tile))) {
       const cost = tileCost(size, tile, slices);
       if (cost < least) [best, least] = [{ kind: "tiles", tile, ...slices }, cost];
     }
@@ -87,23 +98,30 @@ export function planProduct(
 
 /** Tiles of all matrices of a batch. */
 export function tileCount({ batch, rows, columns }: ProductSize, tile: Tile): number {
-  return batch * Math.ceil(rows / (tile.side * tile.rows)) * Math.ceil(columns / (tile.side * tile.columns));
+  return (
+    batch * Math.ceil(rows / (tile.down * tile.rows)) * Math.ceil(columns / (tile.across * tile.columns))
+  );
 }
 
+/** Nanoseconds: latency rules while a multiprocessor has few workgroups, and throughput when it has many; near the border both. */
 function tileCost(size: ProductSize, tile: Tile, { slices, sliceDepth }: Slices): number {
-  const turns = Math.ceil((tileCount(size, tile) * slices) / fill);
-  const area = tile.side ** 2 * tile.rows * tile.columns;
-  const each = (area * (sliceDepth + 16)) / tile.efficiency;
+  const each = (tileCount(size, tile) * slices) / multiprocessors;
+  // The last turn of many is as long as the others; of very many it counts for little.
+  const turns = each < 8 ? Math.ceil(each) : each;
+  const depth = Math.cbrt(tile.alone ** 3 + (turns * tile.shared) ** 3);
   const partials = size.batch * size.rows * size.columns * slices;
-  return turns * each + (slices > 1 ? dispatchCost + (partials * partialCost) / fill : 0);
+  return (sliceDepth + mostDepth) * depth + (slices > 1 ? dispatchCost + partials * partialCost : 0);
 }
 
 /** No slices, and as many as fill a device once, twice and so on. */
-function sliceChoices({ depth }: ProductSize, workgroups: number, step: number): Slices[] {
-  const choices = [sliced(depth, 1, step)];
-  for (const turns of [1, 2, 3, 4]) {
-    const wanted = Math.min(Math.floor((turns * fill) / workgroups), Math.floor(depth / leastSlice));
-    if (wanted > choices.at(-1)!.slices) choices.push(sliced(depth, wanted, step));
+function sliceChoices({ depth }: ProductSize, workgroups: number): Slices[] {
+  const choices = [sliced(depth, 1, mostDepth)];
+  for (const turns of [1, 2, 4, 8]) {
+    const wanted = Math.min(
+      Math.floor((turns * multiprocessors) / workgroups),
+      Math.floor(depth / leastSlice),
+    );
+    if (wanted > choices.at(-1)!.slices) choices.push(sliced(depth, wanted, mostDepth));
   }
   return choices;
 }
@@ -120,10 +138,10 @@ function skinnyPlan(size: ProductSize, along: { a: "lines" | "depth"; b: "lines"
   // Invocations side by side read along the wide operand's memory, but 8 lines at least share what the other one has.
   const most = along[wide] === "depth" ? 8 : 64;
   const lanes = Math.min(most, 2 ** Math.ceil(Math.log2(many)));
-  // With several narrow lines a value of theirs serves four wide ones.
-  const lines = least > 2 && many > 4 * lanes ? 4 : 1;
+  // With several narrow lines a value of theirs serves four wide ones, where that leaves workgroups enough.
+  const lines = least > 2 && size.batch * many >= 4 * lanes * streams ? 4 : 1;
   const workgroups = size.batch * Math.ceil(many / (lanes * lines));
-  const wanted = Math.min(Math.floor(fill / workgroups), Math.floor(size.depth / leastSlice));
+  const wanted = Math.min(Math.floor(streams / workgroups), Math.floor(size.depth / leastSlice));
   return {
     kind: "skinny",
     wide,

@@ -7,7 +7,7 @@ import { guarded, multiplyAdd, type Product, range } from "./product.js";
 /** Sums of an invocation that go through workgroup memory at once: 16 KB of a workgroup. */
 const atOnce = 16;
 
-/** Depths of an invocation whose loads are under way together where it has one or two sums, which wouldn't keep memory busy. */
+/** Depths of an invocation whose loads are under way together where it has few sums, which wouldn't keep memory busy. */
 const unrolled = 4;
 
 /**
@@ -56,7 +56,7 @@ function sumsOfInvocation(
   const { type } = product;
   const spread = skinnySize / lanes;
   const [wideLoader, narrowLoader] = wide === "a" ? [product.a, product.b] : [product.b, product.a];
-  const turns = lines * least <= 2 ? unrolled : 1;
+  const turns = lines * least <= 4 ? unrolled : 1;
   const whole = [product.depth, sliceDepth].every((depth) => depth % (spread * turns) === 0);
   const within = (t: number) => (whole ? undefined : `k${t} < end`);
   const wideLine = (l: number) => `firstLine + lane + ${l * lanes}u`;

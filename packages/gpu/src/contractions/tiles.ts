@@ -1,7 +1,7 @@
-import type { Dispatch } from "../kernel.js";
+import type { Dispatch, GpuFacts } from "../kernel.js";
 import type { ShaderModule } from "../wgsl/module.js";
 import type { Writer } from "./outputs.js";
-import { type Tile, type TilePlan, tileCount, tileDepth } from "./plan.js";
+import { mostDepth, type Tile, type TilePlan, tileCount } from "./plan.js";
 import { guarded, multiplyAdd, type Product, range } from "./product.js";
 
 /** Rows of tiles that are worked on together, so that the columns' operand is found in the second cache. */
@@ -9,14 +9,37 @@ const band = 8;
 
 const component = (i: number) => "xyzw"[i & 3]!;
 
+/** How much of the depth workgroup memory holds, and whether twice: the next step's while this one's is multiplied. */
+interface Stage {
+  readonly depth: number;
+  readonly buffers: 1 | 2;
+}
+
+/** Bytes of a stage. A depth's vectors have a place more than they need: see below. */
+function stageBytes({ down, across, rows, columns }: Tile, { depth, buffers }: Stage): number {
+  const vectors = (down * rows) / 4 + 1 + (across * columns) / 4 + 1;
+  return buffers * depth * vectors * 16;
+}
+
+/** The most that an adapter has workgroup memory for. Sums don't depend on it: their order is the depth's. */
+function stageOf(tile: Tile, { workgroupBytes, isSoftware }: GpuFacts): Stage {
+  const stages: Stage[] = [
+    ...(isSoftware ? [] : [{ depth: mostDepth, buffers: 2 } as const]),
+    { depth: mostDepth / 2, buffers: 2 },
+    { depth: mostDepth / 2, buffers: 1 },
+  ];
+  return stages.find((stage) => stageBytes(tile, stage) <= workgroupBytes)!;
+}
+
 /**
- * The dispatch of a product in tiles. Each step of the depth goes through workgroup memory, in two buffers: while one is
- * multiplied, each invocation has its loads for the other under way, and one barrier a step is enough.
+ * The dispatch of a product in tiles. Each step of the depth goes through workgroup memory: while one is multiplied, each
+ * invocation has its loads for the next under way. In two buffers one barrier a step is enough.
  *
- * A vector in workgroup memory holds one depth of four lines that lie `side` apart, the lines of one invocation. So an
- * invocation reads its operands as vectors, loads and stores coalesce for any strides and offsets, and vectors are
- * written whole (WGSL lets a write of a component touch the others). Vector g of depth k stands at g xor (k mod 8):
- * neighbours along the depth, and neighbours along the lines, fall into different banks.
+ * A vector in workgroup memory holds one depth of four lines, the lines of one invocation: an invocation reads its operands
+ * as vectors, loads and stores coalesce for any strides and offsets, and vectors are written whole (WGSL lets a write of a
+ * component touch the others). With a place more a depth than there are vectors, neighbours along the depth, and neighbours
+ * along the lines, fall into different banks. The memory is an array of arrays: places are constants of a step, and the
+ * checks of bounds that WebGPU adds don't depend on the depth (a flat array took 20 % longer).
  */
 export function tiledDispatch(
   module: ShaderModule,
@@ -26,66 +49,70 @@ export function tiledDispatch(
 ): Dispatch {
   const { tile, slices, sliceDepth } = plan;
   const { type } = product;
-  const step = tileDepth(tile);
-  const a = side(product, tile, "A");
-  const b = side(product, tile, "B");
+  const stage = stageOf(tile, module.facts);
+  const a = side(product, tile, stage.depth, "A");
+  const b = side(product, tile, stage.depth, "B");
   for (const { name, vectors } of [a, b])
-    module.declare(`var<workgroup> panel${name}: array<vec4<${type}>, ${2 * step * vectors}>;`);
+    module.declare(
+      `var<workgroup> panel${name}: array<array<array<vec4<${type}>, ${vectors + 1}>, ${stage.depth}>, ${stage.buffers}>;`,
+    );
   const sums = range(tile.rows).flatMap((i) => range(tile.columns / 4).map((v) => `sum${i}_${v}`));
+  const zeros = [...sums, ...a.registers, ...b.registers].map((name) => `  var ${name} = vec4<${type}>();`);
   const body = `${place(product, tile, slices)}
   let first = slice * ${sliceDepth}u;
   let end = min(first + ${sliceDepth}u, ${product.depth}u);
-  let steps = (end - first + ${step - 1}u) / ${step}u;
+  let steps = (end - first + ${stage.depth - 1}u) / ${stage.depth}u;
 ${threadPlace(tile)}
 ${a.begin}
 ${b.begin}
-${sums.map((sum) => `  var ${sum} = vec4<${type}>();`).join("\n")}
-${[a, b].flatMap(({ registers }) => registers.map((name) => `  var ${name} = vec4<${type}>();`)).join("\n")}
-  for (var step = 0u; step <= steps; step++) {
+${zeros.join("\n")}
+${steps(a, b, stage, multiplySteps(type, tile, stage.depth, module.facts.isSoftware))}
+${stores(product, tile, writer)}`;
+  return module.workgroups(tileCount(product, tile) * slices, tile.down * tile.across, body);
+}
+
+/** The loop over the steps of the depth: the loads of one go with the multiplications of the one before. */
+function steps(a: Side, b: Side, { depth, buffers }: Stage, multiply: string): string {
+  const buffer = (step: string) => (buffers === 2 ? `(${step}) & 1u` : "0u");
+  return `  for (var step = 0u; step <= steps; step++) {
     if (step < steps) {
-      let start = first + step * ${step}u;
+      let start = first + step * ${depth}u;
 ${a.fetch}
 ${b.fetch}
     }
     if (step > 0u) {
-      let atA = ((step - 1u) & 1u) * ${step * a.vectors}u;
-      let atB = ((step - 1u) & 1u) * ${step * b.vectors}u;
-      for (var k = 0u; k < ${step}u; k += 2u) {
-${multiplyStep(type, tile, "k")}
-${multiplyStep(type, tile, "(k + 1u)")}
-      }
+      let buffer = ${buffer("step - 1u")};
+${multiply}
     }
-    if (step < steps) {
-      let atA = (step & 1u) * ${step * a.vectors}u;
-      let atB = (step & 1u) * ${step * b.vectors}u;
+${buffers === 1 ? "    workgroupBarrier();\n" : ""}    if (step < steps) {
+      let buffer = ${buffer("step")};
 ${a.commit}
 ${b.commit}
     }
     workgroupBarrier();
-  }
-${stores(product, tile, writer)}`;
-  return module.workgroups(tileCount(product, tile) * slices, tile.side ** 2, body);
+  }`;
 }
 
 /** Which tile of which matrix, and which slice of the depth, a workgroup has. */
-function place({ rows, columns }: Product, tile: Tile, slices: number): string {
-  const across = Math.ceil(columns / (tile.side * tile.columns));
-  const down = Math.ceil(rows / (tile.side * tile.rows));
+function place(product: Product, tile: Tile, slices: number): string {
+  const across = Math.ceil(product.columns / (tile.across * tile.columns));
+  const down = Math.ceil(product.rows / (tile.down * tile.rows));
   return `let slice = workgroupNumber % ${slices}u;
   let tileNumber = (workgroupNumber / ${slices}u) % ${across * down}u;
   let batch = workgroupNumber / ${slices * across * down}u;
   let bandStart = tileNumber / ${band * across}u * ${band}u;
   let bandRows = min(${band}u, ${down}u - bandStart);
   let inBand = tileNumber % ${band * across}u;
-  let firstRow = (bandStart + inBand % bandRows) * ${tile.side * tile.rows}u;
-  let firstColumn = inBand / bandRows * ${tile.side * tile.columns}u;`;
+  let firstRow = (bandStart + inBand % bandRows) * ${tile.down * tile.rows}u;
+  let firstColumn = inBand / bandRows * ${tile.across * tile.columns}u;`;
 }
 
 /** An invocation's place in its tile: 32 successive ones are 8 columns wide, so that they read few vectors and write whole sectors. */
-function threadPlace({ side }: Tile): string {
-  return side === 8
-    ? "  let x = local & 7u;\n  let y = local >> 3u;"
-    : "  let x = (local & 7u) | ((local >> 2u) & 8u);\n  let y = ((local >> 3u) & 3u) | ((local >> 4u) & 12u);";
+function threadPlace({ down, across }: Tile): string {
+  if (across <= 8) return `  let x = local % ${across}u;\n  let y = local / ${across}u;`;
+  const high = down === 4 ? "" : ` + (local / ${4 * across}u) * 4u`;
+  return `  let x = (local & 7u) + (local >> 5u) % ${across / 8}u * 8u;
+  let y = ((local >> 3u) & 3u)${high};`;
 }
 
 /** What the invocations do for one operand: texts of the shader. */
@@ -102,54 +129,79 @@ interface Side {
   readonly commit: string;
 }
 
-function side(product: Product, tile: Tile, name: "A" | "B"): Side {
-  const [loader, count, perThread, first] =
+function side(product: Product, tile: Tile, step: number, name: "A" | "B"): Side {
+  const [loader, count, perThread, apart, first] =
     name === "A"
-      ? ([product.a, product.rows, tile.rows, "firstRow"] as const)
-      : ([product.b, product.columns, tile.columns, "firstColumn"] as const);
-  const step = tileDepth(tile);
-  const vectors = (tile.side * perThread) / 4;
+      ? ([product.a, product.rows, tile.rows, tile.down, "firstRow"] as const)
+      : ([product.b, product.columns, tile.columns, tile.across, "firstColumn"] as const);
+  const threads = tile.down * tile.across;
+  const vectors = (apart * perThread) / 4;
   // Where the operand has fewer vectors than there are invocations, the last ones load nothing.
-  const busy = Math.min(step * vectors, tile.side ** 2);
+  const turns = range(Math.ceil((step * vectors) / threads));
   const guard = (text: string) =>
-    busy < tile.side ** 2 ? `      if (local < ${busy}u) {\n${text}\n      }` : text;
-  const [depth, group] =
-    loader.along === "depth"
-      ? [`local % ${step}u`, `local / ${step}u`]
-      : [`local / ${vectors}u`, `local % ${vectors}u`];
-  const lines = range(4).map((j) => `line${name} + ${j * tile.side}u`);
+    step * vectors < threads ? `      if (local < ${step * vectors}u) {\n${text}\n      }` : text;
+  // An invocation's vectors have one depth, or one group of lines, in common.
+  const alongDepth = loader.along === "depth";
+  const [depths, groups] = alongDepth ? [[0], turns] : [turns, [0]];
+  const depthOf = (turn: number) => `${name}${alongDepth ? 0 : turn}`;
+  const groupOf = (turn: number) => `${name}${alongDepth ? turn : 0}`;
+  const [depth, group] = alongDepth
+    ? [`local % ${step}u`, `local / ${step}u`]
+    : [`local / ${vectors}u`, `local % ${vectors}u`];
   const begin = [
-    `  let depth${name} = ${depth};`,
-    `  let group${name} = ${group};`,
-    `  let line${name} = ${first} + group${name} / ${tile.side}u * ${4 * tile.side}u + group${name} % ${tile.side}u;`,
-    ...lines.map((line, j) => loader.line("batch", line, `${name}${j}`)),
+    ...depths.map((turn) => `  let depth${name}${turn} = ${depth} + ${(turn * threads) / vectors}u;`),
+    ...groups.flatMap((turn) => [
+      `  let group${name}${turn} = ${group} + ${(turn * threads) / step}u;`,
+      `  let line${name}${turn} = ${first} + group${name}${turn} / ${apart}u * ${4 * apart}u + group${name}${turn} % ${apart}u;`,
+      ...range(4).map((j) =>
+        loader.line("batch", `line${name}${turn} + ${j * apart}u`, `${name}${turn}_${j}`),
+      ),
+    ]),
   ];
-  const inside = count % (tile.side * perThread) === 0 ? undefined : (j: number) => `${lines[j]} < ${count}u`;
-  const within = product.depth % step === 0 ? undefined : `k${name} < end`;
-  const fetched = `      let k${name} = start + depth${name};
-${loader.depth(`k${name}`, name)}
-      next${name} = vec4<${product.type}>(${range(4)
-        .map((j) => guarded(loader, `${name}${j}`, name, [inside?.(j), within]))
-        .join(", ")});`;
+  const inside = (turn: number, j: number) =>
+    count % (apart * perThread) === 0 ? undefined : `line${groupOf(turn)} + ${j * apart}u < ${count}u`;
+  const within = (turn: number) => (product.depth % step === 0 ? undefined : `k${depthOf(turn)} < end`);
+  const fetch = [
+    ...depths.map(
+      (turn) =>
+        `      let k${name}${turn} = start + depth${name}${turn};\n${loader.depth(`k${name}${turn}`, `${name}${turn}`)}`,
+    ),
+    ...turns.map((turn) => {
+      const values = range(4).map((j) =>
+        guarded(loader, `${groupOf(turn)}_${j}`, depthOf(turn), [inside(turn, j), within(turn)]),
+      );
+      return `      next${name}${turn} = vec4<${product.type}>(${values.join(", ")});`;
+    }),
+  ];
+  const commit = turns.map(
+    (turn) =>
+      `      panel${name}[buffer][depth${depthOf(turn)}][group${groupOf(turn)}] = next${name}${turn};`,
+  );
   return {
     name,
     vectors,
-    registers: [`next${name}`],
+    registers: turns.map((turn) => `next${name}${turn}`),
     begin: begin.join("\n"),
-    fetch: guard(fetched),
-    commit: guard(
-      `      panel${name}[at${name} + depth${name} * ${vectors}u + (group${name} ^ (depth${name} & 7u))] = next${name};`,
-    ),
+    fetch: guard(fetch.join("\n")),
+    commit: guard(commit.join("\n")),
   };
 }
 
-/** One depth of a step: rows·columns multiplications of an invocation. Two in a turn; more make code long, and drivers unroll. */
+/** All depths of a step, one after another: in a loop each would take a fifth longer on a card. */
+function multiplySteps(type: Product["type"], tile: Tile, depth: number, isSoftware: boolean): string {
+  if (isSoftware)
+    return `      for (var k = 0u; k < ${depth}u; k++) {\n${multiplyStep(type, tile, "k")}\n      }`;
+  return range(depth)
+    .map((k) => multiplyStep(type, tile, `${k}u`))
+    .join("\n");
+}
+
+/** One depth of a step: rows·columns multiplications of an invocation. */
 function multiplyStep(type: Product["type"], tile: Tile, k: string): string {
-  const operand = (name: "A" | "B", perThread: number, place: string, letter: string) =>
-    range(perThread / 4).map((v) => {
-      const index = `${k} * ${(tile.side * perThread) / 4}u + ${v * tile.side}u + (${place} ^ (${k} & 7u))`;
-      return `        let ${letter}${v} = panel${name}[at${name} + ${index}];`;
-    });
+  const operand = (name: "A" | "B", perThread: number, place: string, apart: number, letter: string) =>
+    range(perThread / 4).map(
+      (v) => `        let ${letter}${v} = panel${name}[buffer][${k}][${place} + ${v * apart}u];`,
+    );
   const products = range(tile.rows).flatMap((i) =>
     range(tile.columns / 4).map((v) => {
       const a = `vec4(a${i >> 2}.${component(i)})`;
@@ -157,17 +209,17 @@ function multiplyStep(type: Product["type"], tile: Tile, k: string): string {
     }),
   );
   return `      {
-${[...operand("A", tile.rows, "y", "a"), ...operand("B", tile.columns, "x", "b"), ...products].join("\n")}
+${[...operand("A", tile.rows, "y", tile.down, "a"), ...operand("B", tile.columns, "x", tile.across, "b"), ...products].join("\n")}
       }`;
 }
 
 function stores({ rows, columns }: Product, tile: Tile, writer: Writer): string {
-  const wholeRows = rows % (tile.side * tile.rows) === 0;
-  const wholeColumns = columns % (tile.side * tile.columns) === 0;
-  const column = (j: number) => `firstColumn + x + ${j * tile.side}u`;
+  const wholeRows = rows % (tile.down * tile.rows) === 0;
+  const wholeColumns = columns % (tile.across * tile.columns) === 0;
+  const column = (j: number) => `firstColumn + x + ${j * tile.across}u`;
   const lines = range(tile.columns).map((j) => writer.column(column(j), `${j}`));
   for (const i of range(tile.rows)) {
-    const row = `firstRow + y + ${i * tile.side}u`;
+    const row = `firstRow + y + ${i * tile.down}u`;
     const written = range(tile.columns).map((j) => {
       const text = writer.write(`${i}`, `${j}`, `sum${i}_${j >> 2}.${component(j)}`);
       return wholeColumns ? `    ${text}` : `    if (${column(j)} < ${columns}u) { ${text} }`;

@@ -8,12 +8,20 @@ export interface GpuOptions {
   readonly powerPreference?: "low-power" | "high-performance";
   /** Features to use; all that the adapter has by default. One that it lacks is refused. */
   readonly features?: readonly GpuFeature[];
+  /** In Node only: flags for Dawn, such as `enable-dawn-features=vulkan_enable_f16_on_nvidia`. */
+  readonly dawn?: readonly string[];
 }
 
 /** WebGPU's names. */
 export const featureNames: Readonly<Record<GpuFeature, GPUFeatureName>> = {
   float16: "shader-f16",
 };
+
+/** Whether an adapter computes on the processor: browsers say so, and where they don't its name does. */
+export function isSoftware(info: GPUAdapterInfo): boolean {
+  const name = `${info.vendor} ${info.architecture} ${info.device} ${info.description}`;
+  return info.isFallbackAdapter === true || /swiftshader|llvmpipe|lavapipe|basic render/i.test(name);
+}
 
 /** What always goes. */
 export const advice = "use the CPU engine instead, createCpuBackend()";
@@ -22,22 +30,21 @@ export const advice = "use the CPU engine instead, createCpuBackend()";
  * The browser's adapter, or in Node the one that Dawn (the package `webgpu`) finds.
  * @throws BackendError where there is no WebGPU or no adapter, with what to do.
  */
-export async function findAdapter({ powerPreference }: GpuOptions): Promise<GPUAdapter> {
-  const host = await findHost();
+export async function findAdapter({ powerPreference, dawn = [] }: GpuOptions): Promise<GPUAdapter> {
+  const host = await findHost(dawn);
   const adapter = await host.requestAdapter({ powerPreference });
   if (!adapter) {
     throw new BackendError(
       `gpu: WebGPU finds no adapter here; install the graphics driver (in Node on Linux a Vulkan driver and loader), or ${advice}`,
     );
   }
-  keep.set(adapter, host);
   return adapter;
 }
 
-/** Dawn's instance must live as long as what it gave. */
-const keep = new WeakMap<GPUAdapter, GPU>();
+/** Dawn's instances by their flags. One must outlive all that it gave, of which some may still wait for an answer: for good. */
+const instances = new Map<string, GPU>();
 
-async function findHost(): Promise<GPU> {
+async function findHost(dawn: readonly string[]): Promise<GPU> {
   const own = (globalThis.navigator as Navigator | undefined)?.gpu;
   if (own) return own;
   if (!(globalThis as { process?: { versions?: { node?: string } } }).process?.versions?.node) {
@@ -45,13 +52,18 @@ async function findHost(): Promise<GPU> {
       `gpu: this browser has no WebGPU, or not on this page (it wants https); ${advice}`,
     );
   }
+  const known = instances.get(dawn.join());
+  if (known) return known;
   // A name that no bundler resolves: only Node has the package.
   const name = "webgpu";
   try {
     const { create } = (await import(/* @vite-ignore */ /* webpackIgnore: true */ name)) as {
       create(options: string[]): GPU;
     };
-    return create([]);
+    // Timestamps are rounded to a tenth of a millisecond otherwise, which is for pages that strangers wrote.
+    const instance = create(["disable-dawn-features=timestamp_quantization", ...dawn]);
+    instances.set(dawn.join(), instance);
+    return instance;
   } catch (error) {
     throw new BackendError(
       `gpu: Node needs the package webgpu, npm install webgpu (${(error as Error).message}); or ${advice}`,

@@ -1,12 +1,23 @@
 import { BackendError, MemoryError } from "@mebae/tensor/backend";
 import type { GpuFacts } from "../kernel.js";
-import { advice, featureNames, findAdapter, type GpuFeature, type GpuOptions } from "./adapter.js";
+import {
+  advice,
+  featureNames,
+  findAdapter,
+  type GpuFeature,
+  type GpuOptions,
+  isSoftware,
+} from "./adapter.js";
+
+const timestamps: GPUFeatureName = "timestamp-query";
 
 /** A device with its limits, and what went wrong on it: WebGPU tells late, so that a later call throws. */
 export class GpuDevice {
   readonly facts: GpuFacts;
   readonly features: ReadonlySet<GpuFeature>;
   readonly maximumBytes: number;
+  /** Whether a pass can write when it begins and ends. */
+  readonly hasTimestamps: boolean;
   #failure: Error | undefined;
   /** What the host says of commands: mostly that something they need has failed, which is told before it. */
   #consequence: Error | undefined;
@@ -27,7 +38,9 @@ export class GpuDevice {
       workgroupBytes: limits.maxComputeWorkgroupStorageSize,
       workgroupInvocations: limits.maxComputeInvocationsPerWorkgroup,
       storageBuffers: limits.maxStorageBuffersPerShaderStage,
+      isSoftware: isSoftware(adapter.info),
     };
+    this.hasTimestamps = gpu.features.has(timestamps);
     this.maximumBytes = Math.min(limits.maxBufferSize, limits.maxStorageBufferBindingSize);
     gpu.lost.then(({ message }) => {
       this.#lost ??= new BackendError(
@@ -79,13 +92,15 @@ export class GpuDevice {
     this.#open.add(ended);
   }
 
-  /** Runs what may exhaust the memory, which a later call tells then. */
-  watched<T>(filter: GPUErrorFilter, what: string, run: () => T): T {
+  /** Runs what may exhaust the memory: `failed` hears of it, and a later call tells it. */
+  watched<T>(filter: GPUErrorFilter, what: string, run: () => T, failed = () => {}): T {
     this.gpu.pushErrorScope(filter);
     const made = run();
     this.#watch(
       this.gpu.popErrorScope().then((error) => {
-        if (error) this.#fail(errorOf(error, what));
+        if (!error) return;
+        failed();
+        this.#fail(errorOf(error, what));
       }),
     );
     return made;
@@ -145,7 +160,11 @@ export async function openDevice(options: GpuOptions): Promise<GpuDevice> {
     "maxStorageBuffersPerShaderStage",
   ] as const;
   const requiredLimits = Object.fromEntries(names.map((name) => [name, limits[name]]));
-  const requiredFeatures = wanted.map((feature) => featureNames[feature]);
+  const requiredFeatures = [
+    ...wanted.map((feature) => featureNames[feature]),
+    // For profiles; it costs nothing.
+    ...(adapter.features.has(timestamps) ? [timestamps] : []),
+  ];
   try {
     return new GpuDevice(adapter, await adapter.requestDevice({ requiredFeatures, requiredLimits }));
   } catch (error) {

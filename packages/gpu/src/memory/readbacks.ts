@@ -1,17 +1,22 @@
 import type { GpuDevice } from "../device/device.js";
 import type { Recorder } from "../plan/recorder.js";
 import { nothing, type RefusalWords, refusalBytes } from "../plan/refusals.js";
-import { type Block, classOf, usage } from "./pool.js";
+import { type Block, usage } from "./pool.js";
+import { Staging } from "./staging.js";
 
 /** Reads through staging buffers, which are pooled: a read waits for what it reads, and later work goes on meanwhile. */
 export class Readbacks {
-  readonly #staging = new Map<number, GPUBuffer[]>();
+  readonly #staging: Staging;
   readonly #watched = new Set<RefusalWords>();
+  /** What words hold while nothing is refused. */
+  #noRefusal: GPUBuffer | undefined;
 
   constructor(
     readonly device: GpuDevice,
     readonly recorder: Recorder,
-  ) {}
+  ) {
+    this.#staging = new Staging(device);
+  }
 
   /** Looks at these words with the next read: the kernels that write them ran. */
   watch(words: readonly RefusalWords[]): void {
@@ -36,29 +41,23 @@ export class Readbacks {
   async #fetch(pieces: { block: Block; start: number; bytes: number }[]): Promise<Uint8Array<ArrayBuffer>> {
     this.device.check();
     const watched = [...this.#watched];
-    this.#watched.clear();
     const words = watched.map(({ block }) => ({ block, start: 0, bytes: refusalBytes }));
     const all = [...words, ...pieces].filter(({ bytes }) => bytes > 0);
     const total = all.reduce((sum, { bytes }) => sum + bytes, 0);
-    const size = classOf(total);
-    const staging = this.#take(size);
+    const staging = this.#staging.take(total, () => this.recorder.submit());
     let at = 0;
     for (const { block, start, bytes } of all) {
       this.recorder.copyOut(block, start, staging, at, bytes);
       at += bytes;
     }
+    // Together with the copy: where that fails, the words still hold what was refused.
+    for (const { block } of watched) this.recorder.copyIn(this.#nothingRefused(), block, refusalBytes);
+    this.#watched.clear();
     this.recorder.submit();
-    for (const { block } of watched)
-      this.device.gpu.queue.writeBuffer(block.buffer, 0, Uint32Array.of(nothing, 0));
-    try {
-      await staging.mapAsync(usage.mapRead);
-      await this.device.settled();
-    } catch (error) {
-      await this.device.explain(error);
-    }
-    const copy = new Uint8Array(staging.getMappedRange().slice(0, total));
-    staging.unmap();
-    this.#staging.get(size)!.push(staging);
+    const copy = await this.#map(staging, total).catch((error: unknown) => {
+      this.watch(watched);
+      return this.device.explain(error);
+    });
     this.device.check();
     watched.forEach(({ refusals }, i) => {
       const [place, value] = new Int32Array(copy.buffer, i * refusalBytes, 2) as unknown as [number, number];
@@ -67,15 +66,26 @@ export class Readbacks {
     return copy.subarray(watched.length * refusalBytes);
   }
 
-  #take(size: number): GPUBuffer {
-    let free = this.#staging.get(size);
-    if (!free) this.#staging.set(size, (free = []));
-    const flags = usage.mapRead | usage.copyTarget;
-    return (
-      free.pop() ??
-      this.device.watched("out-of-memory", "gpu: reading", () =>
-        this.device.gpu.createBuffer({ size, usage: flags }),
-      )
-    );
+  async #map(staging: GPUBuffer, bytes: number): Promise<Uint8Array<ArrayBuffer>> {
+    try {
+      await staging.mapAsync(usage.mapRead);
+    } catch (error) {
+      staging.destroy();
+      throw error;
+    }
+    const copy = new Uint8Array(staging.getMappedRange().slice(0, bytes));
+    staging.unmap();
+    this.#staging.give(staging);
+    await this.device.settled();
+    return copy;
+  }
+
+  #nothingRefused(): GPUBuffer {
+    if (!this.#noRefusal) {
+      const flags = usage.copySource | usage.copyTarget;
+      this.#noRefusal = this.device.gpu.createBuffer({ size: refusalBytes, usage: flags });
+      this.device.gpu.queue.writeBuffer(this.#noRefusal, 0, Uint32Array.of(nothing, 0));
+    }
+    return this.#noRefusal;
   }
 }

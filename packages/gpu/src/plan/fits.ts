@@ -21,7 +21,8 @@ export function fitsDevice(list: TaskList, storageBuffers: number): (frame: Fram
     const numbers = new Map<Value, number>();
     for (const task of tasks)
       for (const { value, spec, offset } of task.reads) {
-        if (value.task && inside.has(value.task.index)) continue;
+        // One known number stands in the code.
+        if (spec.constant !== undefined || (value.task && inside.has(value.task.index))) continue;
         if (!numbers.has(value)) numbers.set(value, numbers.size);
         reads.add(`${numbers.get(value)} ${offset} ${spec.strides} ${spec.shape}`);
       }

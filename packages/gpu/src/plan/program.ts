@@ -4,8 +4,8 @@ import {
   type Graph,
   isFloat,
   type OwnKernels,
+  type StepDescription,
   sizeOf,
-  type TaskList,
   tasksOf,
   type Value,
 } from "@mebae/tensor/backend";
@@ -14,7 +14,7 @@ import { kernels } from "../kernels/index.js";
 import type { Block, BufferPool } from "../memory/pool.js";
 import type { PreparedDispatch, Recorder } from "./recorder.js";
 import { lookUp, nothing, type RefusalWords, refusalBytes } from "./refusals.js";
-import { stepsOf } from "./steps.js";
+import { type Step, stepsOf } from "./steps.js";
 
 /** What a tensor of this backend holds: the block changes when a program overwrites the tensor. */
 export interface GpuHandle {
@@ -39,6 +39,7 @@ interface ProgramStep {
   readonly takes: readonly number[];
   readonly gives: readonly number[];
   readonly refusals: RefusalWords | undefined;
+  readonly description: StepDescription;
 }
 
 /** Epilogues are written for floats. */
@@ -54,6 +55,8 @@ export class GpuProgram {
   /** Bytes of each temporary. */
   readonly #temporaries: number[] = [];
   readonly #locations = new Map<Value, Location>();
+  /** Outputs that go to another buffer than the state that they replace, since WebGPU refuses one that is read and written. */
+  readonly #moved: readonly number[];
 
   constructor(
     readonly recorder: Recorder,
@@ -63,17 +66,20 @@ export class GpuProgram {
     const list = tasksOf(graph, ownKernels);
     list.inputs.forEach((value, index) => this.#locations.set(value, { place: "input", index }));
     list.outputs.forEach((value, index) => this.#locations.set(value, { place: "output", index }));
-    this.#plan(list);
+    const { donations = [] } = graph;
+    const steps = stepsOf(recorder.device.facts, list, donations);
+    const inPlace = new Set(steps.flatMap((step) => step.inPlace));
+    this.#moved = donations.map(([output]) => output).filter((output) => !inPlace.has(list.outputs[output]!));
+    this.#plan(steps);
   }
 
-  #plan(list: TaskList): void {
+  #plan(steps: readonly Step[]): void {
     const { facts } = this.recorder.device;
-    const steps = stepsOf(facts, list);
     const lastUse = new Map<Value, number>();
     steps.forEach(({ inputs, outputs }, index) => {
       for (const value of [...inputs.map((input) => input.value), ...outputs]) lastUse.set(value, index);
     });
-    steps.forEach(({ plan, inputs, outputs, specs }, index) => {
+    steps.forEach(({ plan, inputs, outputs, specs, description }, index) => {
       const takes: number[] = [];
       const take = (bytes: number): Location => {
         takes.push(this.#temporaries.length);
@@ -107,7 +113,7 @@ export class GpuProgram {
           [...ended, ...scratch].flatMap(({ place, index: i }) => (place === "temporary" ? [i] : [])),
         ),
       ];
-      this.#steps.push({ calls, takes, gives, refusals });
+      this.#steps.push({ calls, takes, gives, refusals, description });
     });
   }
 
@@ -120,11 +126,10 @@ export class GpuProgram {
 
   /** Records the program. Gives the words of kernels that may have refused a value. */
   run(inputs: readonly Binding[], outputs: readonly Binding[]): readonly RefusalWords[] {
-    const { pool, recorder, graph } = this;
+    const { pool, recorder } = this;
     const old = inputs.map(({ handle }) => (handle as GpuHandle).block);
     const made = outputs.map(({ handle }) => (handle as GpuHandle).block);
-    // WebGPU refuses a buffer that one dispatch both reads and writes: a state's next value goes to another buffer.
-    for (const [output] of graph.donations ?? []) made[output] = pool.take(made[output]!.size);
+    for (const output of this.#moved) made[output] = pool.take(made[output]!.size);
     const temporaries: Block[] = [];
     const blockOf = (location: Location | Block) => {
       if ("buffer" in location) return location;
@@ -135,7 +140,8 @@ export class GpuProgram {
       if ("buffer" in location || location.place === "temporary") return 0;
       return (location.place === "input" ? inputs : outputs)[location.index]!.offset;
     };
-    for (const { calls, takes, gives } of this.#steps) {
+    for (const { calls, takes, gives, description } of this.#steps) {
+      recorder.clock?.begin(description);
       for (const index of takes) temporaries[index] = pool.take(this.#temporaries[index]!);
       for (const { prepared, buffers } of calls) {
         const blocks = buffers.map(({ location }) => blockOf(location));
@@ -147,7 +153,7 @@ export class GpuProgram {
       }
       for (const index of gives) pool.give(temporaries[index]!);
     }
-    for (const [output] of graph.donations ?? []) {
+    for (const output of this.#moved) {
       const handle = outputs[output]!.handle as GpuHandle;
       pool.give(handle.block);
       handle.block = made[output]!;

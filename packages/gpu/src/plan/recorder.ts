@@ -1,6 +1,9 @@
 import type { GpuDevice } from "../device/device.js";
 import type { BufferUse, Dispatch } from "../kernel.js";
-import { type Block, type BufferPool, usage } from "../memory/pool.js";
+import type { Block, BufferPool } from "../memory/pool.js";
+import type { Clock } from "../profile/clock.js";
+import { BindGroups } from "./bindGroups.js";
+import { Pace } from "./pace.js";
 
 /** A dispatch ready to record. */
 export interface PreparedDispatch {
@@ -13,27 +16,30 @@ export interface PreparedDispatch {
 
 /** Dispatches that are pending at most before they are submitted. */
 const mostPending = 256;
-const mostGroups = 8192;
-const mostOffsets = 1024;
 
 /** Records dispatches into one open encoder, and submits them together. Pipelines and bind groups are made once. */
 export class Recorder {
   readonly #layouts = new Map<string, GPUBindGroupLayout>();
   readonly #pipelines = new Map<string, GPUComputePipeline>();
-  readonly #groups = new Map<string, GPUBindGroup>();
-  readonly #calls = new Map<string, { readonly buffer: GPUBuffer; readonly number: number }>();
-  #callCount = 0;
+  readonly #groups: BindGroups;
+  readonly #pace: Pace;
   #encoder: GPUCommandEncoder | undefined;
   #pass: GPUComputePassEncoder | undefined;
   #pending = 0;
   #recording = 0;
   /** How often commands were submitted. */
   submissions = 0;
+  /** Times what is recorded, while a profile runs. */
+  clock: Clock | undefined;
 
   constructor(
     readonly device: GpuDevice,
     readonly pool: BufferPool,
-  ) {}
+  ) {
+    this.#groups = new BindGroups(device);
+    this.#pace = new Pace(device);
+    pool.onDestroy = (block) => this.#groups.forget(block);
+  }
 
   prepare(dispatch: Dispatch): PreparedDispatch {
     const { gpu } = this.device;
@@ -59,9 +65,9 @@ export class Recorder {
 
   /** @param offsets Of each block, in elements. */
   run(prepared: PreparedDispatch, blocks: readonly Block[], offsets: readonly number[]): void {
-    const pass = (this.#pass ??= this.#open().beginComputePass());
+    const pass = this.#passOf(this.clock?.pass());
     pass.setPipeline(prepared.pipeline);
-    pass.setBindGroup(0, this.#group(prepared, blocks, offsets));
+    pass.setBindGroup(0, this.#groups.of(prepared, blocks, offsets));
     const { workgroups } = prepared.dispatch;
     const x = Math.min(workgroups, 65535);
     pass.dispatchWorkgroups(x, Math.ceil(workgroups / x));
@@ -69,62 +75,52 @@ export class Recorder {
     if (++this.#pending >= mostPending) this.submit();
   }
 
-  /** Copies bytes, whose places and number are multiples of 4, into a buffer that the host can read. */
-  copyOut(from: Block, start: number, to: GPUBuffer, at: number, bytes: number): void {
+  /** The open pass, or a new one that writes when it begins and ends. */
+  #passOf(timestampWrites: GPUComputePassTimestampWrites | undefined): GPUComputePassEncoder {
+    if (timestampWrites) this.#endPass();
+    return (this.#pass ??= this.#open().beginComputePass(timestampWrites && { timestampWrites }));
+  }
+
+  #endPass(): void {
     this.#pass?.end();
     this.#pass = undefined;
+  }
+
+  /** Copies bytes, whose places and number are multiples of 4, into a buffer that the host can read. */
+  copyOut(from: Block, start: number, to: GPUBuffer, at: number, bytes: number): void {
+    this.#endPass();
     this.#open().copyBufferToBuffer(from.buffer, start, to, at, bytes);
     from.usedBy = this.#recording;
   }
 
+  /** Copies the first bytes, a multiple of 4, into a block. */
+  copyIn(from: GPUBuffer, to: Block, bytes: number): void {
+    this.#endPass();
+    this.#open().copyBufferToBuffer(from, 0, to.buffer, 0, bytes);
+    to.usedBy = this.#recording;
+  }
+
+  /** Waits until what was submitted isn't far ahead of the device. */
+  async ready(): Promise<void> {
+    await this.#pace.ready();
+  }
+
   submit(): void {
     if (!this.#encoder) return;
-    this.#pass?.end();
+    this.#endPass();
     this.device.gpu.queue.submit([this.#encoder.finish()]);
+    this.clock?.submitted();
     this.#encoder = undefined;
-    this.#pass = undefined;
     this.#pending = 0;
     this.#recording++;
     this.submissions++;
+    this.#pace.submitted();
     this.pool.trim();
+    this.#groups.trim();
   }
 
   #open(): GPUCommandEncoder {
     return (this.#encoder ??= this.device.gpu.createCommandEncoder());
-  }
-
-  #group(
-    { layout, layoutKey }: PreparedDispatch,
-    blocks: readonly Block[],
-    offsets: readonly number[],
-  ): GPUBindGroup {
-    const call = this.#call(offsets);
-    const key = `${layoutKey} ${blocks.map(({ number }) => number).join()} ${call.number}`;
-    let group = this.#groups.get(key);
-    if (!group) {
-      if (this.#groups.size >= mostGroups) this.#groups.clear();
-      const bound = [...blocks.map(({ buffer }) => buffer), call.buffer];
-      const entries = bound.map((buffer, binding) => ({ binding, resource: { buffer } }));
-      group = this.device.gpu.createBindGroup({ layout, entries });
-      this.#groups.set(key, group);
-    }
-    return group;
-  }
-
-  /** The uniform of a call. It never changes, so that commands not yet submitted keep theirs: there is one for each content. */
-  #call(offsets: readonly number[]) {
-    const key = offsets.join();
-    let call = this.#calls.get(key);
-    if (!call) {
-      if (this.#calls.size >= mostOffsets) this.#calls.clear();
-      const size = Math.ceil((offsets.length + 1) / 4) * 16;
-      const buffer = this.device.gpu.createBuffer({ size, usage: usage.uniform, mappedAtCreation: true });
-      new Uint32Array(buffer.getMappedRange()).set(offsets, 1);
-      buffer.unmap();
-      call = { buffer, number: this.#callCount++ };
-      this.#calls.set(key, call);
-    }
-    return call;
   }
 }
 

@@ -21,20 +21,23 @@ export function fakeGpu(faults: Faults = {}) {
   const open: GPUErrorFilter[] = [];
   const found = new Set<GPUErrorFilter>();
   let isLost = false;
+  const counts = { buffers: 0, destroyed: 0, bindGroups: 0, pipelines: 0, dispatches: 0, submissions: 0 };
   const lose = (reason: GPUDeviceLostReason, message: string) => {
     isLost = true;
     resolve({ reason, message });
   };
   const buffer = ({ size }: GPUBufferDescriptor) => ({
     size,
+    number: counts.buffers++,
     mapAsync: async () => {
       if (isLost) throw new Error("mapping was cancelled");
     },
     getMappedRange: () => new ArrayBuffer(size),
     unmap() {},
-    destroy() {},
+    destroy: () => void counts.destroyed++,
   });
-  const pass = { setPipeline() {}, setBindGroup() {}, dispatchWorkgroups() {}, end() {} };
+  const dispatchWorkgroups = () => void counts.dispatches++;
+  const pass = { setPipeline() {}, setBindGroup() {}, dispatchWorkgroups, end() {} };
   const size = faults.maxBufferSize ?? 2 ** 28;
   const limits = {
     maxBufferSize: size,
@@ -58,17 +61,21 @@ export function fakeGpu(faults: Faults = {}) {
       return error ?? null;
     },
     createShaderModule: () => ({ getCompilationInfo: async () => ({ messages: faults.messages ?? [] }) }),
-    createComputePipeline: () => ({}),
+    createComputePipeline: () => ({ number: counts.pipelines++ }),
     createBindGroupLayout: () => ({}),
     createPipelineLayout: () => ({}),
-    createBindGroup: () => ({}),
+    createBindGroup: () => ({ number: counts.bindGroups++ }),
     createBuffer: buffer,
     createCommandEncoder: () => ({
       beginComputePass: () => pass,
       copyBufferToBuffer() {},
       finish: () => ({}),
     }),
-    queue: { writeBuffer() {}, submit() {}, onSubmittedWorkDone: async () => undefined },
+    queue: {
+      writeBuffer() {},
+      submit: () => void counts.submissions++,
+      onSubmittedWorkDone: async () => undefined,
+    },
   };
   const adapter = {
     limits,
@@ -77,5 +84,5 @@ export function fakeGpu(faults: Faults = {}) {
     requestDevice: async (): Promise<unknown> => device,
   };
   const host = { requestAdapter: async (): Promise<unknown> => adapter };
-  return { host, adapter, device, lose };
+  return { host, adapter, device, lose, counts };
 }

@@ -1,4 +1,4 @@
-import type { FusedLoops, LoopOperand } from "@mebae/tensor/backend";
+import type { FusedLoops, LoopOperand, Value } from "@mebae/tensor/backend";
 import type { ShaderModule } from "./module.js";
 import type { Operand } from "./operand.js";
 
@@ -22,13 +22,19 @@ export interface LoopBuffers {
   readonly outputs: number;
 }
 
-/** Numbers the values that loops read and write; each pointer with its own offset is an input of its own. */
-export function loopBuffers({ reads, writes }: Pick<FusedLoops, "reads" | "writes">): LoopBuffers {
+/**
+ * Numbers the values that loops read and write; each pointer with its own offset is an input of its own.
+ * @param replaced Inputs in whose places outputs are written, with those outputs.
+ */
+export function loopBuffers(
+  { reads, writes }: Pick<FusedLoops, "reads" | "writes">,
+  replaced: ReadonlyMap<Value, Value> = new Map(),
+): LoopBuffers {
   const distinct = [...new Set(writes)];
   let inputs = 0;
   return {
     reads: reads.map(({ value }) => {
-      const output = distinct.indexOf(value);
+      const output = distinct.indexOf(replaced.get(value) ?? value);
       return output < 0 ? { kind: "input", index: inputs++ } : { kind: "output", index: output };
     }),
     writes: writes.map((value) => distinct.indexOf(value)),

@@ -1,9 +1,10 @@
 import type { Backend, Binding, Graph } from "../backend.js";
 import { dtypes } from "../dtype.js";
+import type { ProfileRow } from "../fuse/describe.js";
 import type { HeapReport } from "./allocator.js";
 import { type CpuOptions, Machine } from "./machine.js";
 import { type CpuProgram, planGraph } from "./plan.js";
-import { type ProfileRow, Profiler } from "./profile.js";
+import { Profiler } from "./profile.js";
 import { checkThreads } from "./threads/count.js";
 
 export type { CpuOptions };

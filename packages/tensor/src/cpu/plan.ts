@@ -1,13 +1,13 @@
 import type { Binding, Graph } from "../backend.js";
 import { bytesOf, type DType } from "../dtype.js";
+import { bytesIn, type StepDescription } from "../fuse/describe.js";
 import type { OwnKernel } from "../fuse/ownKernel.js";
 import { type TaskList, tasksOf, type Value } from "../fuse/tasks.js";
 import type { AnyOp } from "../ops/op.js";
 import { Arena } from "./arena.js";
-import { bytesIn, callOfRun, type Step, stepsOf } from "./fuse/steps.js";
+import { callOfRun, type Step, stepsOf } from "./fuse/steps.js";
 import { lowerCopy } from "./lower.js";
 import type { Machine } from "./machine.js";
-import type { StepDescription } from "./profile.js";
 
 /** A prepared graph. */
 export interface CpuProgram {

@@ -156,8 +156,11 @@ export class Trainer {
     using _ = value;
     this.#progress.step++;
     this.#progress.batch++;
-    if (!mustRead && this.#progress.step % readLossEvery !== 0 && this.#progress.batch < this.#loader.length)
+    const isLast = this.#progress.batch === this.#loader.length;
+    if (!mustRead && this.#progress.step % readLossEvery !== 0 && !isLast) {
+      await value.backend.ready?.();
       return undefined;
+    }
     const read = await value.item();
     if (!Number.isFinite(read)) throw this.#diverged("the loss", read);
     return read;

@@ -1,5 +1,5 @@
-import type { ValueSpec } from "../../backend.js";
 import { bytesOf } from "../../dtype.js";
+import { describe, type StepDescription } from "../../fuse/describe.js";
 import { type Group, groupTasks } from "../../fuse/groups.js";
 import type { Pointer } from "../../fuse/loops.js";
 import type { Task, TaskList, Value } from "../../fuse/tasks.js";
@@ -7,7 +7,6 @@ import { contiguousStrides, sizeOf } from "../../shape.js";
 import type { CpuRun } from "../kernel.js";
 import { lowerOp } from "../lower.js";
 import type { Machine } from "../machine.js";
-import type { StepDescription } from "../profile.js";
 import { fusedKernel } from "./kernel.js";
 
 /** One call of a program: `args` begin with the addresses of what it reads and then of what it writes. */
@@ -69,29 +68,4 @@ function ownStep(machine: Machine, task: Task): Step {
 export function callOfRun(run: CpuRun, inputs: number): Pick<Step, "args" | "run"> {
   const args = new Array<number>(inputs + 1).fill(0);
   return { args, run: () => run(args, args[inputs]!) };
-}
-
-/** The ops by name, those that come often once with their number. */
-function describe(
-  tasks: readonly Task[],
-  writes: readonly Value[],
-  shape: readonly number[],
-  flops: number,
-): StepDescription {
-  const counts = new Map<string, number>();
-  for (const { op, epilogue } of tasks) {
-    const name = `${op.name}${epilogue?.bias ? "·bias" : ""}${epilogue?.relu ? "·relu" : ""}`;
-    counts.set(name, (counts.get(name) ?? 0) + 1);
-  }
-  const names = [...counts].map(([name, count]) => (count > 1 ? `${count} ${name}` : name));
-  const outputs = writes.length > 1 ? ` → ${writes.length} outputs` : "";
-  const values = new Set([...writes, ...tasks.flatMap(({ reads }) => reads.map(({ value }) => value))]);
-  const own = new Set(tasks.map(({ output }) => output));
-  let bytes = 0;
-  for (const value of values) if (!own.has(value) || writes.includes(value)) bytes += bytesIn(value.spec);
-  return { name: `${names.join("·")}${outputs} [${shape.join(", ")}]`, flops, bytes };
-}
-
-export function bytesIn({ dtype, shape }: ValueSpec): number {
-  return sizeOf(shape) * bytesOf(dtype);
 }
