@@ -54,7 +54,7 @@ function roundingEitherWay(): Backend {
 
 // What a kernel that is wrong meets is in faults.test.ts.
 test("arithmetic that rounds up or down as it likes keeps every tolerance", {
-  timeout: 120_000,
+  timeout: 300_000,
 }, async () => {
   const checks = conformanceChecks(roundingEitherWay(), { layouts: "in turn" });
   const outcomes = await runChecks(checks, { atOnce: 1 });
