@@ -1,7 +1,8 @@
 import { fileURLToPath } from "node:url";
 import { playwright } from "@vitest/browser-playwright";
 import { configDefaults, defineConfig, type TestProjectConfiguration } from "vitest/config";
-import { chromium, vulkanEnvironment } from "./tools/machine.mjs";
+import { commands } from "./tests/browser/commands.js";
+import { adapterKind, chromium, vulkanEnvironment } from "./tools/machine.mjs";
 
 const source = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -23,7 +24,7 @@ const node: TestProjectConfiguration = {
     ],
     exclude: [...configDefaults.exclude, "**/dist/**", "tests/browser/**", "tests/pages/**"],
     testTimeout: 30_000,
-    env: vulkanEnvironment(),
+    env: { ...vulkanEnvironment(), MEBAE_ADAPTER: await adapterKind() },
   },
 };
 
@@ -47,7 +48,11 @@ const browser = (executablePath: string): TestProjectConfiguration => ({
       enabled: true,
       headless: true,
       screenshotFailures: false,
-      provider: playwright({ launchOptions: { executablePath, args: ["--no-sandbox"] } }),
+      // Where there is no card Chromium computes on the processor, by SwiftShader; only this flag lets pages have it.
+      provider: playwright({
+        launchOptions: { executablePath, args: ["--no-sandbox", "--enable-unsafe-webgpu"] },
+      }),
+      commands,
       instances: [{ browser: "chromium" }],
     },
   },

@@ -18,7 +18,7 @@ beforeAll(() => {
 });
 afterAll(() => files.remove());
 
-const quick = ["--folds", "2", "--budget", "0.5s"];
+const quick = ["--folds", "2", "--budget", "0.2s"];
 const clouds = () => [csv, "--target", "kind", ...quick, "--methods", "nearest-neighbours,Majority Class"];
 const compare = (...argv: string[]) => mebae(["compare", ...argv]);
 
@@ -104,7 +104,7 @@ test("Ctrl-C keeps finished folds, which --resume doesn't learn again", async ()
 });
 
 test("Ctrl-C within a fold leaves networks that --resume goes on with, by the same plan", async () => {
-  const argv = [csv, "--target", "kind", "--methods", "majority-class", "--folds", "2", "--budget", "1s"];
+  const argv = [csv, "--target", "kind", "--methods", "majority-class", "--folds", "2", "--budget", "0.4s"];
   const out = files.path("within");
   const plan = [`${out}/checkpoint/folds`, /^compare-network-.*-1-1-.*-recipe\.json$/] as const;
   const cut = await mebae(["compare", ...argv, "--out", out], abortedOnceThereIs(...plan));

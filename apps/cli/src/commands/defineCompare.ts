@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { budgetOption, folder, wholeNumber, withCommonOptions } from "../arguments.js";
+import { budgetOption, deviceOption, folder, wholeNumber, withCommonOptions } from "../arguments.js";
 import { methodNames } from "../comparing/methods.js";
 import type { Io } from "../io.js";
 import { compare } from "./compare.js";
@@ -25,7 +25,8 @@ export function defineCompare(program: Command, io: Io, finish: (code: number) =
       wholeNumber(1),
       1,
     )
-    .option("--seed <n>", "seed of folds and learning", wholeNumber(0), 0);
+    .option("--seed <n>", "seed of folds and learning", wholeNumber(0), 0)
+    .addOption(deviceOption());
   withExampleOptions(command)
     .optionsGroup("Folder:")
     .option("--out <dir>", "where report.html goes; runs/NAME-compare by default", folder)

@@ -42,18 +42,18 @@ interface Candidate {
  * @param labels the class of each, from 0 to classes-1
  * @throws UsageError where features and labels differ in number
  */
-export function fitKernelRidge(
+export async function fitKernelRidge(
   features: Tensor,
   labels: ArrayLike<number>,
   classes: number,
   options: KernelRidgeFitOptions = {},
-): FittedKernelRidge {
+): Promise<FittedKernelRidge> {
   const { gammas = [0.03, 0.1, 0.3, 1, 3], lambdas = [1e-3, 1e-2, 1e-1, 1], group } = options;
   const [n, d] = features.shape as readonly [number, number];
   if (labels.length !== n)
     throw new UsageError(`fitKernelRidge: ${n} examples need as many labels, not ${labels.length}`);
-  const { mean, scale, standardized } = standardize(features);
-  const distances = squaredDistances(standardized, [n, d]);
+  const { mean, scale, standardized } = await standardize(features);
+  const distances = await squaredDistances(standardized, [n, d]);
   const { targets, bias } = centredOneHot(labels, classes);
   const judge = (gamma: number, lambda: number): Candidate | undefined => {
     const kernel = distances.map((distance) => Math.exp((-gamma / d) * distance));

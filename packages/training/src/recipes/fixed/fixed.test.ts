@@ -77,9 +77,9 @@ describe("fitKernelRidge", () => {
     return { x: tensor(data, { shape: [n, 2] }), labels };
   };
 
-  test("learns, and knows beforehand how well", () => {
+  test("learns, and knows beforehand how well", async () => {
     const { x, labels } = rings(80);
-    const fitted = fitKernelRidge(x, labels, 2);
+    const fitted = await fitKernelRidge(x, labels, 2);
     const held = rings(400);
     const probabilities = softmax(fitted.layer.forward(held.x)).dataSync();
     let right = 0;
@@ -92,8 +92,8 @@ describe("fitKernelRidge", () => {
     expect(Math.abs(loss - fitted.loss)).toBeLessThan(0.05);
   });
 
-  test("refuses labels of another number", () => {
-    expect(() => fitKernelRidge(tensor([[1], [2]]), [0], 2)).toThrow(
+  test("refuses labels of another number", async () => {
+    await expect(fitKernelRidge(tensor([[1], [2]]), [0], 2)).rejects.toThrow(
       "fitKernelRidge: 2 examples need as many labels, not 1",
     );
   });
@@ -105,24 +105,24 @@ describe("randomPatches", () => {
     { shape: [20, 2, 12, 12] },
   );
 
-  test("gives the same patches for the same seed, and others for another", () => {
-    const weight = (seed: number) =>
-      randomPatches(images, { count: 8, size: 3, samples: 500, seed }).weight.value.dataSync();
-    expect(weight(1)).toEqual(weight(1));
-    expect(weight(1)).not.toEqual(weight(2));
+  test("gives the same patches for the same seed, and others for another", async () => {
+    const weight = async (seed: number) =>
+      (await randomPatches(images, { count: 8, size: 3, samples: 500, seed })).weight.value.dataSync();
+    expect(await weight(1)).toEqual(await weight(1));
+    expect(await weight(1)).not.toEqual(await weight(2));
   });
 
-  test("whitens: responses of a filter have the variance of whitened patches along it, which is 1", () => {
+  test("whitens: responses of a filter have the variance of whitened patches along it, which is 1", async () => {
     // Pools of one pixel and no threshold leave max(0, response), squared by undoing the root: half of a variance of 1.
     const options = { count: 40, size: 3, samples: 20_000, regularization: 1e-6, pool: 1, threshold: 0 };
-    const y = randomPatches(images, options).forward(images).dataSync();
+    const y = (await randomPatches(images, options)).forward(images).dataSync();
     const mean = Array.from(y).reduce((sum, value) => sum + value ** 4, 0) / y.length;
     expect(mean).toBeGreaterThan(0.4);
     expect(mean).toBeLessThan(0.6);
   });
 
-  test("refuses images smaller than a patch", () => {
-    expect(() => randomPatches(images, { size: 13 })).toThrow(
+  test("refuses images smaller than a patch", async () => {
+    await expect(randomPatches(images, { size: 13 })).rejects.toThrow(
       "randomPatches: images of 12 × 12 hold no patch of 13 × 13",
     );
   });

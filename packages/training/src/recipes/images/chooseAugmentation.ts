@@ -37,7 +37,7 @@ export interface AugmentationEvidence {
  * images are augmented like that. Else mildly, like clothes or, in
  * colour, photographs, with mirroring unless mirrored copies make them much less likely.
  */
-export function chooseAugmentation(data: Pixels, seed: number): AugmentationEvidence {
+export async function chooseAugmentation(data: Pixels, seed: number): Promise<AugmentationEvidence> {
   const rows = someOf(data.labels, seed);
   const labels = Int32Array.from(rows, (row) => data.labels[row]!);
   using pixels = data.pixelsOf(rows);
@@ -46,16 +46,16 @@ export function chooseAugmentation(data: Pixels, seed: number): AugmentationEvid
   const size = Math.min(6, side);
   using images = data.finish(pixels);
   const pool = Math.max(1, Math.floor((side - size + 1) / 3));
-  using patches = randomPatches(images, { count: 100, samples: 5000, size, pool, seed });
-  const lossWith = (augmentation?: Augmentation, copies = 0): number => {
+  using patches = await randomPatches(images, { count: 100, samples: 5000, size, pool, seed });
+  const lossWith = async (augmentation?: Augmentation, copies = 0): Promise<number> => {
     using together = scope(() => data.finish(withCopies(pixels, augmentation, copies, seed)));
     using features = featuresOf(patches, together);
-    return leftOutLoss(features, labels, data.classes, copies + 1);
+    return await leftOutLoss(features, labels, data.classes, copies + 1);
   };
   const losses = {
-    none: lossWith(),
-    mirrored: lossWith(flips({ probability: 1 }), 1),
-    bent: lossWith(augmentations.digits(), rows.length <= 150 ? 4 : 2),
+    none: await lossWith(),
+    mirrored: await lossWith(flips({ probability: 1 }), 1),
+    bent: await lossWith(augmentations.digits(), rows.length <= 150 ? 4 : 2),
   };
   const kind = channels > 1 ? "photographs" : "clothes";
   return { chosen: kindOf(losses, kind, data.labels.length), losses };
@@ -91,13 +91,18 @@ function withCopies(
 }
 
 /** Of the images themselves, each left out together with its copies. */
-function leftOutLoss(features: Tensor, labels: Int32Array, classes: number, group: number): number {
+async function leftOutLoss(
+  features: Tensor,
+  labels: Int32Array,
+  classes: number,
+  group: number,
+): Promise<number> {
   const repeated = Int32Array.from(
     { length: labels.length * group },
     (_, i) => labels[Math.floor(i / group)]!,
   );
   const options = { gammas: [0.1, 0.5], lambdas: [0.03], group };
-  const { layer, leftOut } = fitKernelRidge(features, repeated, classes, options);
+  const { layer, leftOut } = await fitKernelRidge(features, repeated, classes, options);
   layer.dispose();
   const first = leftOut.filter((_, at) => Math.floor(at / classes) % group === 0);
   return logLossAt(first, labels, classes, sharpest(first, labels, classes));

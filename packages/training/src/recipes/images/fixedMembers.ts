@@ -15,25 +15,27 @@ export interface FixedMember {
 export const mostForKernels = 3000;
 
 /** Kernel ridge regression on the scattering transform and on random whitened patches of images [n, c, h, w]. */
-export function fixedMembers(
+export async function fixedMembers(
   images: Tensor,
   labels: ArrayLike<number>,
   classes: number,
   seed: number,
   check: () => void,
-): FixedMember[] {
-  const makers: readonly [string, () => Layer][] = [
+): Promise<FixedMember[]> {
+  const makers: readonly [string, () => Layer | Promise<Layer>][] = [
     ["scattering", () => new Scattering()],
     ["random patches", () => randomPatches(images, { seed })],
   ];
-  return makers.map(([name, make]) => {
+  const members: FixedMember[] = [];
+  for (const [name, make] of makers) {
     check();
-    const layer = make();
+    const layer = await make();
     using features = featuresOf(layer, images);
     check();
-    const fitted = fitKernelRidge(features, labels, classes);
-    return { name, layer: new Sequential([layer, new Flatten(), fitted.layer]), loss: fitted.loss };
-  });
+    const fitted = await fitKernelRidge(features, labels, classes);
+    members.push({ name, layer: new Sequential([layer, new Flatten(), fitted.layer]), loss: fitted.loss });
+  }
+  return members;
 }
 
 /** Whether images are large enough for both kinds of features. */

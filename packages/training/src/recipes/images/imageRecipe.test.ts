@@ -1,7 +1,7 @@
 import { type Augmentation, Dataset, featureTensor, generateDigits, imageExamples } from "@mebae/data";
 import { type BatchNorm, builtInLayers, type Sequential, type ViewAverage } from "@mebae/layers";
 import { abs, max, mean, memory, sub } from "@mebae/tensor";
-import { describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { predict } from "../../fit/predict.js";
 import { memoryFiles } from "../../folder/files.js";
 import { loadModel } from "../../folder/loadModel.js";
@@ -15,7 +15,8 @@ import { type FittedImages, type ImageRecipeOptions, imageRecipe } from "./image
 const train = generateDigits({ count: 60, size: 16, seed: 1 });
 const held = generateDigits({ count: 300, size: 16, seed: 2 });
 const rows = Int32Array.from({ length: train.length }, (_, i) => i);
-const short: ImageRecipeOptions = { steps: 30, members: 2, augmentation: "clothes" };
+const quick: ImageRecipeOptions = { settings: { batchSize: 8 } };
+const short: ImageRecipeOptions = { ...quick, steps: 30, members: 2, augmentation: "clothes" };
 
 const fit = (options: ImageRecipeOptions, learn = {}) =>
   imageRecipe(options).fit(imageExamples(train), { rows, seed: 4, ...learn });
@@ -25,6 +26,12 @@ function accuracyOf(probabilities: Float32Array, { target }: Dataset): number {
   const found = argmaxRows(probabilities, probabilities.length / labels.length);
   return found.filter((label, i) => label === labels[i]).length / labels.length;
 }
+
+/** What several tests look at. */
+let shortFit: FittedImages;
+beforeAll(async () => {
+  shortFit = await fit(short);
+});
 
 const weightsOf = async ({ model, description }: FittedImages) =>
   (await saveModel(model, description))["weights.safetensors"];
@@ -46,7 +53,7 @@ test("few digits are learned far better than by the plain network", async () => 
 
 describe("one model", () => {
   test("of nets, scattering and patches; saved and loaded it predicts the same", async () => {
-    const fitted = await fit(short);
+    const fitted = shortFit;
     expect(fitted.members.map(({ name }) => name)).toEqual([
       "2 × convolutional network of 2 stages with batch normalization, for images of 16 × 16",
       "scattering",
@@ -93,7 +100,7 @@ describe("an interrupted run", () => {
     });
     // What was done isn't done again: the first step of all is past the place of the interruption.
     expect(steps.filter((done) => done > 0.06)[0]).toBeGreaterThan(Math.min(place, 0.5));
-    expect(await weightsOf(resumed)).toEqual(await weightsOf(await fit(short)));
+    expect(await weightsOf(resumed)).toEqual(await weightsOf(shortFit));
   });
 
   test("isn't gone on with by another seed", async () => {
@@ -202,7 +209,8 @@ test("a net that a budget cuts short has fixed features beside it, whatever the 
   const fitAt = async (stepSeconds: number) => {
     let time = 0;
     const tick = () => (time += stepSeconds);
-    const fitted = await fit({ budgetSeconds: 40, augmentation: "digits", steps: 60, members: 1, now: tick });
+    const options = { ...quick, budgetSeconds: 40, steps: 60, members: 1, now: tick };
+    const fitted = await fit({ ...options, augmentation: "digits" });
     const names = fitted.members.map(({ name }) => name);
     fitted.dispose();
     return names;

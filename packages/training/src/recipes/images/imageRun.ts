@@ -50,10 +50,10 @@ export class ImageRun {
   async fit(): Promise<FittedImages> {
     const { onProgress } = this.learn;
     this.#check();
-    const { augmentation: chosen, evidence } = this.#chooseAugmentation();
-    const augmentation = this.#strokesIn(chosen);
+    const { augmentation: chosen, evidence } = await this.#chooseAugmentation();
+    const augmentation = await this.#strokesIn(chosen);
     onProgress?.(chosenAt);
-    const fixed = [...this.#fixedMembers(!augmentation.isBent)];
+    const fixed = [...(await this.#fixedMembers(!augmentation.isBent))];
     onProgress?.(fittedAt);
     try {
       const pace = paceFor(augmentation, this.train.length);
@@ -62,7 +62,7 @@ export class ImageRun {
       const wanted = { steps: pace.steps, nets: fixed.length > 0 ? netCounts.beside : alone };
       const { plan, resumed } = await this.#plan(work, wanted);
       // A net that could learn for a fraction of its steps only may know next to nothing.
-      if (fixed.length === 0) fixed.push(...this.#fixedMembers(this.#isCutShort(plan, pace.steps)));
+      if (fixed.length === 0) fixed.push(...(await this.#fixedMembers(this.#isCutShort(plan, pace.steps))));
       const nets = await this.#nets(work, plan, resumed);
       const { prepared, classes } = this;
       const netName = imageNetwork(work.input).name;
@@ -86,7 +86,10 @@ export class ImageRun {
     throwIfAborted(this.learn.signal, "image recipe: ended before its nets were trained");
   };
 
-  #chooseAugmentation(): { augmentation: ImageAugmentation; evidence?: AugmentationEvidence["losses"] } {
+  async #chooseAugmentation(): Promise<{
+    augmentation: ImageAugmentation;
+    evidence?: AugmentationEvidence["losses"];
+  }> {
     const { augmentation: name = "auto" } = this.options;
     if (typeof name !== "string")
       return { augmentation: { name: name.name, augment: name, mirrored: false, isBent: false } };
@@ -98,17 +101,17 @@ export class ImageRun {
       labels: this.#labels,
       classes: this.classes.length,
     };
-    const { chosen, losses } = chooseAugmentation(data, this.learn.seed);
+    const { chosen, losses } = await chooseAugmentation(data, this.learn.seed);
     return { augmentation: chosen, evidence: losses };
   }
 
   /** Bent images may be of strokes, or photographs. */
-  #strokesIn(chosen: ImageAugmentation): ImageAugmentation {
+  async #strokesIn(chosen: ImageAugmentation): Promise<ImageAugmentation> {
     const { augment, isBent } = chosen;
     if (!augment || !isBent) return chosen;
     const some = Int32Array.from({ length: Math.min(400, this.train.length) }, (_, i) => i);
     using pixels = featureTensor(this.train.features, some, this.prepared.prepare!.steps!.pixels);
-    return standOnBlack(pixels) ? withStrokes({ ...chosen, augment }) : chosen;
+    return (await standOnBlack(pixels)) ? withStrokes({ ...chosen, augment }) : chosen;
   }
 
   /** Whether a budget leaves a single net less than half of its steps. */
@@ -118,13 +121,13 @@ export class ImageRun {
   }
 
   /** Fitted in closed form, where they are asked for, or where they help and nobody says otherwise. */
-  #fixedMembers(doHelp: boolean): readonly FixedMember[] {
+  async #fixedMembers(doHelp: boolean): Promise<readonly FixedMember[]> {
     const { fixedFeatures = "auto" } = this.options;
     const possible = canHaveFixedMembers(this.prepared.inputShape, this.train.length);
     if (fixedFeatures === false || !possible || (fixedFeatures === "auto" && !doHelp)) return [];
     const all = Int32Array.from({ length: this.train.length }, (_, i) => i);
     using images = featureTensor(this.train.features, all, this.prepared.prepare);
-    return fixedMembers(images, this.#labels, this.classes.length, this.learn.seed, this.#check);
+    return await fixedMembers(images, this.#labels, this.classes.length, this.learn.seed, this.#check);
   }
 
   #work(augmentation: ImageAugmentation, pace: Pace): NetWork {
