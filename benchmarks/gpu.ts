@@ -1,30 +1,68 @@
-// Checks and times the GPU's products and convolutions on the card of this machine, beside PyTorch's CUDA where there is a
-// torch (PYTHON names its Python), from the sources, in one call:
-//   node benchmarks/gpu.ts [--json FILE] [--only PART-OF-A-NAME]
+// Checks and times the GPU engine on the card of this machine, from the sources, in one call: products and convolutions
+// beside PyTorch's CUDA, training steps beside PyTorch's, and the conformance suite. PYTHON names the Python that has torch.
+//   node benchmarks/gpu.ts [--json FILE] [--only PART-OF-A-NAME] [--parts operations,steps,conformance,jax] [--dawn FLAG,...]
 // A software adapter is checked on small sizes, and no speed is printed for it. Dawn needs a Vulkan driver: on a machine
 // without a card `VK_ICD_FILENAMES=/usr/lib/chromium/vk_swiftshader_icd.json` names SwiftShader.
-import { mkdirSync } from "node:fs";
+//   node benchmarks/gpu.ts --pack FOLDER
+// writes what a machine with nothing but Node and a driver needs: `node FOLDER/main.mjs` does the same there.
+//   node benchmarks/gpu.ts --publish FILE
+// takes what `--json FILE` wrote into RESULTS.md.
+import { cpSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { build } from "esbuild";
+import { build, type Plugin } from "esbuild";
+import { withGpu } from "./report/results.ts";
 
 const root = resolve(import.meta.dirname, "..");
-// Where the package `webgpu` is found.
-const folder = resolve(root, "packages/gpu/node_modules/.benchmark");
-mkdirSync(folder, { recursive: true });
-const outfile = resolve(folder, "main.mjs");
-await build({
-  entryPoints: [resolve(import.meta.dirname, "gpu/main.ts")],
-  outfile,
-  bundle: true,
-  platform: "node",
-  format: "esm",
-  target: "es2022",
-  alias: {
-    "@mebae/gpu/codegen": resolve(root, "packages/gpu/src/codegen.ts"),
-    "@mebae/tensor/backend": resolve(root, "packages/tensor/src/backend.ts"),
-    "@mebae/tensor": resolve(root, "packages/tensor/src/index.ts"),
+
+/** The packages' sources, so that nothing need be built. */
+const sources: Plugin = {
+  name: "sources",
+  setup: ({ onResolve }) => {
+    onResolve({ filter: /^@mebae\// }, ({ path }) => {
+      const [, name, entry = "index"] = path.split("/");
+      return { path: resolve(root, `packages/${name}/src/${entry}.ts`) };
+    });
   },
-});
-const { main } = (await import(pathToFileURL(outfile).href)) as { main: () => Promise<void> };
-await main();
+};
+
+async function bundle(outfile: string): Promise<void> {
+  await build({
+    entryPoints: [resolve(import.meta.dirname, "gpu/main.ts")],
+    outfile,
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    target: "es2022",
+    external: ["webgpu"],
+    plugins: [sources],
+  });
+}
+
+/** Dawn's Linux binary, the only one of 130 MB that a Linux machine needs. */
+function packDawn(folder: string): void {
+  const from = realpathSync(resolve(root, "packages/gpu/node_modules/webgpu"));
+  for (const part of ["package.json", "index.js", "dist/linux-x64"])
+    cpSync(resolve(from, part), resolve(folder, "node_modules/webgpu", part), { recursive: true });
+}
+
+const packed = process.argv.indexOf("--pack");
+const published = process.argv.indexOf("--publish");
+if (published > 0) {
+  cpSync(process.argv[published + 1]!, resolve(import.meta.dirname, "gpu/results.json"));
+  const file = resolve(import.meta.dirname, "RESULTS.md");
+  writeFileSync(file, withGpu(readFileSync(file, "utf8")));
+} else if (packed > 0) {
+  const folder = resolve(process.argv[packed + 1] ?? "gpu-benchmark");
+  mkdirSync(folder, { recursive: true });
+  await bundle(resolve(folder, "main.mjs"));
+  cpSync(resolve(import.meta.dirname, "peers/torch_server.py"), resolve(folder, "torch_server.py"));
+  packDawn(folder);
+} else {
+  // Where the package `webgpu` is found.
+  const folder = resolve(root, "packages/gpu/node_modules/.benchmark");
+  mkdirSync(folder, { recursive: true });
+  await bundle(resolve(folder, "main.mjs"));
+  cpSync(resolve(import.meta.dirname, "peers/torch_server.py"), resolve(folder, "torch_server.py"));
+  await import(pathToFileURL(resolve(folder, "main.mjs")).href);
+}

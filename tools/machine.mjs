@@ -34,8 +34,13 @@ async function openblas() {
   return output.includes("libopenblas.so.0");
 }
 
-/** Dawn's adapter: "card", "software" or "none"; asked in a process of its own because the driver is chosen before the process starts. */
-async function webgpu() {
+/**
+ * Dawn's adapter: "card", "software" or "none"; asked in a process of its own because the driver is chosen before the process
+ * starts. vitest asks once, and tells its files by MEBAE_ADAPTER.
+ */
+export async function adapterKind() {
+  const { MEBAE_ADAPTER } = process.env;
+  if (MEBAE_ADAPTER) return MEBAE_ADAPTER;
   const probe = `const { create } = await import("webgpu");
     const adapter = await create([]).requestAdapter();
     if (!adapter) process.exit(1);
@@ -50,18 +55,24 @@ async function webgpu() {
   return status === 0 ? "card" : status === 2 ? "software" : "none";
 }
 
+/** The parts that MEBAE_REQUIRE promises, comma-separated. */
+function requiredParts() {
+  const parts = (process.env.MEBAE_REQUIRE ?? "").split(",").map((part) => part.trim());
+  return new Set(parts.filter(Boolean));
+}
+
+/** Whether MEBAE_REQUIRE promises that part. */
+export function isRequired(part) {
+  return requiredParts().has(part);
+}
+
 /**
  * What this machine lacks, as a list of { part, reason }. A part named in MEBAE_REQUIRE (comma-separated) is
  * marked `required`: its absence is a failure.
  */
 export async function absences() {
-  const required = new Set(
-    (process.env.MEBAE_REQUIRE ?? "")
-      .split(",")
-      .map((part) => part.trim())
-      .filter(Boolean),
-  );
-  const adapter = await webgpu();
+  const required = requiredParts();
+  const adapter = await adapterKind();
   const reasons = {
     card: "",
     software: "a software adapter, which takes minutes: MEBAE_REQUIRE=webgpu tests on it",

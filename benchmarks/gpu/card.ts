@@ -11,12 +11,13 @@ export interface Card {
   readonly instance: unknown;
 }
 
-export async function openCard(): Promise<Card> {
+/** @param dawn Flags of Dawn's. */
+export async function openCard(dawn: readonly string[]): Promise<Card> {
   // Its types need the package beside this one, which only @mebae/gpu has.
-  const dawn: string = "webgpu";
-  const { create, globals } = await import(dawn);
+  const packageName: string = "webgpu";
+  const { create, globals } = await import(packageName);
   Object.assign(globalThis, globals);
-  const instance = create([]) as GPU;
+  const instance = create([...dawn]) as GPU;
   const adapter = await instance.requestAdapter({ powerPreference: "high-performance" });
   if (!adapter) throw new Error("Dawn finds no adapter: VK_ICD_FILENAMES names a Vulkan driver");
   const { limits, info } = adapter;
@@ -24,21 +25,24 @@ export async function openCard(): Promise<Card> {
   const device = await adapter.requestDevice({
     requiredFeatures: features as GPUFeatureName[],
     requiredLimits: {
+      maxComputeWorkgroupStorageSize: limits.maxComputeWorkgroupStorageSize,
       maxBufferSize: limits.maxBufferSize,
       maxStorageBufferBindingSize: limits.maxStorageBufferBindingSize,
     },
   });
   const name = [info.vendor, info.architecture, info.device, info.description].filter(Boolean).join(" ");
+  const isSoftware =
+    /swiftshader|llvmpipe|lavapipe|warp|basic render/i.test(name) || info.isFallbackAdapter === true;
   return {
     name,
-    isSoftware:
-      /swiftshader|llvmpipe|lavapipe|warp|basic render/i.test(name) || info.isFallbackAdapter === true,
+    isSoftware,
     device,
     facts: {
       float16: device.features.has("shader-f16"),
       workgroupBytes: device.limits.maxComputeWorkgroupStorageSize,
       workgroupInvocations: device.limits.maxComputeInvocationsPerWorkgroup,
       storageBuffers: device.limits.maxStorageBuffersPerShaderStage,
+      isSoftware,
     },
     instance,
   };

@@ -1,8 +1,8 @@
 import { currentBackend } from "@mebae/tensor";
 import { expect, test } from "vitest";
-import { allSettings, testCpuSettings } from "./cpuSettings.js";
+import { settings, testCpuSettings } from "./cpuSettings.js";
 
-testCpuSettings(allSettings);
+testCpuSettings(settings.node);
 
 test("the default is such an engine", () => {
   expect(currentBackend().name).toBe("cpu");

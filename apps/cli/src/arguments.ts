@@ -62,12 +62,24 @@ export function budgetOption(description: string, usual: number): Option {
   return new Option("--budget <time>", description).argParser(timeSpan).default(usual, `${usual}s`);
 }
 
+/** Where networks compute. */
+export type Device = "cpu" | "gpu";
+
+/** `--device`, of every command in which a network computes. */
+export function deviceOption(): Option {
+  return new Option("--device <device>", "where networks compute; gpu needs the package webgpu beside mebae")
+    .choices(["cpu", "gpu"] satisfies Device[])
+    .default("cpu");
+}
+
 /** As many threads as the engine takes. */
 const threadCount = wholeNumber(1, 64);
 
 /** What every command has. */
 export interface CommonOptions {
   readonly threads?: number;
+  /** Of commands in which a network computes. */
+  readonly device?: Device;
   readonly json: boolean;
   readonly verbose: boolean;
 }

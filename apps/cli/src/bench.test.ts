@@ -55,6 +55,7 @@ describe("mebae bench", () => {
   });
 
   test.each([
+    [["--device", "tpu"], /cpu, gpu/],
     [["--case", "gpt"], /gpt.*xor, mlp/],
     [["--seconds", "0"], /above 0, got "0"/],
     [["--threads", "0"], /at least 1|from 1 to 64/],

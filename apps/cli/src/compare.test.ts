@@ -18,7 +18,7 @@ beforeAll(() => {
 });
 afterAll(() => files.remove());
 
-const quick = ["--folds", "2", "--budget", "0.5s"];
+const quick = ["--folds", "2", "--budget", "0.2s"];
 const clouds = () => [csv, "--target", "kind", ...quick, "--methods", "nearest-neighbours,Majority Class"];
 const compare = (...argv: string[]) => mebae(["compare", ...argv]);
 
@@ -56,6 +56,7 @@ describe("a table of classes", () => {
     expect(events(ran).some(({ event }) => event === "progress")).toBe(true);
     const { document } = parseHTML(readFileSync(report, "utf8"));
     expect(document.querySelector(".facts td")!.textContent).toBe(verdict.sentence);
+    expect(document.querySelector(".facts")!.textContent).toContain("clouds.csv: 60 examples, target kind");
     expect(document.querySelectorAll("svg")).toHaveLength(2);
     expect(document.querySelectorAll("script, link, img")).toHaveLength(0);
     // One line a fold, and a dot for each fold and mean.
@@ -104,7 +105,7 @@ test("Ctrl-C keeps finished folds, which --resume doesn't learn again", async ()
 });
 
 test("Ctrl-C within a fold leaves networks that --resume goes on with, by the same plan", async () => {
-  const argv = [csv, "--target", "kind", "--methods", "majority-class", "--folds", "2", "--budget", "1s"];
+  const argv = [csv, "--target", "kind", "--methods", "majority-class", "--folds", "2", "--budget", "0.4s"];
   const out = files.path("within");
   const plan = [`${out}/checkpoint/folds`, /^compare-network-.*-1-1-.*-recipe\.json$/] as const;
   const cut = await mebae(["compare", ...argv, "--out", out], abortedOnceThereIs(...plan));

@@ -32,7 +32,7 @@ test.each(commands)("%s: its own options first, what all have last, no (default:
 test("options of learning commands stand in groups, defaults with their units", async () => {
   const groups = await groupsOf("compare");
   expect([...groups.keys()].slice(0, 2)).toEqual(["Comparing:", "Data:"]);
-  expect(groups.get("Comparing:")).toEqual(["methods", "budget", "folds", "repeats", "seed"]);
+  expect(groups.get("Comparing:")).toEqual(["methods", "budget", "folds", "repeats", "seed", "device"]);
   expect(groups.get("Data:")![0]).toBe("target");
   for (const [, options] of groups) expect(options.length).toBeLessThan(9);
   const unwrapped = (await mebae(["compare", "--help"])).stdout.replaceAll(/\s+/g, " ");

@@ -1,17 +1,23 @@
 import { setThreads, UsageError } from "@mebae/tensor";
 import { Command, CommanderError, Help, type Option } from "commander";
 import { version } from "../package.json";
+import type { CommonOptions } from "./arguments.js";
 import { defineCommands } from "./commands/definitions.js";
+import { type GpuInUse, toldLost, useGpu } from "./device/useGpu.js";
 import { exitCodes, type Io } from "./io.js";
 
 /** Runs the program with arguments; resolves to its exit code. */
 export async function main(argv: readonly string[], io: Io): Promise<number> {
   let code: number = exitCodes.done;
+  let gpu: GpuInUse | undefined;
+  let running: Command | undefined;
   const program = new Command("mebae").description("Deep learning for small data").version(version);
   program.exitOverride().configureOutput({ writeOut: io.stdout, writeErr: io.stderr, outputError });
-  program.hook("preAction", (_, command) => {
-    const { threads } = command.opts<{ threads?: number }>();
+  program.hook("preAction", async (_, command) => {
+    const { threads, device } = command.opts<CommonOptions>();
+    running = command;
     if (threads !== undefined) setThreads(threads);
+    if (device === "gpu") gpu = await useGpu(io);
   });
   program.configureHelp({ optionDescription });
   defineCommands(program, io, (given) => {
@@ -21,7 +27,9 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
     await program.parseAsync([...argv], { from: "user" });
     return code;
   } catch (error) {
-    return failureOf(error, argv.includes("--verbose"), io);
+    return failureOf(toldLost(error, running), argv.includes("--verbose"), io);
+  } finally {
+    await gpu?.end();
   }
 }
 

@@ -1,8 +1,8 @@
-import { existsSync, readFileSync } from "node:fs";
+import { cpSync, existsSync, readdirSync, readFileSync } from "node:fs";
 import { setThreads, threads } from "@mebae/tensor";
 import { parseHTML } from "linkedom";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { abortedAfter, cloudsCsv, events, Files, halves, mebae } from "./testing/run.js";
+import { abortedAfter, abortedOnceThereIs, cloudsCsv, events, Files, halves, mebae } from "./testing/run.js";
 
 const files = new Files();
 const paths = { csv: "", images: "", labels: "", heights: "" };
@@ -125,6 +125,12 @@ test("numbers are predicted in their own unit", async () => {
   const lines = (await mebae(["predict", out, paths.heights])).stdout.split("\n");
   expect(lines[0]).toBe("row,predicted");
   expect(Math.abs(Number(lines[21]!.split(",")[1]) - 112.5)).toBeLessThan(12);
+  const { document } = parseHTML(readFileSync(`${out}/report.html`, "utf8"));
+  const errors = [...document.querySelectorAll("section")].find(
+    (part) => part.querySelector("h2")!.textContent === "Largest errors",
+  )!;
+  const head = [...errors.querySelectorAll("th[scope=col]")].map((cell) => cell.textContent);
+  expect(head).toEqual(["line", "true", "predicted", "error", "age", "shoe"]);
 });
 
 test("images: a convolutional network, judged by test files, mistakes as pictures without outside resources", async () => {
@@ -167,12 +173,12 @@ test("images: a convolutional network, judged by test files, mistakes as picture
 
 describe("Ctrl-C", () => {
   const argv = () => [paths.csv, "--target", "kind", "--epochs", "12", "--folds", "2", "--seed", "3"];
+  const whole = files.path("whole");
+  beforeAll(() => train(...argv(), "--out", whole));
 
   test.each([4, 15, 30])(
     "after %i looks at the signal, --resume ends as an uninterrupted run does",
     async (asked) => {
-      const whole = files.path("whole");
-      await train(...argv(), "--out", whole);
       const out = files.path(`cut-${asked}`);
       const cut = await mebae(["train", ...argv(), "--out", out], abortedAfter(asked));
       expect(cut).toMatchObject({
@@ -210,7 +216,7 @@ test("--help shows examples, no command is wrong usage, --version is the package
 describe("the recipes", () => {
   test("a table: several networks, averaged, with what each counts; --budget ends them in time", async () => {
     const out = files.path("recipe");
-    const argv = [paths.csv, "--target", "kind", "--budget", "0.5s", "--out", out];
+    const argv = [paths.csv, "--target", "kind", "--budget", "0.2s", "--out", out];
     const ran = await train(...argv);
     expect(ran.stdout).toMatch(/^Recipe: networks of four kinds[\s\S]*^Averaged: .*\(\d+ %\).*\.$/m);
     const { information } = JSON.parse(readFileSync(`${out}/model.json`, "utf8")) as {
@@ -227,7 +233,7 @@ describe("the recipes", () => {
 
   test("images, and their augmentation", async () => {
     const out = files.path("recipe-images");
-    const argv = [paths.images, "--labels", paths.labels, "--recipe", "images", "--budget", "0.5s", "--json"];
+    const argv = [paths.images, "--labels", paths.labels, "--recipe", "images", "--budget", "0.2s", "--json"];
     const ran = await train(...argv, "--out", out);
     expect(events(ran)).toContainEqual(expect.objectContaining({ event: "network", recipe: "images" }));
     expect(events(ran).at(-1)).toMatchObject({ event: "result", augmentation: expect.any(String) });
@@ -236,14 +242,20 @@ describe("the recipes", () => {
   test("Ctrl-C leaves what --resume goes on with, to the same weights", async () => {
     const { images, labels } = halves(10);
     const few = files.write("few.gz", images);
-    const argv = [few, "--labels", files.write("few-labels.gz", labels), "--batch-size", "4"];
-    const whole = files.path("recipe-whole");
-    await train(...argv, "--out", whole);
+    const argv = [few, "--labels", files.write("few-labels.gz", labels), "--budget", "0.5s"];
     const out = files.path("recipe-cut");
-    const cut = await mebae(["train", ...argv, "--out", out], abortedAfter(300));
+    const checkpoint = `${out}/checkpoint/model`;
+    const inFirstNet = abortedOnceThereIs(checkpoint, /^net-1-checkpoint\.json$/);
+    const cut = await mebae(["train", ...argv, "--out", out], inFirstNet);
     expect(cut).toMatchObject({ code: 130, stderr: expect.stringMatching(/interrupted; go on .*--resume/) });
-    expect(existsSync(`${out}/checkpoint/model/recipe.json`)).toBe(true);
-    expect(await train(...argv, "--out", out, "--resume")).toMatchObject({ code: 0 });
+    // The plan alone: what goes on with it begins with the first net, as a run that nobody interrupts.
+    const whole = files.path("recipe-whole");
+    const isOfNet = (path: string) => /\/net-\d/.test(path);
+    cpSync(out, whole, { recursive: true, filter: (path) => !isOfNet(path) });
+    expect(readdirSync(`${whole}/checkpoint/model`)).toEqual(["recipe.json"]);
+    expect(readdirSync(checkpoint).length).toBeGreaterThan(1);
+    for (const folder of [whole, out])
+      expect(await train(...argv, "--out", folder, "--resume")).toMatchObject({ code: 0 });
     const bytes = (folder: string) => readFileSync(`${folder}/weights.safetensors`).toString("hex");
     expect(bytes(out)).toBe(bytes(whole));
   });

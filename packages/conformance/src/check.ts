@@ -5,7 +5,7 @@ import type { Expectations } from "./expectations.js";
 /** One thing that must hold; `run` throws an error that says what doesn't. */
 export interface Check {
   readonly name: string;
-  readonly kind: "values" | "gradients" | "second gradients";
+  readonly kind: "values" | "gradients" | "second gradients" | "compiled gradients";
   run(): Promise<void>;
 }
 
@@ -18,7 +18,12 @@ export interface ConformanceOptions {
   readonly reference?: Backend;
   /** Draws the inputs; failures name it. Default 0. */
   readonly seed?: number;
-  /** Hand the same to the suites of several backends, and the reference computes once. */
+  /**
+   * Whether each call is tested in every memory layout, which is the default, or each in one, layouts taking turns: for
+   * backends that take long to compile their code.
+   */
+  readonly layouts?: "every" | "in turn";
+  /** Hand the same to the suites of several backends of equal accuracy, and the reference computes once. */
   readonly expectations?: Expectations;
 }
 

@@ -7,6 +7,8 @@ export interface Comparison {
   readonly where: string;
   readonly dtype: DType;
   readonly shape: Shape;
+  /** How far each value may be off, where that is known; otherwise `ulp` and `scale` tell. */
+  readonly errors?: ArrayLike<number>;
   /** Units in the last place that are allowed, of the value and of `scale`. */
   readonly ulp: number;
   /** How large the numbers were that a value was added up from; none for what is computed by itself. */
@@ -21,19 +23,22 @@ export function compareValues(found: ArrayLike<number>, expected: ArrayLike<numb
     throw new ConformanceError(`${how.where}: expected ${expected.length} values, got ${found.length}`);
   }
   for (let i = 0; i < expected.length; i++) {
-    if (agrees(found[i]!, expected[i]!, how, how.scale?.[i] ?? 0)) continue;
+    if (agrees(found[i]!, expected[i]!, how, i)) continue;
     const index = formatShape(indexOf(i, how.shape));
     const [a, b] = [show(expected[i]!), show(found[i]!)];
     throw new ConformanceError(`${how.where}, element ${index}: expected ${a}, got ${b}`);
   }
 }
 
-function agrees(found: number, expected: number, how: Comparison, scale: number): boolean {
+function agrees(found: number, expected: number, how: Comparison, i: number): boolean {
   if (Object.is(found, expected)) return true;
   if (found === expected) return found !== 0 || !how.signedZeros;
   if (!isFloat(how.dtype) || !Number.isFinite(found) || !Number.isFinite(expected)) return false;
-  const allowed = how.ulp * (epsilonOf(how.dtype) * (Math.abs(expected) + scale) + smallestOf(how.dtype));
-  return Math.abs(found - expected) <= allowed;
+  return Math.abs(found - expected) <= (how.errors?.[i] ?? unitsOf(expected, how, i));
+}
+
+function unitsOf(expected: number, { ulp, scale, dtype }: Comparison, i: number): number {
+  return ulp * (epsilonOf(dtype) * (Math.abs(expected) + (scale?.[i] ?? 0)) + smallestOf(dtype));
 }
 
 function show(value: number): string {

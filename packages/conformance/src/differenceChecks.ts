@@ -1,9 +1,10 @@
-import { type Backend, Generator, scope, type Tensor } from "@mebae/tensor";
+import { type Backend, Generator, type Tensor } from "@mebae/tensor";
 import type { DrawnArray } from "./arrays.js";
 import { type Check, ConformanceError, type ConformanceOptions } from "./check.js";
 import { drawSigned } from "./draw.js";
 import { differentiate, isDifferentiable } from "./gradientChecks.js";
-import { type Differentiated, firstGradients, secondGradients, valueAt } from "./gradients.js";
+import { type Differentiated, eager, firstGradients, secondGradients, valueAt } from "./gradients.js";
+import { readAll } from "./place.js";
 import { callsOf } from "./standardCases.js";
 import { type Subject, subjectsOf } from "./subject.js";
 
@@ -45,16 +46,16 @@ async function checkCalls(subject: Subject, reference: Backend, order: 1 | 2): P
 async function checkDifferences(problem: Differentiated, order: 1 | 2): Promise<void> {
   const { by, call, dy, directions, subject } = problem;
   const generator = new Generator(subject.seed).fold("differences");
-  const gradients = await readAll(order === 1 ? firstGradients(problem) : secondGradients(problem));
+  const gradients = await readData(eager(problem, order === 1 ? firstGradients : secondGradients));
   for (const [k, input] of by.entries()) {
     if (call.inputs[input]!.data.length === 0) continue;
     const direction = drawSigned(call.inputs[input]!.data.length, generator);
     const along = async (t: number): Promise<Terms> => {
       const at = call.inputs.map((x, i) => (i === input ? shifted(x, direction, t) : x));
-      if (order === 1) return weighted([dy.data], await readAll([valueAt(problem, at)]));
+      if (order === 1) return weighted([dy.data], await readData([valueAt(problem, at)]));
       return weighted(
         directions.map(({ data }) => data),
-        await readAll(scope(() => firstGradients(problem, at))),
+        await readData(eager(problem, firstGradients, at)),
       );
     };
     const analytic = weighted([direction], [gradients[k]!]);
@@ -110,11 +111,6 @@ function compareSlopes(analytic: Terms, numeric: Slope, oracleUlp: number, where
   );
 }
 
-async function readAll(tensors: readonly Tensor[]): Promise<Float64Array[]> {
-  const out: Float64Array[] = [];
-  for (const t of tensors) {
-    out.push(Float64Array.from(await t.data()));
-    t.dispose();
-  }
-  return out;
+async function readData(tensors: readonly Tensor[]): Promise<Float64Array[]> {
+  return (await readAll(tensors)).map(({ data }) => data);
 }

@@ -1,14 +1,24 @@
-import { type Backend, createReferenceBackend, Generator, isFloat, type Tensor } from "@mebae/tensor";
-import type { OpCase } from "@mebae/tensor/cases";
+import { type Backend, Generator, isFloat, sizeOf, type Tensor } from "@mebae/tensor";
+import type { OpCase, OpCases } from "@mebae/tensor/cases";
 import type { DrawnArray } from "./arrays.js";
 import type { Check, ConformanceOptions } from "./check.js";
 import { compareShapes, compareValues, conditionOf, termsOf } from "./compare.js";
 import { drawSigned } from "./draw.js";
 import { Expectations } from "./expectations.js";
-import { type Differentiated, differentiableInputs, firstGradients, secondGradients } from "./gradients.js";
+import {
+  compiled,
+  type Differentiated,
+  differentiableInputs,
+  eager,
+  firstGradients,
+  type GradientsOf,
+  secondGradients,
+} from "./gradients.js";
 import { contiguous, isWorthwhile, type Layout, layouts } from "./layouts.js";
+import { type Result, readAll } from "./place.js";
 import { callsOf } from "./standardCases.js";
 import { prepareCall, runCall, type Subject, subjectsOf } from "./subject.js";
+import { referenceFor } from "./valueChecks.js";
 
 /** A call whose gradients can be taken, with a drawn gradient by its output; undefined where there are none. */
 export async function differentiate(
@@ -23,7 +33,8 @@ export async function differentiate(
   const { result } = await runCall(subject, call, backend);
   if (!isFloat(result.dtype)) return undefined;
   const generator = new Generator(subject.seed).fold(`gradient ${subject.name}`);
-  const dy = { ...result, data: drawSigned(result.data.length, generator) };
+  const { dtype, shape } = result;
+  const dy = { dtype, shape, data: drawSigned(result.data.length, generator) };
   const directions = by.map((i) => {
     const input = call.inputs[i]!;
     return { ...input, data: drawSigned(input.data.length, generator) };
@@ -36,26 +47,42 @@ export function isDifferentiable({ cases, dtype }: Subject): boolean {
   return isFloat(dtype) && cases.differentiable?.length !== 0;
 }
 
-/** A backend's gradients and second gradients against the reference's. */
+/** A backend's gradients and second gradients against the reference's, op by op and compiled. */
 export function gradientChecks(backend: Backend, options: ConformanceOptions): Check[] {
-  const { reference = createReferenceBackend(), expectations = new Expectations() } = options;
-  const check = (subject: Subject, order: Order): Check => ({
-    kind: order.kind,
-    name: `${subject.name}: ${order.kind}`,
-    run: () => compareCalls(subject, backend, reference, expectations, order),
-  });
+  const { expectations = new Expectations() } = options;
+  const reference = referenceFor(backend, options);
+  const suite = { backend, reference, expectations };
   return subjectsOf(backend, options)
     .filter(isDifferentiable)
-    .flatMap((subject) =>
-      subject.cases.secondDerivative === false
-        ? [check(subject, first)]
-        : [check(subject, first), check(subject, second)],
-    );
+    .flatMap((subject) => {
+      const orders = subject.cases.secondDerivative === false ? [first] : [first, second];
+      const all = [...callsOf(subject.cases).keys()];
+      const eagerly = orders.map((order) => ({
+        kind: order.kind,
+        name: `${subject.name}: ${order.kind}`,
+        run: () => compareCalls(suite, subject, order, all, eager),
+      }));
+      const atOnce = {
+        kind: "compiled gradients" as const,
+        name: `${subject.name}: compiled gradients`,
+        run: async () => {
+          for (const order of orders)
+            await compareCalls(suite, subject, order, [largestOf(subject.cases)], compiled);
+        },
+      };
+      return [...eagerly, atOnce];
+    });
+}
+
+interface Suite {
+  readonly backend: Backend;
+  readonly reference: Backend;
+  readonly expectations: Expectations;
 }
 
 interface Order {
   readonly kind: "gradients" | "second gradients";
-  readonly of: (problem: Differentiated) => Tensor[];
+  readonly of: GradientsOf;
   /** A gradient goes through several ops, each of which may round. */
   readonly roundings: number;
 }
@@ -63,76 +90,80 @@ interface Order {
 const first: Order = { kind: "gradients", of: firstGradients, roundings: 4 };
 const second: Order = { kind: "second gradients", of: secondGradients, roundings: 8 };
 
+/** The number of the call with the most elements. */
+function largestOf(cases: OpCases): number {
+  const sizes = callsOf(cases).map(({ inputs }) => inputs.reduce((all, { shape }) => all + sizeOf(shape), 0));
+  return sizes.indexOf(Math.max(...sizes));
+}
+
 /** Layouts take turns over the calls: values have already been compared in all of them. */
 async function compareCalls(
+  { backend, reference, expectations }: Suite,
   subject: Subject,
-  backend: Backend,
-  reference: Backend,
-  expectations: Expectations,
   order: Order,
+  numbers: readonly number[],
+  run: (problem: Differentiated, of: GradientsOf) => Tensor[],
 ): Promise<void> {
-  for (const [i, c] of callsOf(subject.cases).entries()) {
+  for (const i of numbers) {
+    const c = callsOf(subject.cases)[i]!;
     const layout = layouts[i % layouts.length]!;
+    const own = isWorthwhile(layout, c) ? layout : contiguous;
     const expected = await expectations.find(`${subject.name} ${order.kind} ${i}`, async () => {
-      const problem = await differentiate(
-        subject,
-        c,
-        reference,
-        isWorthwhile(layout, c) ? layout : contiguous,
-      );
+      const problem = await differentiate(subject, c, reference, own);
       return problem && expectGradients(problem, order);
     });
-    if (expected) await compareGradients(expected, backend, order);
+    if (!expected) continue;
+    const found = await readAll(run({ ...expected.problem, backend }, order.of));
+    compareGradients(expected, found, order);
   }
 }
 
 interface ExpectedGradients {
   readonly problem: Differentiated;
-  readonly gradients: readonly DrawnArray[];
-  /** Of all gradients' elements, one after the other. */
-  readonly scale: Float64Array;
+  readonly gradients: readonly Result[];
+  /** Of all gradients' elements, one after the other; none where the bounds of their errors are known. */
+  readonly scale: Float64Array | undefined;
+}
+
+async function expectGradients(problem: Differentiated, order: Order): Promise<ExpectedGradients> {
+  const gradients = await readAll(eager(problem, order.of));
+  const isBounded = gradients.some(({ errors }) => errors);
+  return { problem, gradients, scale: isBounded ? undefined : await scaleOf(problem, order, gradients) };
 }
 
 /** How the gradients follow their inputs and dy tells how rounding on the way to them can grow. */
-async function expectGradients(problem: Differentiated, order: Order): Promise<ExpectedGradients> {
+async function scaleOf(
+  problem: Differentiated,
+  order: Order,
+  gradients: readonly Result[],
+): Promise<Float64Array> {
   const { subject, call, dy } = problem;
   const flat = (values: readonly { data: Float64Array }[]) => values.flatMap(({ data }) => [...data]);
-  const gradients = await readAll(order.of(problem));
-  const moved = async ([movedDy, ...inputs]: readonly DrawnArray[]) =>
-    flat(
-      await readAll(order.of({ ...problem, call: { ...call, inputs }, dy: { ...dy, data: movedDy!.data } })),
-    );
+  const moved = async ([movedDy, ...inputs]: readonly DrawnArray[]) => {
+    const there = { ...problem, call: { ...call, inputs }, dy: { ...dy, data: movedDy!.data } };
+    return flat(await readAll(eager(there, order.of)));
+  };
   const all = flat(gradients);
   const draws = await conditionOf(moved, [dy, ...call.inputs], all);
   const largest = Math.max(1, ...all.map(Math.abs).filter(Number.isFinite));
   const growth = Math.sqrt(termsOf(subject.cases, call.c, dy.data.length));
-  return { problem, gradients, scale: draws.map((condition) => largest + growth * condition) };
+  return draws.map((condition) => largest + growth * condition);
 }
 
-async function compareGradients(
+function compareGradients(
   { problem, gradients, scale }: ExpectedGradients,
-  backend: Backend,
+  found: readonly Result[],
   order: Order,
-): Promise<void> {
+): void {
   const { subject, call, by } = problem;
-  const found = await readAll(order.of({ ...problem, backend }));
   const ulp = (subject.cases.ulp ?? 4) * order.roundings;
   let start = 0;
   by.forEach((input, i) => {
     const where = `${call.where}, gradient by input ${input}`;
-    const { data, shape, dtype } = gradients[i]!;
+    const { data, shape, dtype, errors } = gradients[i]!;
     compareShapes(found[i]!.shape, shape, where);
-    const own = scale.slice(start, start + data.length);
-    compareValues(found[i]!.data, data, { where, shape, dtype, ulp, scale: own });
+    const own = scale?.slice(start, start + data.length);
+    compareValues(found[i]!.data, data, { where, shape, dtype, ulp, scale: own, errors });
     start += data.length;
   });
-}
-
-async function readAll(tensors: readonly Tensor[]): Promise<DrawnArray[]> {
-  const out: DrawnArray[] = [];
-  for (const t of tensors) {
-    out.push({ dtype: t.dtype, shape: t.shape, data: Float64Array.from(await t.data()) });
-    t.dispose();
-  }
-  return out;
 }

@@ -1,32 +1,15 @@
-import {
-  add,
-  type Backend,
-  isFloat,
-  mul,
-  scope,
-  sum,
-  type Tensor,
-  tensor,
-  typedArray,
-  vjp,
-} from "@mebae/tensor";
+import { add, type Backend, compile, isFloat, mul, scope, sum, type Tensor, vjp } from "@mebae/tensor";
 import type { OpCases } from "@mebae/tensor/cases";
 import type { DrawnArray } from "./arrays.js";
 import { callOp } from "./call.js";
 import { contiguous } from "./layouts.js";
+import { place } from "./place.js";
 import type { Call, Subject } from "./subject.js";
 
 /** Which inputs have gradients to check. */
 export function differentiableInputs(cases: OpCases, inputs: readonly DrawnArray[]): number[] {
   const all = inputs.map((_, i) => i).filter((i) => isFloat(inputs[i]!.dtype));
   return cases.differentiable ? all.filter((i) => cases.differentiable!.includes(i)) : all;
-}
-
-/** A float tensor of given values on a backend. */
-export function place(values: ArrayLike<number>, like: DrawnArray, backend: Backend): Tensor {
-  const data = typedArray(like.dtype, values.length);
-  data.set(values);
-  return tensor(data, { dtype: like.dtype, shape: like.shape, backend });
 }
 
 /** What is differentiated: the op's value by some inputs, with a gradient dy by the output and directions v. */
@@ -50,35 +33,60 @@ function functionOf({ subject, call, by }: Differentiated, fixed: readonly Tenso
   };
 }
 
-/** Gradients Jᵀ·dy by the inputs of `by`, at other values than the call's where given. Owned by the caller's scope. */
-export function firstGradients(
-  problem: Differentiated,
-  at: readonly DrawnArray[] = problem.call.inputs,
-): Tensor[] {
-  const { call, backend, by, dy } = problem;
-  return scope(() => {
-    const tensors = at.map((input) => call.layout.place(input, backend));
-    using pulled = vjp(functionOf(problem, tensors), ...by.map((i) => tensors[i]!));
-    return pulled.backward(place(dy.data, dy, backend));
-  });
+/** Where a problem's numbers lie on its backend. */
+export interface Placed {
+  readonly inputs: readonly Tensor[];
+  readonly dy: Tensor;
+  readonly directions: readonly Tensor[];
+  /** The gradient of a second gradient's scalar by itself. */
+  readonly one: Tensor;
 }
 
+function placeAll({ call, backend, dy, directions }: Differentiated, at: readonly DrawnArray[]): Placed {
+  const own = ({ dtype, shape, data }: DrawnArray) => place(backend, dtype, shape, data);
+  return {
+    inputs: at.map((input) => call.layout.place(input, backend)),
+    dy: own(dy),
+    directions: directions.map(own),
+    one: place(backend, dy.dtype, [], [1]),
+  };
+}
+
+/** Gradients of a problem from where its numbers lie. */
+export type GradientsOf = (problem: Differentiated, placed: Placed) => Tensor[];
+
+/** Jᵀ·dy by the inputs of `by`. */
+export const firstGradients: GradientsOf = (problem, { inputs, dy }) => {
+  using pulled = vjp(functionOf(problem, inputs), ...problem.by.map((i) => inputs[i]!));
+  return pulled.backward(dy);
+};
+
 /** The gradients of Σ v·(Jᵀ·dy): second derivatives times the directions v. */
-export function secondGradients(problem: Differentiated): Tensor[] {
-  const { call, backend, by, dy, directions } = problem;
+export const secondGradients: GradientsOf = (problem, { inputs, dy, directions, one }) => {
+  const f = functionOf(problem, inputs);
+  const slope = (...moving: Tensor[]) => {
+    using pulled = vjp(f, ...moving);
+    const parts = pulled.backward(dy).map((gradient, i) => sum(mul(gradient, directions[i]!)));
+    return parts.reduce((a, b) => add(a, b));
+  };
+  using outer = vjp(slope, ...problem.by.map((i) => inputs[i]!));
+  return outer.backward(one);
+};
+
+/** Gradients op by op, at other values than the call's where given. Owned by the caller's scope. */
+export function eager(
+  problem: Differentiated,
+  gradients: GradientsOf,
+  at: readonly DrawnArray[] = problem.call.inputs,
+): Tensor[] {
+  return scope(() => gradients(problem, placeAll(problem, at)));
+}
+
+/** The same as one compiled program, which fuses them. */
+export function compiled(problem: Differentiated, gradients: GradientsOf): Tensor[] {
   return scope(() => {
-    const tensors = call.inputs.map((input) => call.layout.place(input, backend));
-    const f = functionOf(problem, tensors);
-    const slope = (...moving: Tensor[]) => {
-      using pulled = vjp(f, ...moving);
-      const parts = pulled
-        .backward(place(dy.data, dy, backend))
-        .map((gradient, i) => sum(mul(gradient, place(directions[i]!.data, directions[i]!, backend))));
-      return parts.reduce((a, b) => add(a, b));
-    };
-    using outer = vjp(slope, ...by.map((i) => tensors[i]!));
-    const one: DrawnArray = { dtype: dy.dtype, shape: [], data: Float64Array.of(1) };
-    return outer.backward(place(one.data, one, backend));
+    using program = compile((placed: Placed) => gradients(problem, placed));
+    return program(placeAll(problem, problem.call.inputs));
   });
 }
 

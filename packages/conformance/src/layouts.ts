@@ -7,12 +7,12 @@ import {
   sizeOf,
   slice,
   type Tensor,
-  tensor,
   transpose,
-  typedArray,
 } from "@mebae/tensor";
 import type { OpCase } from "@mebae/tensor/cases";
 import type { DrawnArray } from "./arrays.js";
+import type { ConformanceOptions } from "./check.js";
+import { place } from "./place.js";
 
 /** How an input lies in memory. */
 export interface Layout {
@@ -23,9 +23,7 @@ export interface Layout {
 }
 
 function upload(backend: Backend, { dtype }: DrawnArray, shape: Shape, values: ArrayLike<number>): Tensor {
-  const data = typedArray(dtype, values.length);
-  data.set(values);
-  return tensor(data, { dtype, shape, backend });
+  return place(backend, dtype, shape, values);
 }
 
 /** Row-major values at `f(index)` for every index of a shape. */
@@ -108,6 +106,16 @@ const stretched: Layout = {
 };
 
 export const layouts: readonly Layout[] = [contiguous, transposed, stepped, reversed, stretched];
+
+/**
+ * The layouts in which a call is tested: all that it can have, or where they take turns the one whose turn it is. Turns are
+ * counted over an op's calls and over ops, so that each op meets the layouts with other shapes, and each shape with other ops.
+ */
+export function layoutsOf(c: OpCase, { layouts: choice }: ConformanceOptions, turn: number): Layout[] {
+  if (choice !== "in turn") return layouts.filter((layout) => isWorthwhile(layout, c));
+  const own = layouts[turn % layouts.length]!;
+  return [isWorthwhile(own, c) ? own : contiguous];
+}
 
 /** Whether a layout can hold a call's inputs, and differs from the contiguous one for some. */
 export function isWorthwhile(layout: Layout, c: OpCase): boolean {

@@ -1,11 +1,12 @@
-import type { Backend, DType, Tensor } from "@mebae/tensor";
+import type { Backend, DType } from "@mebae/tensor";
 import * as mebae from "@mebae/tensor";
 import { allCases, type OpCase, type OpCases } from "@mebae/tensor/cases";
-import { asDtype, type DrawnArray } from "./arrays.js";
+import type { DrawnArray } from "./arrays.js";
 import { callOp, describeCall } from "./call.js";
 import type { ConformanceOptions } from "./check.js";
 import { drawInputs } from "./draw.js";
 import { contiguous, type Layout } from "./layouts.js";
+import { type Result, readTensor } from "./place.js";
 
 /** An op in one dtype: what every check looks at. */
 export interface Subject {
@@ -25,10 +26,15 @@ export function subjectsOf(backend: Backend, options: ConformanceOptions): Subje
     const count = (seen.get(entry.name) ?? 0) + 1;
     seen.set(entry.name, count);
     const name = count === 1 ? entry.name : `${entry.name} (${count})`;
-    return (entry.dtypes ?? (["float32", "float64"] as const))
+    return dtypesOf(entry)
       .filter((dtype) => backend.dtypes.has(dtype))
       .map((dtype) => ({ cases: entry, dtype, seed, functions, name: `${name} ${dtype}` }));
   });
+}
+
+/** What is tested as float32 is tested as float16 too. */
+function dtypesOf({ dtypes = ["float32", "float64"] }: OpCases): readonly DType[] {
+  return dtypes.includes("float32") ? [...dtypes, "float16"] : dtypes;
 }
 
 /** One call of an op with drawn inputs. */
@@ -46,9 +52,6 @@ export function prepareCall(subject: Subject, c: OpCase, layout: Layout = contig
   return { c, inputs, layout, where };
 }
 
-/** A tensor's values and spec, on the host. */
-export interface Result extends DrawnArray {}
-
 /** Runs a call on a backend. The inputs come back too, as they lie there afterwards. */
 export async function runCall(
   { cases, functions }: Subject,
@@ -60,13 +63,9 @@ export async function runCall(
     using output = callOp(functions, cases, c, tensors);
     const result = await readTensor(output);
     const inputsAfter: Float64Array[] = [];
-    for (const input of tensors) inputsAfter.push(Float64Array.from(await input.data()));
+    for (const input of tensors) inputsAfter.push((await readTensor(input)).data);
     return { result, inputsAfter };
   } finally {
     for (const input of tensors) input.dispose();
   }
-}
-
-export async function readTensor(t: Tensor): Promise<Result> {
-  return { dtype: t.dtype, shape: t.shape, data: asDtype(await t.data(), t.dtype) };
 }

@@ -1,11 +1,13 @@
 import { type Backend, createReferenceBackend } from "@mebae/tensor";
 import { asDtype, oracleOf } from "./arrays.js";
+import { createBoundedReference } from "./bounds/boundedReference.js";
 import { type Check, ConformanceError, type ConformanceOptions } from "./check.js";
 import { compareShapes, compareValues, scaleOf } from "./compare.js";
 import { Expectations } from "./expectations.js";
-import { isWorthwhile, layouts } from "./layouts.js";
+import { layoutsOf } from "./layouts.js";
+import type { Result } from "./place.js";
 import { callsOf, specialCall } from "./standardCases.js";
-import { type Call, prepareCall, type Result, runCall, type Subject, subjectsOf } from "./subject.js";
+import { type Call, prepareCall, runCall, type Subject, subjectsOf } from "./subject.js";
 
 /** The reference's values against the cases' independent definitions. */
 export function oracleChecks(reference: Backend, options: ConformanceOptions): Check[] {
@@ -46,10 +48,17 @@ async function compareWithOracle(
   });
 }
 
+/** What is right for a backend: the reference, with error bounds where the backend states its own accuracy. */
+export function referenceFor(backend: Backend, options: ConformanceOptions): Backend {
+  const { reference = createReferenceBackend() } = options;
+  return backend.accuracy ? createBoundedReference(reference, backend.accuracy) : reference;
+}
+
 /** A backend's values against the reference's, however its inputs lie, and the inputs afterwards. */
 export function valueChecks(backend: Backend, options: ConformanceOptions): Check[] {
-  const { reference = createReferenceBackend(), expectations = new Expectations() } = options;
-  return subjectsOf(backend, options).map((subject) => ({
+  const { expectations = new Expectations() } = options;
+  const reference = referenceFor(backend, options);
+  return subjectsOf(backend, options).map((subject, turn) => ({
     kind: "values",
     name: `${subject.name}: values`,
     run: async () => {
@@ -57,8 +66,7 @@ export function valueChecks(backend: Backend, options: ConformanceOptions): Chec
       const calls = callsOf(subject.cases).map((c) => ({ c, signedZeros: false }));
       if (special && isFloating(subject)) calls.push({ c: special, signedZeros: true });
       for (const [i, { c, signedZeros }] of calls.entries()) {
-        for (const layout of layouts) {
-          if (!isWorthwhile(layout, c)) continue;
+        for (const layout of layoutsOf(c, options, turn + i)) {
           const call = prepareCall(subject, c, layout);
           const expected = await expectations.find(`${subject.name} values ${i} ${layout.name}`, () =>
             expect(subject, call, reference),
@@ -78,7 +86,7 @@ interface Expected {
 
 async function expect(subject: Subject, call: Call, reference: Backend): Promise<Expected> {
   const { result } = await runCall(subject, call, reference);
-  return { result, scale: await scaleOf(subject.cases, call.c, call.inputs) };
+  return { result, scale: result.errors ? undefined : await scaleOf(subject.cases, call.c, call.inputs) };
 }
 
 async function compareWithExpected(

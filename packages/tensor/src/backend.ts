@@ -1,6 +1,7 @@
 // Beside the contract below: what the author of an engine needs, as the entry @mebae/tensor/backend.
 export { bytesOf, type DType, dtypes, isFloat, type TypedArray, typedArray } from "./dtype.js";
 export * from "./errors.js";
+export { closure } from "./expression/evaluate.js";
 export type {
   BinaryOperator,
   Comparison,

@@ -10,6 +10,8 @@ export interface TrainingStep extends Disposable {
   readonly optimizer: Optimizer;
   /** Forward, loss, backward and update; gives the loss as a number, so that nothing is left in flight. */
   run(): number;
+  /** The same without waiting; the loss is the caller's. */
+  record(): Tensor;
   dispose(): void;
 }
 
@@ -46,9 +48,12 @@ export function trainingStep(
   };
   const program = compiled ? compile(step) : undefined;
   let key = new Key(0);
-  const run = () => {
+  const record = () => {
     key = key.next();
-    using loss = program ? program(x, t, key) : scope(() => step(x, t, key));
+    return program ? program(x, t, key) : scope(() => step(x, t, key));
+  };
+  const run = () => {
+    using loss = record();
     return loss.itemSync() as number;
   };
   const dispose = () => {
@@ -56,5 +61,5 @@ export function trainingStep(
     optimizer.dispose();
     model.dispose();
   };
-  return { model, optimizer, run, dispose, [Symbol.dispose]: dispose };
+  return { model, optimizer, run, record, dispose, [Symbol.dispose]: dispose };
 }

@@ -1,8 +1,6 @@
-import { type CpuBackend, currentBackend, Key, normal, tensor, threads } from "@mebae/tensor";
+import { Key, normal, tensor } from "@mebae/tensor";
 import {
-  type Ceilings,
   leastMilliseconds,
-  measureCeilings,
   type NetworkName,
   networkNames,
   networks,
@@ -10,6 +8,7 @@ import {
   trainingStep,
 } from "@mebae/workloads";
 import type { CommonOptions } from "../arguments.js";
+import { type BenchEngine, benchEngine, type Profile } from "../benching/benchEngine.js";
 import { exitCodes, type Io } from "../io.js";
 import { Output } from "../output.js";
 import { alignedRows } from "../words.js";
@@ -20,43 +19,54 @@ export interface BenchOptions extends CommonOptions {
   readonly profile: boolean;
 }
 
-type Profile = ReturnType<CpuBackend["profile"]>;
-
 /** Times compiled training steps, and with `profile` their kernels beside the machine's ceilings. */
 export async function bench(options: BenchOptions, io: Io): Promise<number> {
   const output = new Output(io, options.json);
-  const ceilings = measureCeilings();
+  const engine = await benchEngine();
+  const { ceilings, name: whose, threads } = engine;
   const { gflops, bandwidth } = ceilings;
   const places = bandwidth.map(({ place, gigabytes }) => `${place} ${gigabytes.toFixed(0)} GB/s`);
-  output.say(`One core reaches ${gflops.toFixed(1)} GFLOP/s, ${places.join(", ")}; ${threads()} thread(s).`);
-  output.event({ event: "ceilings", threads: threads(), ...ceilings });
+  const many = threads === undefined ? "" : `; ${threads} thread(s)`;
+  output.say(`${whose} reaches ${gflops.toFixed(1)} GFLOP/s, ${places.join(", ")}${many}.`);
+  output.event({ event: "ceilings", threads, ...ceilings });
   for (const name of options.case ? [options.case] : networkNames) {
     if (io.signal.aborted) return exitCodes.interrupted;
-    measure(name, options, ceilings, output);
+    await measure(name, options, engine, output);
     // Ctrl-C is heard between the cases.
     await new Promise((resolve) => setTimeout(resolve));
   }
   return io.signal.aborted ? exitCodes.interrupted : exitCodes.done;
 }
 
-function measure(name: NetworkName, options: BenchOptions, ceilings: Ceilings, output: Output): void {
+async function measure(
+  name: NetworkName,
+  options: BenchOptions,
+  engine: BenchEngine,
+  output: Output,
+): Promise<void> {
   const { input, classes, description } = networks[name];
   using x = normal(new Key(0), input);
   using t = tensor(Int32Array.from({ length: input[0] }, (_, i) => i % classes));
   using step = trainingStep(networks[name], x, t);
-  const { median, count } = timeSteps(step, options.seconds);
+  const { median, count } = await timeSteps(step, options.seconds, engine);
   output.say(`\n${name} (${description}): ${median.toPrecision(3)} ms a step, median of ${count}`);
   output.event({ event: "case", case: name, description, milliseconds: median, steps: count });
-  if (options.profile) tellProfile(name, step, Math.min(count, 200), ceilings, output);
+  if (options.profile) await tellProfile(name, step, Math.min(count, 200), engine, output);
 }
 
 /** The median of steps for so long, five at least, after a few that compile and bring the threads. */
-function timeSteps(step: TrainingStep, seconds: number): { median: number; count: number } {
-  for (let i = 0; i < 3; i++) step.run();
+async function timeSteps(
+  step: TrainingStep,
+  seconds: number,
+  { run }: BenchEngine,
+): Promise<{ median: number; count: number }> {
+  for (let i = 0; i < 3; i++) await run(step);
   const times: number[] = [];
   for (const end = performance.now() + 1000 * seconds; times.length < 5 || performance.now() < end; ) {
     const start = performance.now();
-    step.run();
+    // Waiting for what is done already would take longer than the smallest of steps.
+    const waiting = run(step);
+    if (waiting) await waiting;
     times.push(performance.now() - start);
   }
   times.sort((a, b) => a - b);
@@ -64,10 +74,10 @@ function timeSteps(step: TrainingStep, seconds: number): { median: number; count
 }
 
 /** A kernel's row, by the step. */
-function rowOf(row: Profile[number], steps: number, wall: number, ceilings: Ceilings) {
+function rowOf(row: Profile[number], steps: number, wall: number, { ceilings, threads }: BenchEngine) {
   const { name, calls, milliseconds, flops, bytes } = row;
   const work = { flops, bytes, workingSet: bytes / calls };
-  const { arithmetic, memory } = leastMilliseconds(ceilings, work, threads());
+  const { arithmetic, memory } = leastMilliseconds(ceilings, work, threads);
   return {
     kernel: name,
     calls: calls / steps,
@@ -80,19 +90,17 @@ function rowOf(row: Profile[number], steps: number, wall: number, ceilings: Ceil
   };
 }
 
-function tellProfile(
+async function tellProfile(
   name: string,
   step: TrainingStep,
   steps: number,
-  ceilings: Ceilings,
+  engine: BenchEngine,
   output: Output,
-): void {
+): Promise<void> {
   const start = performance.now();
-  const profile = (currentBackend() as CpuBackend).profile(() => {
-    for (let i = 0; i < steps; i++) step.run();
-  });
+  const profile = await engine.profile(step, steps);
   const wall = performance.now() - start;
-  const rows = profile.map((row) => rowOf(row, steps, wall, ceilings));
+  const rows = profile.map((row) => rowOf(row, steps, wall, engine));
   for (const row of rows) output.event({ event: "kernel", case: name, ...row });
   const inKernels = rows.reduce((sum, { share }) => sum + share, 0);
   const head = ["kernel", "calls", "ms", "time", "GFLOP/s", "GB/s", "of its limit"];

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { budgetOption, folder, wholeNumber, withCommonOptions } from "../arguments.js";
+import { budgetOption, deviceOption, folder, wholeNumber, withCommonOptions } from "../arguments.js";
 import { methodNames } from "../comparing/methods.js";
 import type { Io } from "../io.js";
 import { compare } from "./compare.js";
@@ -17,7 +17,12 @@ export function defineCompare(program: Command, io: Io, finish: (code: number) =
       "classical methods to compare with, such as random-forest,logistic-regression; by default all that suit the data",
       methodNames,
     )
-    .addOption(budgetOption(`about how long the network may learn in each fold, ${budgetForms}`, 60))
+    .addOption(
+      budgetOption(
+        `about how long the network may learn in each fold, ${budgetForms}; longer ones average more networks`,
+        60,
+      ),
+    )
     .option("--folds <k>", "parts that are held out in turn", wholeNumber(2), 5)
     .option(
       "--repeats <n>",
@@ -25,7 +30,8 @@ export function defineCompare(program: Command, io: Io, finish: (code: number) =
       wholeNumber(1),
       1,
     )
-    .option("--seed <n>", "seed of folds and learning", wholeNumber(0), 0);
+    .option("--seed <n>", "seed of folds and learning", wholeNumber(0), 0)
+    .addOption(deviceOption());
   withExampleOptions(command)
     .optionsGroup("Folder:")
     .option("--out <dir>", "where report.html goes; runs/NAME-compare by default", folder)

@@ -1,5 +1,12 @@
 import { type Command, InvalidArgumentError } from "commander";
-import { budgetOption, folder, probability, wholeNumber, withCommonOptions } from "../arguments.js";
+import {
+  budgetOption,
+  deviceOption,
+  folder,
+  probability,
+  wholeNumber,
+  withCommonOptions,
+} from "../arguments.js";
 import { methodNames } from "../comparing/methods.js";
 import type { Io } from "../io.js";
 import { budgetForms, dataHelp, withExampleOptions } from "./exampleOptions.js";
@@ -26,7 +33,12 @@ export function defineLearningCurve(program: Command, io: Io, finish: (code: num
       (text) => methodNames(text).join(","),
       "network",
     )
-    .addOption(budgetOption(`about how long the network may learn each time, ${budgetForms}`, 30))
+    .addOption(
+      budgetOption(
+        `about how long the network may learn each time, ${budgetForms}; longer ones average more networks`,
+        30,
+      ),
+    )
     .option(
       "--sizes <n,n,…>",
       "how many examples to learn from; by default doubled from a few to all",
@@ -34,7 +46,8 @@ export function defineLearningCurve(program: Command, io: Io, finish: (code: num
     )
     .option("--repeats <n>", "deal the examples anew so often", wholeNumber(1), 3)
     .option("--goal <score>", "also tell how many examples such an accuracy, or R², takes", probability(0.95))
-    .option("--seed <n>", "seed of parts and learning", wholeNumber(0), 0);
+    .option("--seed <n>", "seed of parts and learning", wholeNumber(0), 0)
+    .addOption(deviceOption());
   withExampleOptions(command)
     .optionsGroup("Folder:")
     .option("--out <dir>", "where report.html goes; runs/NAME-curve by default", folder)

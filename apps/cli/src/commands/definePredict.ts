@@ -1,5 +1,5 @@
 import { type Command, Option } from "commander";
-import { folder, probability, withCommonOptions } from "../arguments.js";
+import { deviceOption, folder, probability, withCommonOptions } from "../arguments.js";
 import type { Io } from "../io.js";
 import { dataHelp, partHelp, sqlHelp } from "./exampleOptions.js";
 import { predict } from "./predict.js";
@@ -35,7 +35,8 @@ export function definePredict(program: Command, io: Io, finish: (code: number) =
         "--risk <p>",
         "ask a person until at most this share of the other predictions is wrong, with 95 % certainty",
         probability(0.05),
-      ),
+      )
+      .addOption(deviceOption()),
   )
     .addHelpText("after", examples)
     .action(async (model, data, options) => finish(await predict(model, data, options, io)));

@@ -1,5 +1,12 @@
 import { type Command, Option } from "commander";
-import { finiteNumber, folder, timeSpan, wholeNumber, withCommonOptions } from "../arguments.js";
+import {
+  deviceOption,
+  finiteNumber,
+  folder,
+  timeSpan,
+  wholeNumber,
+  withCommonOptions,
+} from "../arguments.js";
 import type { Io } from "../io.js";
 import { budgetForms, dataHelp, withExampleOptions } from "./exampleOptions.js";
 import { train } from "./train.js";
@@ -23,7 +30,7 @@ export function defineTrain(program: Command, io: Io, finish: (code: number) => 
       timeSpan,
     )
     .option("--seed <n>", "seed of splits, weights and order", wholeNumber(0), 0)
-    .addOption(new Option("--device <device>", "where to compute").choices(["cpu", "gpu"]).default("cpu"))
+    .addOption(deviceOption())
     .optionsGroup("Judging:")
     .option(
       "--test <data>",

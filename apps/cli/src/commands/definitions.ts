@@ -1,6 +1,13 @@
 import { networkNames } from "@mebae/workloads";
 import { type Command, Option } from "commander";
-import { finiteNumber, folder, probability, wholeNumber, withCommonOptions } from "../arguments.js";
+import {
+  deviceOption,
+  finiteNumber,
+  folder,
+  probability,
+  wholeNumber,
+  withCommonOptions,
+} from "../arguments.js";
 import { fixedParameter, truncationRange } from "../fitting/arguments.js";
 import type { Io } from "../io.js";
 import { bench } from "./bench.js";
@@ -30,7 +37,8 @@ export function defineCommands(program: Command, io: Io, finish: (code: number) 
       .option("--query <sql>", sqlHelp)
       .option("--labels <file>", "labels of IDX images")
       .option("--part <name>", partHelp("test"))
-      .option("--out <dir>", "where report.html goes; no report by default", folder),
+      .option("--out <dir>", "where report.html goes; no report by default", folder)
+      .addOption(deviceOption()),
   )
     .addHelpText("after", "\nExample:\n  mebae evaluate runs/iris new.csv --out runs/iris-new")
     .action(async (model, data, options) => finish(await evaluate(model, data, options, io)));
@@ -49,7 +57,8 @@ export function defineCommands(program: Command, io: Io, finish: (code: number) 
       )
       .option("--seed <n>", "seed of data, weights and order", wholeNumber(0), 0)
       .option("--epochs <n>", "passes over the data", wholeNumber(1))
-      .option("--resume", "go on with the run that was interrupted there", false),
+      .option("--resume", "go on with the run that was interrupted there", false)
+      .addOption(deviceOption()),
   )
     .addHelpText("after", "\nExample:\n  mebae demo --out runs/first --seed 7")
     .action(async (options) => finish(await demo(options, io)));
@@ -61,7 +70,8 @@ export function defineCommands(program: Command, io: Io, finish: (code: number) 
         new Option("--case <name>", "one of the steps; all of them by default").choices(networkNames),
       )
       .option("--seconds <s>", "how long to time each, in seconds", finiteNumber({ positive: true }), 1)
-      .option("--profile", "each kernel's time, GFLOP/s and GB/s beside what the machine can do", false),
+      .option("--profile", "each kernel's time, GFLOP/s and GB/s beside what the machine can do", false)
+      .addOption(deviceOption()),
   )
     .addHelpText("after", "\nExample:\n  mebae bench --case mlp --profile --threads 1")
     .action(async (options) => finish(await bench(options, io)));

@@ -33,7 +33,6 @@ export interface TrainOptions extends CommonOptions, TrainingDataOptions {
   readonly out?: string;
   readonly resume: boolean;
   readonly seed: number;
-  readonly device: "cpu" | "gpu";
 }
 
 /** Trains on a CSV or images, judges what learned by examples that it hasn't seen, and leaves a model folder and a report. */
@@ -79,9 +78,7 @@ function recipeOf(data: OpenedData, { recipe, epochs, model, budget }: TrainOpti
   return chosen;
 }
 
-function refuseContradictions({ device, folds, test, testLabels }: TrainOptions): void {
-  if (device === "gpu")
-    throw new UsageError("--device gpu: this version has no GPU backend yet; leave the option out");
+function refuseContradictions({ folds, test, testLabels }: TrainOptions): void {
   if (folds !== undefined && test !== undefined)
     throw new UsageError("--folds and --test exclude each other: folds hold their own test parts out");
   if (testLabels !== undefined && test === undefined)

@@ -108,14 +108,15 @@ export function idx(shape: readonly number[], bytes: Uint8Array, magic = 0x0800 
   return gzipSync(Buffer.concat([new Uint8Array(head.buffer), bytes]));
 }
 
-/** Pictures of 8 × 8 with a bright half, upper or lower, and their labels. */
-export function halves(count: number): { images: Uint8Array; labels: Uint8Array } {
-  const images = new Uint8Array(count * 64).map((_, i) => {
-    const isUpper = Math.floor((i % 64) / 8) < 4;
-    return isUpper === (Math.floor(i / 64) % 2 === 0) ? 200 : (i * 37) % 60;
+/** Pictures of 8 × 8, or another even side, with a bright half, upper or lower, and their labels. */
+export function halves(count: number, side = 8): { images: Uint8Array; labels: Uint8Array } {
+  const size = side * side;
+  const images = new Uint8Array(count * size).map((_, i) => {
+    const isUpper = i % size < size / 2;
+    return isUpper === (Math.floor(i / size) % 2 === 0) ? 200 : (i * 37) % 60;
   });
   return {
-    images: idx([count, 8, 8], images),
+    images: idx([count, side, side], images),
     labels: idx(
       [count],
       new Uint8Array(count).map((_, i) => i % 2),

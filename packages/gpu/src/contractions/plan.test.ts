@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { leastFacts } from "../kernel.js";
-import { mostDepth, type ProductPlan, planProduct } from "./plan.js";
+import { type ProductPlan, planProduct, stepDepth } from "./plan.js";
 import type { ProductSize } from "./product.js";
 import { random } from "./testing/products.js";
 
@@ -13,7 +13,7 @@ const shape = (made: ProductPlan) =>
   made.kind === "tiles" ? [made.tile.down * made.tile.rows, made.tile.across * made.tile.columns] : made.wide;
 
 test("wide tiles for large products, small ones for small", () => {
-  expect(shape(plan(4096, 4096, 4096))).toEqual([128, 128]);
+  expect(shape(plan(4096, 4096, 4096))).toEqual([64, 128]);
   expect(plan(4096, 4096, 4096).slices).toBe(1);
   expect(shape(plan(64, 200704, 576))).toEqual([64, 128]);
   expect(shape(plan(200704, 64, 576))).toEqual([128, 64]);
@@ -56,9 +56,11 @@ test("any size: slices cover the depth, none is empty, and the workgroup's memor
       expect(256 % made.lanes).toBe(0);
       continue;
     }
-    // Whatever depth the workgroup's memory holds, slices have the same borders, and sums the same order.
-    expect(made.sliceDepth % mostDepth).toBe(0);
+    expect(made.sliceDepth % stepDepth).toBe(0);
     const { down, across } = made.tile;
+    // With a place more a depth.
+    const vectors = (down * made.tile.rows + across * made.tile.columns) / 4 + 2;
+    expect(vectors * 16 * stepDepth).toBeLessThanOrEqual(leastFacts.workgroupBytes);
     expect(down * across).toBeLessThanOrEqual(leastFacts.workgroupInvocations);
   }
 });

@@ -1,7 +1,7 @@
-import type { Dispatch, GpuFacts } from "../kernel.js";
+import type { Dispatch } from "../kernel.js";
 import type { ShaderModule } from "../wgsl/module.js";
 import type { Writer } from "./outputs.js";
-import { mostDepth, type Tile, type TilePlan, tileCount } from "./plan.js";
+import { stepDepth, type Tile, type TilePlan, tileCount } from "./plan.js";
 import { guarded, multiplyAdd, type Product, range } from "./product.js";
 
 /** Rows of tiles that are worked on together, so that the columns' operand is found in the second cache. */
@@ -9,31 +9,10 @@ const band = 8;
 
 const component = (i: number) => "xyzw"[i & 3]!;
 
-/** How much of the depth workgroup memory holds, and whether twice: the next step's while this one's is multiplied. */
-interface Stage {
-  readonly depth: number;
-  readonly buffers: 1 | 2;
-}
-
-/** Bytes of a stage. A depth's vectors have a place more than they need: see below. */
-function stageBytes({ down, across, rows, columns }: Tile, { depth, buffers }: Stage): number {
-  const vectors = (down * rows) / 4 + 1 + (across * columns) / 4 + 1;
-  return buffers * depth * vectors * 16;
-}
-
-/** The most that an adapter has workgroup memory for. Sums don't depend on it: their order is the depth's. */
-function stageOf(tile: Tile, { workgroupBytes, isSoftware }: GpuFacts): Stage {
-  const stages: Stage[] = [
-    ...(isSoftware ? [] : [{ depth: mostDepth, buffers: 2 } as const]),
-    { depth: mostDepth / 2, buffers: 2 },
-    { depth: mostDepth / 2, buffers: 1 },
-  ];
-  return stages.find((stage) => stageBytes(tile, stage) <= workgroupBytes)!;
-}
-
 /**
  * The dispatch of a product in tiles. Each step of the depth goes through workgroup memory: while one is multiplied, each
- * invocation has its loads for the next under way. In two buffers one barrier a step is enough.
+ * invocation has its loads for the next under way. (Two buffers need one barrier a step instead of two, and took up to 1.6
+ * times as long: with half the workgroups a multiprocessor has less to do while some of them wait.)
  *
  * A vector in workgroup memory holds one depth of four lines, the lines of one invocation: an invocation reads its operands
  * as vectors, loads and stores coalesce for any strides and offsets, and vectors are written whole (WGSL lets a write of a
@@ -49,31 +28,29 @@ export function tiledDispatch(
 ): Dispatch {
   const { tile, slices, sliceDepth } = plan;
   const { type } = product;
-  const stage = stageOf(tile, module.facts);
-  const a = side(product, tile, stage.depth, "A");
-  const b = side(product, tile, stage.depth, "B");
+  const { isSoftware } = module.facts;
+  const step = isSoftware ? stepDepth / 2 : stepDepth;
+  const a = side(product, tile, step, "A");
+  const b = side(product, tile, step, "B");
   for (const { name, vectors } of [a, b])
-    module.declare(
-      `var<workgroup> panel${name}: array<array<array<vec4<${type}>, ${vectors + 1}>, ${stage.depth}>, ${stage.buffers}>;`,
-    );
+    module.declare(`var<workgroup> panel${name}: array<array<vec4<${type}>, ${vectors + 1}>, ${step}>;`);
   const sums = range(tile.rows).flatMap((i) => range(tile.columns / 4).map((v) => `sum${i}_${v}`));
   const zeros = [...sums, ...a.registers, ...b.registers].map((name) => `  var ${name} = vec4<${type}>();`);
   const body = `${place(product, tile, slices)}
   let first = slice * ${sliceDepth}u;
   let end = min(first + ${sliceDepth}u, ${product.depth}u);
-  let steps = (end - first + ${stage.depth - 1}u) / ${stage.depth}u;
+  let steps = (end - first + ${step - 1}u) / ${step}u;
 ${threadPlace(tile)}
 ${a.begin}
 ${b.begin}
 ${zeros.join("\n")}
-${steps(a, b, stage, multiplySteps(type, tile, stage.depth, module.facts.isSoftware))}
+${steps(a, b, step, multiplySteps(type, tile, step, isSoftware))}
 ${stores(product, tile, writer)}`;
   return module.workgroups(tileCount(product, tile) * slices, tile.down * tile.across, body);
 }
 
 /** The loop over the steps of the depth: the loads of one go with the multiplications of the one before. */
-function steps(a: Side, b: Side, { depth, buffers }: Stage, multiply: string): string {
-  const buffer = (step: string) => (buffers === 2 ? `(${step}) & 1u` : "0u");
+function steps(a: Side, b: Side, depth: number, multiply: string): string {
   return `  for (var step = 0u; step <= steps; step++) {
     if (step < steps) {
       let start = first + step * ${depth}u;
@@ -81,11 +58,10 @@ ${a.fetch}
 ${b.fetch}
     }
     if (step > 0u) {
-      let buffer = ${buffer("step - 1u")};
 ${multiply}
     }
-${buffers === 1 ? "    workgroupBarrier();\n" : ""}    if (step < steps) {
-      let buffer = ${buffer("step")};
+    workgroupBarrier();
+    if (step < steps) {
 ${a.commit}
 ${b.commit}
     }
@@ -174,8 +150,7 @@ function side(product: Product, tile: Tile, step: number, name: "A" | "B"): Side
     }),
   ];
   const commit = turns.map(
-    (turn) =>
-      `      panel${name}[buffer][depth${depthOf(turn)}][group${groupOf(turn)}] = next${name}${turn};`,
+    (turn) => `      panel${name}[depth${depthOf(turn)}][group${groupOf(turn)}] = next${name}${turn};`,
   );
   return {
     name,
@@ -200,7 +175,7 @@ function multiplySteps(type: Product["type"], tile: Tile, depth: number, isSoftw
 function multiplyStep(type: Product["type"], tile: Tile, k: string): string {
   const operand = (name: "A" | "B", perThread: number, place: string, apart: number, letter: string) =>
     range(perThread / 4).map(
-      (v) => `        let ${letter}${v} = panel${name}[buffer][${k}][${place} + ${v * apart}u];`,
+      (v) => `        let ${letter}${v} = panel${name}[${k}][${place} + ${v * apart}u];`,
     );
   const products = range(tile.rows).flatMap((i) =>
     range(tile.columns / 4).map((v) => {

@@ -36,6 +36,7 @@ export async function findAdapter({ powerPreference, dawn = [] }: GpuOptions): P
   if (!adapter) {
     throw new BackendError(
       `gpu: WebGPU finds no adapter here; install the graphics driver (in Node on Linux a Vulkan driver and loader), or ${advice}`,
+      { missing: "adapter" },
     );
   }
   return adapter;
@@ -67,7 +68,7 @@ async function findHost(dawn: readonly string[]): Promise<GPU> {
   } catch (error) {
     throw new BackendError(
       `gpu: Node needs the package webgpu, npm install webgpu (${(error as Error).message}); or ${advice}`,
-      {},
+      { missing: "webgpu" },
       { cause: error },
     );
   }

@@ -45,6 +45,7 @@ export class GpuDevice {
     gpu.lost.then(({ message }) => {
       this.#lost ??= new BackendError(
         `gpu: the device was lost (${message}); make a new backend with await gpu(), and resume from the last checkpoint`,
+        { lost: message },
       );
     });
     gpu.onuncapturederror = ({ error }) => {

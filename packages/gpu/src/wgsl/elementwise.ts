@@ -3,7 +3,10 @@ import type { Dispatch, GpuFacts } from "../kernel.js";
 import { expressionText } from "./expression.js";
 import { bindLoops, type LoopBuffers } from "./loops.js";
 import { ShaderModule } from "./module.js";
-import { type Operand, typeText } from "./operand.js";
+import type { Operand } from "./operand.js";
+
+/** Invocations of a workgroup where outputs are packed; a multiple of 4. */
+const packedSize = 64;
 
 /** The loop of a program without reductions: each element of every output from the elements of the inputs in its place. */
 export function elementwiseDispatch(
@@ -55,7 +58,10 @@ export function usedInputs(values: readonly Expression[]): Set<number> {
   return used;
 }
 
-/** Where some output is packed an invocation computes four elements, which are a whole word there. */
+/**
+ * Where some output is packed, the bytes of a workgroup meet in its memory, and every fourth invocation writes a word. (A
+ * loop over a word's elements in one invocation is what compilers unroll, and LLVM takes minutes to where there is much in it.)
+ */
 function packedDispatch(
   module: ShaderModule,
   targets: readonly Operand[],
@@ -63,24 +69,27 @@ function packedDispatch(
   body: (i: string) => string,
   results: readonly string[],
 ): Dispatch {
-  const fields = targets.map(({ scalar }, k) => `  e${k}: ${typeText(scalar)},`).join("\n");
-  module.declare(`struct Elements {\n${fields}\n}`);
-  module.declare(
-    `fn elementsAt(i: u32) -> Elements {\n${body("i")}\n  return Elements(${results.join(", ")});\n}`,
-  );
-  const packed = targets.flatMap((out, k) => (out.type.packed === 4 ? [{ out, k }] : []));
-  const plain = targets.flatMap((out, k) => (out.type.packed === 1 ? [{ out, k }] : []));
-  return module.threads(
-    Math.ceil(size / 4),
-    (thread) =>
-      `${packed.map(({ k }) => `var word${k} = 0u;`).join(" ")}
-  for (var j = 0u; j < 4u; j++) {
-    let i = ${thread} * 4u + j;
-    if (i >= ${size}u) { break; }
-    let e = elementsAt(i);
-    ${packed.map(({ out, k }) => `word${k} |= ${out.entryOf(`e.e${k}`)} << (j * 8u);`).join("\n    ")}
-    ${plain.map(({ out, k }) => out.store("i", `e.e${k}`)).join("\n    ")}
+  const noted: string[] = [];
+  const written: string[] = [];
+  targets.forEach((out, k) => {
+    if (out.type.packed === 1) return noted.push(out.store("i", results[k]!));
+    module.declare(`var<workgroup> bytes${k}: array<u32, ${packedSize}>;`);
+    noted.push(`bytes${k}[local] = ${out.entryOf(results[k]!)};`);
+    const word = [0, 1, 2, 3].map((j) => `(bytes${k}[local + ${j}u] << ${8 * j}u)`).join(" | ");
+    return written.push(`${out.name}[(${out.offset} >> 2u) + (i >> 2u)] = ${word};`);
+  });
+  // Bytes past the last element stay 0, as workgroup memory begins.
+  return module.workgroups(
+    Math.ceil(size / packedSize),
+    packedSize,
+    `let i = workgroupNumber * ${packedSize}u + local;
+  if (i < ${size}u) {
+${body("i")}
+    ${noted.join("\n    ")}
   }
-  ${packed.map(({ out, k }) => `${out.name}[(${out.offset} >> 2u) + ${thread}] = word${k};`).join("\n  ")}`,
+  workgroupBarrier();
+  if ((local & 3u) == 0u && i < ${size}u) {
+    ${written.join("\n    ")}
+  }`,
   );
 }

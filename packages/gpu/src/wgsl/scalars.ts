@@ -66,8 +66,8 @@ const bits = new DataView(new ArrayBuffer(4));
 function floatText(value: number): string {
   bits.setFloat32(0, value);
   const word = `0x${bits.getUint32(0).toString(16).padStart(8, "0")}u`;
-  // WGSL refuses a constant expression that is no finite number.
-  if (!Number.isFinite(value)) return `bitcast<f32>(${word} | call[0].x)`;
+  // WGSL refuses a constant expression that is no finite number, and its compilers take a known -0 for 0.
+  if (!Number.isFinite(value) || Object.is(value, -0)) return `bitcast<f32>(${word} | call[0].x)`;
   const isPlain = Math.abs(value) >= 2 ** -126 || Object.is(value, 0);
   return isPlain
     ? `f32(${value}${Number.isInteger(value) && Math.abs(value) < 1e21 ? ".0" : ""})`

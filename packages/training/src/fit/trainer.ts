@@ -204,7 +204,7 @@ export class Trainer {
     const { checkpoint, optimizer } = this.#options;
     const run = { ...this.#run(), learningRate: optimizer.learningRate };
     const place = { ...this.#progress.place(run), earlyStopping: stopping?.state };
-    const parts = { model: this.#variables, optimizer: optimizer.state() };
+    const parts = { model: this.#variables, optimizer: this.#moments() };
     const broken = await writeCheckpoint(checkpoint!.files, place, parts, stopping?.bestWeights);
     if (broken) throw this.#diverged(`"${broken.name}"`, broken.value);
     return {
@@ -216,7 +216,7 @@ export class Trainer {
 
   async #resume(stopping: EarlyStopping | undefined): Promise<void> {
     const { checkpoint, optimizer } = this.#options;
-    const parts = { model: this.#variables, optimizer: optimizer.state() };
+    const parts = { model: this.#variables, optimizer: this.#moments() };
     const check = (place: TrainingPlace) => assertSameRun(place, this.#run());
     const restored = await readCheckpoint(checkpoint!.files, parts, check);
     if (!restored) return;
@@ -236,6 +236,13 @@ export class Trainer {
       steps: this.#progress.step,
       seconds: this.#progress.seconds,
     };
+  }
+
+  /** Without the learning rate, whose dtype is the widest that an engine has: the place in training has it. */
+  #moments(): ReadonlyMap<string, Variable> {
+    const state = new Map(this.#options.optimizer.state());
+    state.delete("learningRate");
+    return state;
   }
 
   /** What a resumed run must share with the one that it goes on with. */

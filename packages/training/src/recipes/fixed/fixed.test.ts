@@ -21,13 +21,19 @@ function kernelOf(n: number): Float64Array {
 }
 
 describe("leave-one-out", () => {
-  test.each([1, 3])("equals fits without each group of %i, one by one", (group) => {
+  test.each<[string, number[] | undefined]>([
+    ["row", undefined],
+    ["group of neighbours", [0, 0, 0, 1, 1, 1, 2, 2, 2, 3, 3, 3]],
+    ["group, large or small, of rows that lie apart", [5, 2, 5, 5, 7, 2, 9, 5, 7, 5, 2, 5]],
+  ])("equals fits without each %s, one by one", (_, groups) => {
     const [n, outputs, lambda] = [12, 2, 0.1];
     const kernel = kernelOf(n);
     const targets = normals(n * outputs);
-    const { leftOut, coefficients } = leaveOneOut(kernel, targets, { lambda, group })!;
-    for (let start = 0; start < n; start += group) {
-      const rest = Array.from({ length: n }, (_, i) => i).filter((i) => i < start || i >= start + group);
+    const options = { lambda, ...(groups && { groups }) };
+    const { leftOut, coefficients } = leaveOneOut(kernel, targets, options)!;
+    const all = Array.from({ length: n }, (_, i) => i);
+    for (const row of all) {
+      const rest = all.filter((i) => (groups ? groups[i] !== groups[row] : i !== row));
       const part = rest.flatMap((i) => rest.map((j) => kernel[i * n + j]! + (i === j ? lambda : 0)));
       const factor = choleskyFactor(part)!;
       for (let k = 0; k < outputs; k++) {
@@ -35,10 +41,8 @@ describe("leave-one-out", () => {
           factor,
           rest.map((i) => targets[i * outputs + k]!),
         );
-        for (let i = start; i < start + group; i++) {
-          const expected = rest.reduce((sum, j, at) => sum + kernel[i * n + j]! * alpha[at]!, 0);
-          expect(leftOut[i * outputs + k]).toBeCloseTo(expected, 10);
-        }
+        const expected = rest.reduce((sum, j, at) => sum + kernel[row * n + j]! * alpha[at]!, 0);
+        expect(leftOut[row * outputs + k]).toBeCloseTo(expected, 10);
       }
     }
     // And α solves (K + λI)·α = Y.
@@ -77,9 +81,9 @@ describe("fitKernelRidge", () => {
     return { x: tensor(data, { shape: [n, 2] }), labels };
   };
 
-  test("learns, and knows beforehand how well", () => {
+  test("learns, and knows beforehand how well", async () => {
     const { x, labels } = rings(80);
-    const fitted = fitKernelRidge(x, labels, 2);
+    const fitted = await fitKernelRidge(x, labels, 2);
     const held = rings(400);
     const probabilities = softmax(fitted.layer.forward(held.x)).dataSync();
     let right = 0;
@@ -92,8 +96,33 @@ describe("fitKernelRidge", () => {
     expect(Math.abs(loss - fitted.loss)).toBeLessThan(0.05);
   });
 
-  test("refuses labels of another number", () => {
-    expect(() => fitKernelRidge(tensor([[1], [2]]), [0], 2)).toThrow(
+  test("of many rows some choose, and all learn", async () => {
+    const { x, labels } = rings(120);
+    const whole = await fitKernelRidge(x, labels, 2);
+    const options = { gammas: [whole.gamma], lambdas: [whole.lambda] };
+    // With one candidate there is nothing to choose, so that the solutions are the same.
+    const same = await fitKernelRidge(x, labels, 2, { ...options, choosing: 30 });
+    expect(same.leftOut).toEqual(whole.leftOut);
+    expect(same.layer.coefficients.value.dataSync()).toEqual(whole.layer.coefficients.value.dataSync());
+    // A width that suits 12 rows needn't suit 120, but does far better than one that suits none.
+    const few = await fitKernelRidge(x, labels, 2, { choosing: 12 });
+    const narrow = await fitKernelRidge(x, labels, 2, { gammas: [300] });
+    expect(few.leftOut).toHaveLength(240);
+    expect(few.loss).toBeLessThan(0.5 * narrow.loss);
+  });
+
+  test("ends between two solutions where it is told to", async () => {
+    const { x, labels } = rings(20);
+    let asked = 0;
+    const check = () => {
+      if (++asked === 4) throw new Error("enough");
+    };
+    await expect(fitKernelRidge(x, labels, 2, { check })).rejects.toThrow("enough");
+    expect(asked).toBe(4);
+  });
+
+  test("refuses labels of another number", async () => {
+    await expect(fitKernelRidge(tensor([[1], [2]]), [0], 2)).rejects.toThrow(
       "fitKernelRidge: 2 examples need as many labels, not 1",
     );
   });
@@ -105,24 +134,24 @@ describe("randomPatches", () => {
     { shape: [20, 2, 12, 12] },
   );
 
-  test("gives the same patches for the same seed, and others for another", () => {
-    const weight = (seed: number) =>
-      randomPatches(images, { count: 8, size: 3, samples: 500, seed }).weight.value.dataSync();
-    expect(weight(1)).toEqual(weight(1));
-    expect(weight(1)).not.toEqual(weight(2));
+  test("gives the same patches for the same seed, and others for another", async () => {
+    const weight = async (seed: number) =>
+      (await randomPatches(images, { count: 8, size: 3, samples: 500, seed })).weight.value.dataSync();
+    expect(await weight(1)).toEqual(await weight(1));
+    expect(await weight(1)).not.toEqual(await weight(2));
   });
 
-  test("whitens: responses of a filter have the variance of whitened patches along it, which is 1", () => {
+  test("whitens: responses of a filter have the variance of whitened patches along it, which is 1", async () => {
     // Pools of one pixel and no threshold leave max(0, response), squared by undoing the root: half of a variance of 1.
     const options = { count: 40, size: 3, samples: 20_000, regularization: 1e-6, pool: 1, threshold: 0 };
-    const y = randomPatches(images, options).forward(images).dataSync();
+    const y = (await randomPatches(images, options)).forward(images).dataSync();
     const mean = Array.from(y).reduce((sum, value) => sum + value ** 4, 0) / y.length;
     expect(mean).toBeGreaterThan(0.4);
     expect(mean).toBeLessThan(0.6);
   });
 
-  test("refuses images smaller than a patch", () => {
-    expect(() => randomPatches(images, { size: 13 })).toThrow(
+  test("refuses images smaller than a patch", async () => {
+    await expect(randomPatches(images, { size: 13 })).rejects.toThrow(
       "randomPatches: images of 12 × 12 hold no patch of 13 × 13",
     );
   });

@@ -21,11 +21,14 @@ export interface RandomPatchesOptions extends Omit<PatchFeaturesOptions, "dtype"
  * @param images what the network sees of the training images, [n, channels, h, w]
  * @throws UsageError where the images are smaller than a patch
  */
-export function randomPatches(images: Tensor, options: RandomPatchesOptions = {}): PatchFeatures {
+export async function randomPatches(
+  images: Tensor,
+  options: RandomPatchesOptions = {},
+): Promise<PatchFeatures> {
   const { count = 400, samples = 20_000, regularization = 0.1, seed = 0, ...rest } = options;
   const channels = images.shape[1]!;
   const layer = new PatchFeatures(channels, count, rest);
-  const patches = samplePatches(
+  const patches = await samplePatches(
     images,
     layer,
     Math.max(samples, count),
@@ -56,12 +59,17 @@ export function randomPatches(images: Tensor, options: RandomPatchesOptions = {}
 }
 
 /** Patches from random places of random images, each standardized by its own mean and variance. */
-function samplePatches(images: Tensor, layer: PatchFeatures, samples: number, draw: Generator): Float64Array {
+async function samplePatches(
+  images: Tensor,
+  layer: PatchFeatures,
+  samples: number,
+  draw: Generator,
+): Promise<Float64Array> {
   const [n, channels, height, width] = images.shape as readonly [number, number, number, number];
   const { size, epsilon } = layer;
   if (height < size || width < size)
     throw new UsageError(`randomPatches: images of ${height} × ${width} hold no patch of ${size} × ${size}`);
-  const data = images.dataSync();
+  const data = await images.data();
   const length = channels * size * size;
   const patches = new Float64Array(samples * length);
   for (let i = 0; i < samples; i++) {

@@ -1,13 +1,13 @@
 import { add, matmul, mul, scope, square, sub, sum, type Tensor, tensor } from "@mebae/tensor";
 
 /** (x-μ)/σ of each column of x [n, d] by its own mean and deviation. */
-export function standardize(features: Tensor): {
+export async function standardize(features: Tensor): Promise<{
   readonly mean: Float32Array;
   readonly scale: Float32Array;
   readonly standardized: Float32Array;
-} {
+}> {
   const [n, d] = features.shape as readonly [number, number];
-  const data = features.dataSync();
+  const data = await features.data();
   const mean = new Float64Array(d);
   const variance = new Float64Array(d);
   for (let at = 0; at < n * d; at++) mean[at % d]! += data[at]! / n;
@@ -21,7 +21,10 @@ export function standardize(features: Tensor): {
 }
 
 /** |zᵢ-zⱼ|² of all rows of z [n, d]: symmetric to the last bit and 0 on the diagonal, which rounding alone would miss. */
-export function squaredDistances(z: Float32Array, shape: readonly [number, number]): Float64Array {
+export async function squaredDistances(
+  z: Float32Array,
+  shape: readonly [number, number],
+): Promise<Float64Array> {
   const found = scope(() => {
     const rows = tensor(z, { shape });
     const norms = sum(square(rows), { axes: 1, keepDims: true });
@@ -30,7 +33,7 @@ export function squaredDistances(z: Float32Array, shape: readonly [number, numbe
   });
   using _ = found;
   const [n] = shape;
-  const flat = found.dataSync();
+  const flat = await found.data();
   const distances = new Float64Array(n * n);
   for (let i = 0; i < n; i++) {
     for (let j = 0; j < i; j++) {

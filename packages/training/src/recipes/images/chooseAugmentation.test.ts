@@ -3,9 +3,9 @@ import { Generator } from "@mebae/tensor";
 import { expect, test } from "vitest";
 import { chooseAugmentation, kindOf } from "./chooseAugmentation.js";
 
-function choose(dataset: Dataset) {
+async function choose(dataset: Dataset) {
   const prepare = imagePreparation(dataset);
-  return chooseAugmentation(
+  return await chooseAugmentation(
     {
       pixelsOf: (rows) => featureTensor(dataset.features, rows, prepare.steps.pixels),
       finish: prepare.steps.finish,
@@ -37,14 +37,16 @@ function symmetricThings(count: number): Dataset {
   });
 }
 
-test("written digits choose to be bent", () => {
-  const { chosen, losses } = choose(generateDigits({ count: 80, size: 16, classes: [2, 4, 5, 7], seed: 6 }));
+test("written digits choose to be bent", async () => {
+  const { chosen, losses } = await choose(
+    generateDigits({ count: 80, size: 16, classes: [2, 4, 5, 7], seed: 6 }),
+  );
   expect(losses.bent).toBeLessThan(losses.none);
   expect(chosen).toMatchObject({ name: "digits", mirrored: false, isBent: true });
 });
 
-test("what is symmetric chooses to be mirrored", () => {
-  const { chosen } = choose(symmetricThings(80));
+test("what is symmetric chooses to be mirrored", async () => {
+  const { chosen } = await choose(symmetricThings(80));
   expect(chosen).toMatchObject({ name: "clothes", mirrored: true, isBent: false });
 });
 

@@ -7,11 +7,14 @@ const darkest = 0.1;
  * Whether images [n, c, h, w] of pixels from 0 to 1 show something light on black, by their outermost pixels. Then the black
  * that bending brings in from outside is nothing new, and what is light may be thicker or thinner.
  */
-export function standOnBlack(pixels: Tensor): boolean {
+export async function standOnBlack(pixels: Tensor): Promise<boolean> {
   const [n, channels, height, width] = pixels.shape as readonly [number, number, number, number];
   // Of so few there is nothing inside.
-  if (height < 3 || width < 3) return scope(() => mean(pixels).itemSync()) < darkest;
+  if (height < 3 || width < 3) {
+    using grey = mean(pixels);
+    return (await grey.item()) < darkest;
+  }
   const inside = { start: 1, stop: -1 };
-  const light = scope(() => sub(sum(pixels), sum(slice(pixels, [null, null, inside, inside]))).itemSync());
-  return light < darkest * n * channels * 2 * (height + width - 2);
+  using light = scope(() => sub(sum(pixels), sum(slice(pixels, [null, null, inside, inside]))));
+  return (await light.item()) < darkest * n * channels * 2 * (height + width - 2);
 }

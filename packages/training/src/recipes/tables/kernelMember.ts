@@ -53,14 +53,18 @@ interface Solution {
  * the columns' total variance) and λ are those of the smallest leave-one-out loss, the log-loss at the best temperature or
  * the squared error: γ first, then λ, then γ once more.
  */
-export function fitKernelMember(train: Dataset, target: KernelTarget, seed: number): KernelRidge {
+export async function fitKernelMember(
+  train: Dataset,
+  target: KernelTarget,
+  seed: number,
+): Promise<KernelRidge> {
   const data = train.features.data as Float32Array;
   const d = train.features.shape[0]!;
   const n = train.length;
   const perVariance = 1 / totalVariance(data, n, d);
   const few =
     n <= choosing ? undefined : new Generator(seed).fold("kernel").permutation(n).slice(0, choosing);
-  const trial = few ? problemOf(train.subset(few), targetAt(target, few)) : problemOf(train, target);
+  const trial = await (few ? problemOf(train.subset(few), targetAt(target, few)) : problemOf(train, target));
   const loss = (gamma: number, lambda: number) =>
     solve(trial, { gamma: gamma * perVariance, lambda })?.loss ?? Infinity;
   let gamma = smallest(gammas, (candidate) => loss(candidate, 0.1));
@@ -70,17 +74,21 @@ export function fitKernelMember(train: Dataset, target: KernelTarget, seed: numb
 }
 
 /** The regression of these rows, where the choices are made. */
-export function fitKernel(train: Dataset, target: KernelTarget, choice: KernelChoice): KernelRidge {
-  const problem = problemOf(train, target);
+export async function fitKernel(
+  train: Dataset,
+  target: KernelTarget,
+  choice: KernelChoice,
+): Promise<KernelRidge> {
+  const problem = await problemOf(train, target);
   const solution = solve(problem, choice);
   if (!solution)
     throw new UsageError(`${train.name}: the kernel of ${train.length} rows isn't positive definite`);
   return assemble(problem, solution, choice.gamma);
 }
 
-function problemOf({ features, length: n }: Dataset, target: KernelTarget): Problem {
+async function problemOf({ features, length: n }: Dataset, target: KernelTarget): Promise<Problem> {
   const data = features.data as Float32Array;
-  const distances = squaredDistances(data, [n, features.shape[0]!]);
+  const distances = await squaredDistances(data, [n, features.shape[0]!]);
   if (target.kind === "classes") {
     const { labels, classes } = target;
     return { data, n, outputs: classes, distances, target, ...centredOneHot(labels, classes) };

@@ -75,30 +75,30 @@ function bent(n: number, seed: number) {
 }
 
 describe("fitKernelMember", () => {
-  test.each([200, 500])("learns a bent truth from %d rows", (n) => {
+  test.each([200, 500])("learns a bent truth from %d rows", async (n) => {
     const { train, values } = bent(n, 1);
-    const layer = fitKernelMember(train, { kind: "numbers", values }, 5);
+    const layer = await fitKernelMember(train, { kind: "numbers", values }, 5);
     const other = bent(1000, 2);
     const found = layer.forward(tensor(other.train.features.data, { shape: [1000, 2] })).dataSync();
     expect(rSquared(found, other.values)).toBeGreaterThan(0.9);
   });
 
-  test("far from all examples it says what scattered ones say, though they are fewer", () => {
+  test("far from all examples it says what scattered ones say, though they are fewer", async () => {
     const random = new Generator(2);
     const labels = Array.from({ length: 100 }, (_, i) => (i < 70 ? 0 : 1));
     const data = Float32Array.from({ length: 200 }, (_, at) => (at < 140 ? 0.3 : 3) * random.normal());
     const train = new Dataset({ name: "scattered", features: { data, shape: [2] } });
-    const layer = fitKernel(train, { kind: "classes", labels, classes: 2 }, { gamma: 1, lambda: 0.1 });
+    const layer = await fitKernel(train, { kind: "classes", labels, classes: 2 }, { gamma: 1, lambda: 0.1 });
     const [common, scattered] = layer.forward(tensor([[40, -40]])).dataSync();
     expect(scattered).toBeGreaterThan(common!);
   });
 
-  test("its logits of classes are as sharp as they are right", () => {
+  test("its logits of classes are as sharp as they are right", async () => {
     const { train, values } = bent(300, 3);
     const random = new Generator(9);
     const noisy = (truth: Float64Array) =>
       Array.from(truth, (value) => (random.uniform() < 0.2 ? random.integer(0, 2) : value > 0 ? 1 : 0));
-    const layer = fitKernelMember(train, { kind: "classes", labels: noisy(values), classes: 2 }, 5);
+    const layer = await fitKernelMember(train, { kind: "classes", labels: noisy(values), classes: 2 }, 5);
     const other = bent(1000, 4);
     const labels = noisy(other.values);
     const logits = layer.forward(tensor(other.train.features.data, { shape: [1000, 2] })).dataSync();

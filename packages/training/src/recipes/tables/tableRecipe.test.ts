@@ -2,7 +2,7 @@ import { allOf, type Examples, generateDigits, imageExamples, type Split } from 
 import { Affine, builtInLayers } from "@mebae/layers";
 import { meanSquaredError } from "@mebae/losses";
 import { adam } from "@mebae/optimizers";
-import { describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { fit } from "../../fit/fit.js";
 import { predict } from "../../fit/predict.js";
 import { memoryFiles } from "../../folder/files.js";
@@ -78,8 +78,13 @@ const weightsOf = async ({ model, description }: FittedTable) =>
   (await saveModel(model, description))["weights.safetensors"];
 
 describe.each(tables)("one model for %s", (_, examples) => {
+  let whole: FittedTable;
+  beforeAll(async () => {
+    whole = await fitShort(examples);
+  });
+
   test("saved and loaded predicts the same, with everything that belongs to it", async () => {
-    const fitted = await fitShort(examples);
+    const fitted = whole;
     expect(fitted.members.map(({ name }) => name)).toEqual([
       ...["base", "linear path", "early stopping", "quantiles", "kernel ridge"],
     ]);
@@ -112,7 +117,7 @@ describe.each(tables)("one model for %s", (_, examples) => {
     );
     // What was done isn't done again: the first step of all is past the place of the interruption.
     expect(steps.filter((done) => done > 0.06)[0]).toBeGreaterThan(place);
-    expect(await weightsOf(resumed)).toEqual(await weightsOf(await fitShort(examples)));
+    expect(await weightsOf(resumed)).toEqual(await weightsOf(whole));
   });
 });
 

@@ -120,7 +120,7 @@ class TableRun {
   async fit(): Promise<FittedTable> {
     const { seed, signal, onProgress, checkpoint, resume = false } = this.learn;
     throwIfAborted(signal, "table recipe: ended before its networks were trained");
-    const kernel = this.#mayHaveKernel() ? fitKernelMember(this.#train, this.#target, seed) : undefined;
+    const kernel = this.#mayHaveKernel() ? await fitKernelMember(this.#train, this.#target, seed) : undefined;
     onProgress?.(0.03);
     const run = { seed, rows: this.#train.length };
     const before = resume && checkpoint ? await readProgress(checkpoint, run) : undefined;
