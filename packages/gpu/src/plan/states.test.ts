@@ -27,17 +27,17 @@ const steps: Record<string, (x: Tensor, states: States) => Tensor> = {
   "its own elements": (x, { a, b }) => {
     b.assign(add(mul(b.value, 0.9), x));
     a.assign(add(a.value, mul(b.value, 0.1)));
-    return sum(a.value);
+    return matmul(x, a.value);
   },
   "other elements": (x, { a }) => {
     a.assign(add(transpose(a.value), x));
-    return sum(a.value);
+    return matmul(x, a.value);
   },
   "two states that change places": (x, { a, b }) => {
     const [ofB, ofA] = [mul(b.value, 2), add(a.value, 1)];
     a.assign(ofB);
     b.assign(ofA);
-    return sum(mul(x, a.value));
+    return matmul(x, a.value);
   },
   "a state again when its next value is there": (x, { a }) => {
     const next = mul(a.value, 0.5);
@@ -56,7 +56,7 @@ const steps: Record<string, (x: Tensor, states: States) => Tensor> = {
   bytes: (x, { a, mask }) => {
     mask.assign(greater(add(cast(mask.value, "float32"), x), 0.5));
     a.assign(add(a.value, cast(mask.value, "float32")));
-    return sum(a.value);
+    return matmul(x, a.value);
   },
 };
 
