@@ -1,9 +1,8 @@
-import { type Check, conformanceChecks } from "@mebae/conformance";
+import { type Check, conformanceChecks, createBoundedReference } from "@mebae/conformance";
 import { gpu } from "@mebae/gpu";
 import { createReferenceBackend } from "@mebae/tensor";
 import type { Backend, Graph } from "@mebae/tensor/backend";
 import { expect } from "vitest";
-import { createBoundedReference } from "../../packages/conformance/src/bounds/boundedReference.js";
 import { gpuTest } from "./device.js";
 
 /**
