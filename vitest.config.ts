@@ -3,6 +3,7 @@ import { playwright } from "@vitest/browser-playwright";
 import { configDefaults, defineConfig, type TestProjectConfiguration } from "vitest/config";
 import { commands } from "./tests/browser/commands.js";
 import { adapterKind, chromium, vulkanEnvironment } from "./tools/machine.mjs";
+import { filesThatShareModules } from "./tools/testFiles.mjs";
 
 const source = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -11,6 +12,15 @@ const alias = [
   { find: /^@mebae\/([a-z]+)$/, replacement: `${source("packages")}/$1/src/index.ts` },
   { find: /^@mebae\/([a-z]+)\/([a-z]+)$/, replacement: `${source("packages")}/$1/src/$2.ts` },
 ];
+
+const sharing = filesThatShareModules(source("."));
+const env = { ...vulkanEnvironment(), MEBAE_ADAPTER: await adapterKind() };
+
+/** Files that share their modules, a worker's one after another. */
+const shared: TestProjectConfiguration = {
+  extends: true,
+  test: { name: "shared", include: sharing, isolate: false, testTimeout: 30_000, env },
+};
 
 const node: TestProjectConfiguration = {
   extends: true,
@@ -22,9 +32,9 @@ const node: TestProjectConfiguration = {
       "tests/**/*.test.ts",
       "tools/**/*.test.ts",
     ],
-    exclude: [...configDefaults.exclude, "**/dist/**", "tests/browser/**", "tests/pages/**"],
+    exclude: [...configDefaults.exclude, "**/dist/**", "tests/browser/**", "tests/pages/**", ...sharing],
     testTimeout: 30_000,
-    env: { ...vulkanEnvironment(), MEBAE_ADAPTER: await adapterKind() },
+    env,
   },
 };
 
@@ -73,6 +83,6 @@ export default defineConfig({
   test: {
     // By default one core stays free, which on a machine of two is half of it.
     maxWorkers: "100%",
-    projects: chromiumPath ? [node, pages, browser(chromiumPath)] : [node],
+    projects: chromiumPath ? [node, shared, pages, browser(chromiumPath)] : [node, shared],
   },
 });

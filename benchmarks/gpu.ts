@@ -1,14 +1,17 @@
 // Checks and times the GPU engine on the card of this machine, from the sources, in one call: products and convolutions
 // beside PyTorch's CUDA, training steps beside PyTorch's, and the conformance suite. PYTHON names the Python that has torch.
-//   node benchmarks/gpu.ts [--json FILE] [--only PART-OF-A-NAME] [--parts operations,steps,conformance] [--dawn FLAG,...]
+//   node benchmarks/gpu.ts [--json FILE] [--only PART-OF-A-NAME] [--parts operations,steps,conformance,jax] [--dawn FLAG,...]
 // A software adapter is checked on small sizes, and no speed is printed for it. Dawn needs a Vulkan driver: on a machine
 // without a card `VK_ICD_FILENAMES=/usr/lib/chromium/vk_swiftshader_icd.json` names SwiftShader.
 //   node benchmarks/gpu.ts --pack FOLDER
 // writes what a machine with nothing but Node and a driver needs: `node FOLDER/main.mjs` does the same there.
-import { cpSync, mkdirSync, realpathSync } from "node:fs";
+//   node benchmarks/gpu.ts --publish FILE
+// takes what `--json FILE` wrote into RESULTS.md.
+import { cpSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build, type Plugin } from "esbuild";
+import { withGpu } from "./report/results.ts";
 
 const root = resolve(import.meta.dirname, "..");
 
@@ -44,7 +47,12 @@ function packDawn(folder: string): void {
 }
 
 const packed = process.argv.indexOf("--pack");
-if (packed > 0) {
+const published = process.argv.indexOf("--publish");
+if (published > 0) {
+  cpSync(process.argv[published + 1]!, resolve(import.meta.dirname, "gpu/results.json"));
+  const file = resolve(import.meta.dirname, "RESULTS.md");
+  writeFileSync(file, withGpu(readFileSync(file, "utf8")));
+} else if (packed > 0) {
   const folder = resolve(process.argv[packed + 1] ?? "gpu-benchmark");
   mkdirSync(folder, { recursive: true });
   await bundle(resolve(folder, "main.mjs"));

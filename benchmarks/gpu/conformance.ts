@@ -1,26 +1,78 @@
+import { spawn } from "node:child_process";
 import { conformanceChecks, runChecks } from "@mebae/conformance";
 import { gpu } from "@mebae/gpu";
+import type { Conformance } from "./results.ts";
 
-/** Runs the conformance suite: what failed is printed and makes the exit code 1. */
-export async function conformance(only: string, dawn: readonly string[]): Promise<unknown> {
+/** What a shard's process prints as its last line. */
+interface ShardResult {
+  readonly dtypes: readonly string[];
+  readonly counts: Record<string, number>;
+  readonly failed: readonly string[];
+}
+
+/** Runs every n-th check of the conformance suite, `k/n`, and prints what failed, and the numbers as a line of JSON. */
+export async function shardOfConformance(
+  shard: string,
+  only: string,
+  dawn: readonly string[],
+): Promise<void> {
+  const [k, n] = shard.split("/").map(Number) as [number, number];
   using device = await gpu({ powerPreference: "high-performance", dawn });
-  const checks = conformanceChecks(device).filter(({ name }) => name.includes(only));
-  const start = performance.now();
+  const checks = conformanceChecks(device).filter(({ name }, i) => name.includes(only) && i % n === k);
   const outcomes = await runChecks(checks, { atOnce: 8 });
-  const seconds = (performance.now() - start) / 1e3;
-  const failed = outcomes.filter(({ error }) => error !== undefined);
-  for (const { check, error } of failed) console.log(`FAILED ${check.name}: ${error!.message.slice(0, 400)}`);
-  const kinds = [...new Set(checks.map(({ kind }) => kind))];
-  const counts = kinds
-    .map((kind) => `${checks.filter((check) => check.kind === kind).length} of ${kind}`)
-    .join(", ");
-  console.log(
-    `conformance: ${counts}; ${failed.length} failed; ${[...device.dtypes].join(", ")}; ${seconds.toFixed(0)} s`,
-  );
-  if (failed.length > 0) process.exitCode = 1;
-  return {
+  const counts: Record<string, number> = {};
+  for (const { kind } of checks) counts[kind] = (counts[kind] ?? 0) + 1;
+  const failed = outcomes.flatMap(({ check, error }) => (error ? [{ check, error }] : []));
+  for (const { check, error } of failed) console.log(`FAILED ${check.name}: ${error.message.slice(0, 400)}`);
+  const result: ShardResult = {
     dtypes: [...device.dtypes],
-    checks: outcomes.length,
+    counts,
     failed: failed.map(({ check }) => check.name),
   };
+  console.log(JSON.stringify(result));
+}
+
+/** Runs the conformance suite in so many processes; what failed is printed. */
+export async function conformance(
+  only: string,
+  dawn: readonly string[],
+  processes: number,
+): Promise<Conformance> {
+  const start = performance.now();
+  const shards = await Promise.all(
+    Array.from({ length: processes }, (_, k) => runShard(`${k}/${processes}`, only, dawn)),
+  );
+  const counts: Record<string, number> = {};
+  for (const shard of shards)
+    for (const [kind, count] of Object.entries(shard.counts)) counts[kind] = (counts[kind] ?? 0) + count;
+  return {
+    dtypes: shards[0]!.dtypes,
+    counts,
+    failed: shards.flatMap(({ failed }) => failed),
+    seconds: (performance.now() - start) / 1e3,
+  };
+}
+
+/** A process that dies is a failure of its shard. */
+function runShard(shard: string, only: string, dawn: readonly string[]): Promise<ShardResult> {
+  const flags = ["--shard", shard, "--only", only, "--dawn", dawn.join()];
+  const child = spawn(process.execPath, [import.meta.filename, ...flags], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  let output = "";
+  child.stdout.setEncoding("utf8").on("data", (text: string) => {
+    output += text;
+  });
+  return new Promise((resolve) => {
+    child.on("close", (status) => {
+      const lines = output.trim().split("\n");
+      try {
+        resolve(JSON.parse(lines.at(-1)!));
+        lines.pop();
+      } catch {
+        resolve({ dtypes: [], counts: {}, failed: [`shard ${shard}, whose process ended with ${status}`] });
+      }
+      if (lines.length > 0) console.log(lines.join("\n"));
+    });
+  });
 }

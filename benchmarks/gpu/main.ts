@@ -1,154 +1,56 @@
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { contractionKernels } from "@mebae/gpu/codegen";
-import { type Card, compile, makeBuffer, openCard, readBuffer, secondsOf } from "./card.ts";
-import { attributesOf, type Case, largeCases, operations, shapesOf, smallCases } from "./cases.ts";
-import { ceilings } from "./ceilings.ts";
-import { conformance } from "./conformance.ts";
-import { sample } from "./samples.ts";
-import { stepRows, stepTable } from "./steps.ts";
-import { torchTimes } from "./torch.ts";
+import { gpu } from "@mebae/gpu";
+import { openCard } from "./card.ts";
+import { conformance, shardOfConformance } from "./conformance.ts";
+import { jaxProducts } from "./jax.ts";
+import { operationRows } from "./operations.ts";
+import { type GpuResults, gpuText } from "./results.ts";
+import { stepRows } from "./steps.ts";
 
-const sizeOf = (shape: readonly number[]) => shape.reduce((a, b) => a * b, 1);
+const { values: options } = parseArgs({
+  options: {
+    json: { type: "string" },
+    only: { type: "string", default: "" },
+    parts: { type: "string", default: "operations,steps,conformance,jax" },
+    dawn: { type: "string", default: "" },
+    shard: { type: "string" },
+  },
+});
+const dawn = options.dawn.split(",").filter(Boolean);
 
-/** From -1 to 1 in steps of 1/512, so that float16 holds each; by a seed (Numerical Recipes' generator). */
-function values(size: number, dtype: Case["dtype"], seed: number): Float32Array {
-  const made: Float32Array =
-    dtype === "float16"
-      ? new (globalThis as unknown as { Float16Array: typeof Float32Array }).Float16Array(size)
-      : new Float32Array(size);
-  let state = seed;
-  for (let i = 0; i < size; i++) {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    made[i] = (state >>> 22) / 512 - 1;
-  }
-  return made;
+async function peaks(): Promise<GpuResults["ceilings"]> {
+  using device = await gpu({ powerPreference: "high-performance", dawn });
+  const { gflops, bandwidth } = await device.ceilings();
+  return { gflops, gigabytes: bandwidth[0].gigabytes };
 }
-
-const samples = 48;
-
-/** Compares elements all over the output with their definition: off by γ_n·Σ|a||b| at most, and by float16's own rounding. */
-function check(c: Case, a: ArrayLike<number>, b: ArrayLike<number>, bytes: ArrayBuffer, size: number): void {
-  const found =
-    c.dtype === "float16"
-      ? new (globalThis as unknown as { Float16Array: typeof Float32Array }).Float16Array(bytes)
-      : new Float32Array(bytes);
-  for (let i = 0; i < Math.min(samples, size); i++) {
-    const number = i === 0 ? size - 1 : Math.floor((i * size) / samples + ((i * 7919) % 97)) % size;
-    const { value, magnitude, terms } = sample(c, a, b, number);
-    const gamma = ((terms + 2) * 2 ** -24) / (1 - (terms + 2) * 2 ** -24);
-    const rounding = c.dtype === "float16" ? Math.abs(value) * 2 ** -11 + 2 ** -25 : 0;
-    if (!(Math.abs(found[number]! - value) <= gamma * magnitude + rounding))
-      throw new Error(`${c.name}: element ${number} is ${found[number]}, expected ${value}`);
-  }
-}
-
-/** Checks a case, and gives the seconds of a run where it is to be timed. */
-async function runCase(card: Card, c: Case, timed: boolean): Promise<number | undefined> {
-  const { inputs, output } = shapesOf(c);
-  const specOf = (shape: number[]) => ({
-    dtype: c.dtype,
-    shape,
-    strides: shape.map((_, axis) => sizeOf(shape.slice(axis + 1))),
-  });
-  const plan = contractionKernels[c.kind]!.prepare(
-    card.facts,
-    inputs.map(specOf),
-    specOf(output),
-    attributesOf(c),
-  );
-  const data = inputs.map((shape, i) => values(sizeOf(shape), c.dtype, i + 1));
-  const buffers = data.map((each) => makeBuffer(card, each.byteLength, each));
-  const poison = values(sizeOf(output), c.dtype, 9).fill(Number.NaN);
-  const to = makeBuffer(card, poison.byteLength, poison);
-  const { run, free } = await compile(card, plan, buffers, to);
-  try {
-    await run(1);
-    check(c, data[0]!, data[1]!, await readBuffer(card, to), sizeOf(output));
-    return timed ? await secondsOf(run) : undefined;
-  } finally {
-    free();
-    for (const buffer of [...buffers, to]) buffer.destroy();
-  }
-}
-
-interface Row {
-  readonly name: string;
-  readonly gflops: number;
-  readonly torch?: number;
-}
-
-function table(rows: readonly Row[], peak: number): string {
-  const lines = rows.map(
-    ({ name, gflops, torch }) =>
-      `| ${name} | ${gflops.toFixed(0)} | ${((gflops * 100e9) / peak).toFixed(0)} % | ${torch?.toFixed(0) ?? "-"} | ${torch ? (gflops / torch).toFixed(2) : "-"} |`,
-  );
-  const head =
-    "| what | GFLOP/s | of the measured peak | PyTorch, CUDA | ratio |\n| --- | --: | --: | --: | --: |";
-  return `${head}\n${lines.join("\n")}`;
-}
-
-const allParts = ["operations", "steps", "conformance"];
 
 /** Checks all and, on a card, times it. */
 async function main(): Promise<void> {
-  const { values: options } = parseArgs({
-    options: {
-      json: { type: "string" },
-      only: { type: "string" },
-      parts: { type: "string" },
-      dawn: { type: "string" },
-    },
-  });
-  const parts = options.parts?.split(",") ?? allParts;
-  const dawn = options.dawn?.split(",") ?? [];
+  const parts = options.parts.split(",");
   const card = await openCard(dawn);
-  console.log(`adapter: ${card.name}${card.isSoftware ? " (software: checked, not timed)" : ""}`);
-  const results: Record<string, unknown> = { adapter: card.name, dawn };
-  if (parts.includes("operations")) results["operations"] = await operationsPart(card, options.only ?? "");
+  const { isSoftware } = card;
+  console.log(`adapter: ${card.name}${isSoftware ? " (software: checked, not timed)" : ""}`);
+  let results: GpuResults = { date: new Date().toISOString().slice(0, 10), adapter: card.name, dawn };
+  if (!isSoftware) results = { ...results, ceilings: await peaks() };
+  if (parts.includes("operations")) {
+    const { checked, rows, torch } = await operationRows(card, options.only);
+    console.log(`checked: ${checked} operations, elements all over each against float64`);
+    results = { ...results, torch, operations: rows };
+  }
   await card.device.queue.onSubmittedWorkDone();
   if (parts.includes("steps")) {
-    const rows = await stepRows(!card.isSoftware);
-    results["steps"] = rows;
-    if (rows.length > 0) console.log(stepTable(rows));
+    results = { ...results, steps: await stepRows(!isSoftware, dawn) };
     console.log("checked: the first losses of each step are the CPU's within 1e-3");
   }
-  if (parts.includes("conformance")) results["conformance"] = await conformance(options.only ?? "", dawn);
-  if (options.json && !card.isSoftware) writeFileSync(options.json, JSON.stringify(results, null, 2));
-  process.exit(process.exitCode ?? 0);
-}
-
-async function operationsPart(card: Card, only: string): Promise<unknown> {
-  const all = (card.isSoftware ? smallCases : [...smallCases, ...largeCases]).filter(
-    ({ name, dtype }) => name.includes(only) && (dtype !== "float16" || card.facts.float16),
-  );
-  const timed: { c: Case; seconds: number }[] = [];
-  for (const c of all) {
-    const seconds = await runCase(card, c, !card.isSoftware && largeCases.includes(c));
-    if (seconds !== undefined) timed.push({ c, seconds });
+  if (parts.includes("jax") && !isSoftware) results = { ...results, jax: await jaxProducts(dawn) };
+  if (parts.includes("conformance")) {
+    results = { ...results, conformance: await conformance(options.only, dawn, isSoftware ? 1 : 8) };
+    if (results.conformance!.failed.length > 0) process.exitCode = 1;
   }
-  console.log(`checked: ${all.length} cases, ${samples} elements each, against float64`);
-  return card.isSoftware ? undefined : report(timed, await ceilings(card));
+  console.log(gpuText(results));
+  if (options.json) writeFileSync(options.json, JSON.stringify(results, null, 2));
 }
 
-function report(
-  timed: readonly { c: Case; seconds: number }[],
-  { flops, bandwidth }: { flops: number; bandwidth: number },
-): unknown {
-  const torch = torchTimes(timed.map(({ c }) => c));
-  const rows = timed.map(({ c, seconds }, i): Row => {
-    const theirs = "seconds" in torch ? torch.seconds[i] : undefined;
-    const gflops = operations(c) / seconds / 1e9;
-    return { name: c.name, gflops, ...(theirs && { torch: operations(c) / theirs / 1e9 }) };
-  });
-  console.log(
-    `peak: ${(flops / 1e9).toFixed(0)} GFLOP/s float32; copy: ${(bandwidth / 1e9).toFixed(0)} GB/s`,
-  );
-  console.log(
-    "missing" in torch ? `no PyTorch: ${torch.missing}` : `PyTorch ${torch.version} on ${torch.card}`,
-  );
-  console.log(table(rows, flops));
-  return { flops, bandwidth, torch, rows };
-}
-
-await main();
+await (options.shard ? shardOfConformance(options.shard, options.only, dawn) : main());
+process.exit(process.exitCode ?? 0);

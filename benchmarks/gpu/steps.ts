@@ -12,16 +12,7 @@ import {
   valueAndGrad,
 } from "@mebae/tensor";
 import { type Network, type NetworkName, networkNames, networks } from "@mebae/workloads";
-
-/** A training step of one of the benchmarks' networks, on the card and in PyTorch, which runs eagerly there. */
-export interface StepRow {
-  readonly name: string;
-  /** Milliseconds a step of many that nothing waits for, and where each loss is awaited. */
-  readonly ahead: number;
-  readonly synced: number;
-  readonly submissions: number;
-  readonly torch?: { readonly milliseconds: number; readonly flops: number };
-}
+import type { StepRow } from "./results.ts";
 
 interface Training extends Disposable {
   /** One step; what it returns gives the loss. */
@@ -75,7 +66,7 @@ async function losses(backend: Backend, network: Network, count: number): Promis
   }
 }
 
-/** Milliseconds a step: the least of five rounds that each last a fifth of a second or longer. */
+/** Milliseconds a step: the least of four rounds that each last a seventh of a second or longer. */
 async function millisecondsOf(made: Training, synced: boolean): Promise<number> {
   const round = async (count: number) => {
     const start = performance.now();
@@ -87,15 +78,15 @@ async function millisecondsOf(made: Training, synced: boolean): Promise<number> 
     return performance.now() - start;
   };
   let count = 8;
-  while ((await round(count)) < 200 && count < 4096) count *= 2;
+  while ((await round(count)) < 140 && count < 4096) count *= 2;
   const rounds: number[] = [];
-  for (let i = 0; i < 5; i++) rounds.push((await round(count)) / count);
+  for (let i = 0; i < 4; i++) rounds.push((await round(count)) / count);
   return Math.min(...rounds);
 }
 
 /** Checks each network's first losses against the CPU's, and times its steps where that is asked for. */
-export async function stepRows(timed: boolean): Promise<StepRow[]> {
-  const device = await gpu({ powerPreference: "high-performance" });
+export async function stepRows(timed: boolean, dawn: readonly string[]): Promise<StepRow[]> {
+  const device = await gpu({ powerPreference: "high-performance", dawn });
   const cpu = currentBackend();
   const rows: StepRow[] = [];
   const checked: readonly NetworkName[] = timed ? networkNames : ["xor", "mlp"];
@@ -153,8 +144,8 @@ for name, case in json.load(sys.stdin).items():
         torch.cuda.synchronize()
         return (time.perf_counter() - start) * 1e3
     count = 8
-    while once(count) < 200 and count < 4096: count *= 2
-    answers[name] = {"milliseconds": min(once(count) / count for _ in range(5)), "flops": counter.get_total_flops()}
+    while once(count) < 140 and count < 4096: count *= 2
+    answers[name] = {"milliseconds": min(once(count) / count for _ in range(4)), "flops": counter.get_total_flops()}
 print(json.dumps(answers))
 `;
 
@@ -178,17 +169,4 @@ function torchSteps(names: readonly NetworkName[]): Partial<Record<NetworkName, 
     console.log(`no PyTorch steps: ${stderr?.trim().split("\n").at(-1) ?? "no answer"}`);
     return {};
   }
-}
-
-/** The table of the steps. */
-export function stepTable(rows: readonly StepRow[]): string {
-  const lines = rows.map(({ name, ahead, synced, submissions, torch }) => {
-    const speed = torch ? (torch.flops / ahead / 1e6).toFixed(0) : "-";
-    const theirs = torch ? torch.milliseconds.toFixed(3) : "-";
-    const ratio = torch ? (torch.milliseconds / ahead).toFixed(2) : "-";
-    return `| ${name} | ${ahead.toFixed(3)} | ${synced.toFixed(3)} | ${submissions} | ${speed} | ${theirs} | ${ratio} |`;
-  });
-  return `| step | ms | ms, each loss awaited | submissions | GFLOP/s | PyTorch, CUDA, eager: ms | PyTorch's time over ours |
-| --- | --: | --: | --: | --: | --: | --: |
-${lines.join("\n")}`;
 }

@@ -1,4 +1,6 @@
+import { existsSync, readFileSync } from "node:fs";
 import type { Ceilings } from "@mebae/workloads";
+import { type GpuResults, gpuText } from "../gpu/results.ts";
 import type { Bundle } from "../measure/bundles.ts";
 import type { Machine } from "../measure/machine.ts";
 import type { Row } from "../measure/result.ts";
@@ -26,11 +28,27 @@ export function summary({ rows, bundles }: Measured): string {
   ].join("\n");
 }
 
+const gpuFile = new URL("../gpu/results.json", import.meta.url);
+const gpuTitle = "## On a GPU";
+
+/** What `node benchmarks/gpu.ts` last found on a card: no run of the CPU's measures it again. */
+function gpuSection(): string {
+  if (!existsSync(gpuFile)) return "";
+  const results = JSON.parse(readFileSync(gpuFile, "utf8")) as GpuResults;
+  return `${gpuTitle}\n\nWritten by \`node benchmarks/gpu.ts\`.\n\n${gpuText(results)}`;
+}
+
+/** A text of RESULTS.md with the GPU's results as they are now. */
+export function withGpu(text: string): string {
+  const before = text.includes(gpuTitle) ? text.slice(0, text.indexOf(gpuTitle)) : text;
+  return `${before.trimEnd()}\n\n${gpuSection()}`.trimEnd().concat("\n");
+}
+
 /** The text of RESULTS.md. */
 export function results(measured: Measured): string {
   const { machine, ceilings, rows, bundles } = measured;
   const weights = bundles.map(({ name, bytes }) => [name, `${(bytes / 1000).toFixed(1)} KB`]);
-  return `# Results
+  return withGpu(`# Results
 
 Written by \`pnpm bench\` on ${new Date().toISOString().slice(0, 10)}; README.md beside this file says how to read it. Losing rows are
 included.
@@ -59,5 +77,5 @@ esbuild, minified, gzip -9.
 ${markdown(["library", "size"], weights)}
 
 ${sections({}, rows)}
-`;
+`);
 }

@@ -207,7 +207,6 @@ const trainCases: [string, () => string[], RegExp][] = [
     () => [files.write("cut.npy", Buffer.from("\x93NUMPY\x01\0\x76\0{", "latin1")), "--target", "y"],
     /cut\.npy: the header of the \.npy file is truncated/,
   ],
-  ["a GPU that isn't there yet", () => [data.csv, "--target", "kind", "--device", "gpu"], /--device gpu/],
 ];
 
 describe("mebae train refuses", () => {

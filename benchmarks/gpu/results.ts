@@ -1,0 +1,116 @@
+/** An operation's speed, and PyTorch's on the same card. */
+export interface OperationRow {
+  readonly name: string;
+  readonly gflops: number;
+  readonly torch?: number;
+}
+
+/** A training step of one of the benchmarks' networks, and PyTorch's, which runs eagerly. */
+export interface StepRow {
+  readonly name: string;
+  /** Milliseconds a step of many that nothing waits for, and where each loss is awaited. */
+  readonly ahead: number;
+  readonly synced: number;
+  readonly submissions: number;
+  readonly torch?: { readonly milliseconds: number; readonly flops: number };
+}
+
+/** What one call found on a card. */
+export interface GpuResults {
+  readonly date: string;
+  readonly adapter: string;
+  /** Flags of Dawn's. */
+  readonly dawn: readonly string[];
+  readonly ceilings?: { readonly gflops: number; readonly gigabytes: number };
+  readonly torch?: string;
+  readonly operations?: readonly OperationRow[];
+  /** jax-js's product of 4096³ on WebGPU, in GFLOP/s, or why there is none. */
+  readonly jax?: { readonly [dtype: string]: number | string };
+  readonly steps?: readonly StepRow[];
+  readonly conformance?: Conformance;
+}
+
+export interface Conformance {
+  readonly dtypes: readonly string[];
+  /** By kind of check. */
+  readonly counts: { readonly [kind: string]: number };
+  readonly failed: readonly string[];
+  readonly seconds: number;
+}
+
+const table = (head: readonly string[], rows: readonly (readonly string[])[]) =>
+  [head, head.map((_, i) => (i === 0 ? "---" : "--:")), ...rows]
+    .map((cells) => `| ${cells.join(" | ")} |`)
+    .join("\n");
+
+function operationsText({ ceilings, torch, operations = [], jax = {} }: GpuResults): string {
+  if (operations.length === 0) return "";
+  const rows = operations.map(({ name, gflops, torch: theirs }) => [
+    name,
+    gflops.toFixed(0),
+    ceilings ? `${((gflops * 100) / ceilings.gflops).toFixed(0)} %` : "",
+    theirs?.toFixed(0) ?? "",
+    theirs ? (gflops / theirs).toFixed(2) : "",
+  ]);
+  const others = Object.entries(jax).map(
+    ([dtype, speed]) =>
+      `- jax-js, product of 4096³ in ${dtype} on WebGPU: ${typeof speed === "number" ? `${speed.toFixed(0)} GFLOP/s` : speed}`,
+  );
+  return `Beside ${torch}, without tf32. Its convolutions are cuDNN's, which takes Winograd's or Fourier's ways where they
+pay: a convolution's GFLOP/s are those of its definition, and can exceed the peak.
+
+${others.join("\n")}
+
+${table(["operation", "GFLOP/s", "of the peak", "PyTorch", "ratio"], rows)}
+`;
+}
+
+function stepsText({ steps = [] }: GpuResults): string {
+  if (steps.length === 0) return "";
+  const rows = steps.map(({ name, ahead, synced, submissions, torch }) => [
+    name,
+    ahead.toFixed(3),
+    synced.toFixed(3),
+    String(submissions),
+    torch ? (torch.flops / ahead / 1e6).toFixed(0) : "",
+    torch?.milliseconds.toFixed(3) ?? "",
+    torch ? (torch.milliseconds / ahead).toFixed(2) : "",
+  ]);
+  const head = [
+    "step",
+    "ms",
+    "ms, each loss awaited",
+    "submissions",
+    "GFLOP/s",
+    "PyTorch ms",
+    "times faster",
+  ];
+  return `Training steps, compiled, running ahead; PyTorch eager on CUDA, which waits for the last step only as well.
+
+${table(head, rows)}
+`;
+}
+
+function conformanceText({ conformance }: GpuResults): string {
+  if (!conformance) return "";
+  const { counts, failed, dtypes, seconds } = conformance;
+  const kinds = Object.entries(counts).map(([kind, count]) => `${count} of ${kind}`);
+  const end = failed.length === 0 ? "none failed" : `${failed.length} failed: ${failed.join("; ")}`;
+  return `Conformance in ${dtypes.join(", ")}: ${kinds.join(", ")}; ${end} (${seconds.toFixed(0)} s).\n`;
+}
+
+/** What a call found, as Markdown. */
+export function gpuText(results: GpuResults): string {
+  const { adapter, dawn, date, ceilings } = results;
+  const about = [
+    `- adapter: ${adapter}, by Dawn in Node, ${date}${dawn.length > 0 ? `, with ${dawn.join(", ")}` : ""}`,
+    ...(ceilings
+      ? [
+          `- measured peak: ${ceilings.gflops.toFixed(0)} GFLOP/s of float32 multiply-adds, ${ceilings.gigabytes.toFixed(0)} GB/s of a copy`,
+        ]
+      : []),
+  ];
+  return [about.join("\n"), operationsText(results), stepsText(results), conformanceText(results)]
+    .filter(Boolean)
+    .join("\n\n");
+}

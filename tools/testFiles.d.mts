@@ -1,0 +1,1 @@
+export function filesThatShareModules(root: string): string[];
