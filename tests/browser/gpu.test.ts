@@ -6,14 +6,9 @@ import { device, gpuTest } from "./device.js";
 
 afterAll(() => device?.dispose());
 
-<<<<<<< HEAD
-const all = device ? conformanceChecks(device, { layouts: "in turn" }) : [];
-const kinds = ["values", "gradients", "second gradients"] as const;
-=======
 const kinds = ["values", "gradients", "second gradients", "compiled gradients"] as const;
 
 const least = { values: 130, gradients: 100, "second gradients": 60, "compiled gradients": 100 };
->>>>>>> h-acc
 
 /** One check an op, its layouts in turn: Node, whose engine is the same, runs all of them. */
 function oneAnOp(checks: readonly Check[]): Check[] {
@@ -26,10 +21,7 @@ function oneAnOp(checks: readonly Check[]): Check[] {
 }
 
 describe.each(kinds)("the GPU in a page: %s of each op", (kind) => {
-<<<<<<< HEAD
-=======
   const all = device ? conformanceChecks(device, { layouts: "in turn" }) : [];
->>>>>>> h-acc
   const checks = oneAnOp(all.filter((check) => check.kind === kind));
 
   gpuTest("are the reference's", { timeout: 600_000 }, async () => {
