@@ -60,10 +60,10 @@ const text = `# The mean coverage of conformal sets, many times over
 \`node benchmarks/conformalMeans.ts --data FOLDER\`: the cases of [CONFORMAL.md](CONFORMAL.md) with other keys, in batches of ${size.toLocaleString("en")}
 calibration sets each. Over 1000 random re-splits the mean coverage should lie in [1-α, 1-α+1/(n+1)].
 
-Over all re-splits it does, exactly: k/(n+1), k = ⌈(n+1)(1-α)⌉, lies inside. The mean of 1000 of them is nearly normal about k/(n+1), and
-where n is large its standard error is as wide as the interval: √(α(1-α)/(n+2)/1000) = 0.0003 beside 1/(n+1) = 0.001 for n = 1000, with k/(n+1)
-only 0.0001 above the lower end. So a single batch falls outside with a probability that the law gives, though nothing is
-wrong: "expected inside" is what it lets expect, "batches inside" what was found.
+Over all re-splits it does, exactly: k/(n+1), k = ⌈(n+1)(1-α)⌉, lies inside. The mean of 1000 of them is nearly normal about k/(n+1),
+for n = 1000 and α = 0.1 only 0.0001 above the lower end, while the standard error is √(α(1-α)/(n+2)/1000) = 0.0003. So a single batch falls
+outside with a probability that the law gives, though nothing is wrong: "expected inside" is what it lets expect, "batches inside"
+what was found.
 
 ${markdown(["scores", "n", "α", "should lie in", "mean of all batches", "± s.e.", "", "z", "batches inside", "expected inside", "batches", "all splits"], rows)}
 

@@ -1,9 +1,11 @@
 import { Generator } from "@mebae/tensor";
 import { softmaxRows } from "@mebae/training";
 import { describe, expect, test } from "vitest";
+import { judgeBatches, rankBatches } from "../benchmarks/conformal/batches.js";
 import { exactPValue, judge } from "../benchmarks/conformal/coverageLaw.js";
 import { freshDraws } from "../benchmarks/conformal/freshDraws.js";
 import { kolmogorovSmirnov } from "../benchmarks/conformal/kolmogorovSmirnov.js";
+import { meanOfAllSplits } from "../benchmarks/conformal/resplitMean.js";
 import { resplits } from "../benchmarks/conformal/resplits.js";
 
 // The whole table, by 1,000 re-splits of Fashion-MNIST's images, is benchmarks/CONFORMAL.md.
@@ -52,4 +54,43 @@ test("Kolmogorov and Smirnov's test is SciPy's", () => {
   expect(statistic).toBeCloseTo(0.25, 14);
   expect(pValue).toBeGreaterThan(0.55);
   expect(pValue).toBeLessThan(0.68);
+});
+
+describe("the mean coverage", () => {
+  /** Of every way to draw n scores, one after the other. */
+  function meanByCounting(scores: readonly number[], n: number, rank: number): number {
+    let [splits, covered] = [0, 0];
+    for (let chosen = 0; chosen < 2 ** scores.length; chosen++) {
+      const drawn = scores.filter((_, i) => chosen & (1 << i)).sort((a, b) => a - b);
+      if (drawn.length !== n) continue;
+      const others = scores.filter((_, i) => !(chosen & (1 << i)));
+      covered += others.filter((score) => score <= drawn[rank - 1]!).length / others.length;
+      splits++;
+    }
+    return covered / splits;
+  }
+
+  test.each<[string, number[], number]>([
+    ["k/(n+1) without ties", [1, 2, 3, 4, 5, 6, 7, 8, 9], 5 / 6],
+    ["more with ties", [1, 1, 2, 3, 3, 3, 4, 5, 5], 19 / 21],
+  ])("of all splits at once is %s", (_, scores, expected) => {
+    // n = 5 and α = 0.3: k = 5.
+    const found = meanOfAllSplits(Float64Array.from(scores), 5, 0.3);
+    expect(found).toBeCloseTo(meanByCounting(scores, 5, 5), 10);
+    expect(found).toBeCloseTo(expected, 6);
+  });
+
+  test("of batches counted by ranks lies where the law lets expect it", () => {
+    const each = { score: "lac", randomized: false, n: 44, alpha: 0.1 } as const;
+    const of = rankBatches(pool, each, { batches: 20, size: 200, seed: 3 });
+    const judged = judgeBatches(of, { n: 44, alpha: 0.1, size: 200 });
+    expect(Math.abs(judged.z)).toBeLessThan(3.3);
+    expect(judged).toMatchObject({ isInside: true, isBroken: false });
+    // 41 of 45 instead of 42 would cover a fiftieth less.
+    const less = judgeBatches(
+      of.map(({ mean, m }) => ({ mean: mean - 1 / 45, m })),
+      { n: 44, alpha: 0.1, size: 200 },
+    );
+    expect(less.isBroken).toBe(true);
+  });
 });

@@ -1,6 +1,6 @@
 import type { Backend } from "./backend.js";
 import { currentBackend } from "./current.js";
-import { type DType, dtypeOfArray, type TypedArray, typedArray } from "./dtype.js";
+import { type DType, dtypeOfArray, storedElements, type TypedArray } from "./dtype.js";
 import { ShapeError, UsageError } from "./errors.js";
 import { broadcastTo } from "./ops/broadcastTo.js";
 import { scope } from "./scope.js";
@@ -33,15 +33,7 @@ export function tensor(
     (typed ? dtypeOfArray(values) : typeof firstOf(values) === "boolean" ? "bool" : "float32");
   if (dtype === undefined)
     throw new UsageError("tensor: expected a Float32Array, Float64Array, Int32Array or Uint8Array");
-  return uploadTensor(options.backend ?? currentBackend(), toArray(flat, dtype), dtype, shape);
-}
-
-/** Converts to the dtype's array; never the caller's own array, which may change later. */
-function toArray(values: ArrayLike<number | boolean>, dtype: DType): TypedArray {
-  const out = typedArray(dtype, values.length);
-  if (dtype === "bool") for (let i = 0; i < values.length; i++) out[i] = values[i] ? 1 : 0;
-  else for (let i = 0; i < values.length; i++) out[i] = Number(values[i]);
-  return out;
+  return uploadTensor(options.backend ?? currentBackend(), storedElements(dtype, flat), dtype, shape);
 }
 
 function nestedShape(values: NestedArray): number[] {

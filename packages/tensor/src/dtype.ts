@@ -1,4 +1,5 @@
 import { DtypeError } from "./errors.js";
+import { halfBits, halfNumber } from "./halves.js";
 
 /** The element types of a tensor. float16 exists only on backends that list it. */
 export type DType = "float32" | "float64" | "int32" | "uint8" | "bool" | "float16";
@@ -49,6 +50,21 @@ export function typedArray(
 ) {
   const ArrayType = facts[dtype].array;
   return typeof source === "number" ? new ArrayType(source) : new ArrayType(source, byteOffset, length);
+}
+
+/** Numbers as a dtype's elements are stored, in an array of their own: truth values as 1 and 0, float16 as its bits. */
+export function storedElements(dtype: DType, values: ArrayLike<number | boolean>): TypedArray {
+  const out = typedArray(dtype, values.length);
+  for (let i = 0; i < values.length; i++) {
+    const value = Number(values[i]);
+    out[i] = dtype === "bool" ? Number(value !== 0) : dtype === "float16" ? halfBits(value) : value;
+  }
+  return out;
+}
+
+/** What stored elements are as numbers: themselves, but those of float16, which become a Float32Array. */
+export function storedNumbers(dtype: DType, stored: TypedArray): TypedArray {
+  return dtype === "float16" ? Float32Array.from(stored, halfNumber) : stored;
 }
 
 /** The dtype whose values a typed array holds; a Uint8Array is uint8, never bool. */

@@ -31,7 +31,16 @@ export {
   zerosLike,
 } from "./creation.js";
 export { currentBackend, setThreads, threads, useBackend } from "./current.js";
-export { bytesOf, type DType, dtypes, isFloat, type TypedArray, typedArray } from "./dtype.js";
+export {
+  bytesOf,
+  type DType,
+  dtypes,
+  isFloat,
+  storedElements,
+  storedNumbers,
+  type TypedArray,
+  typedArray,
+} from "./dtype.js";
 export * from "./errors.js";
 export { debugMemory, type MemoryReport, memory, useFinalizer } from "./memory.js";
 export * from "./ops/index.js";

@@ -1,5 +1,5 @@
 import type { Backend, Binding } from "./backend.js";
-import { bytesOf, type DType, type TypedArray, typedArray } from "./dtype.js";
+import { bytesOf, type DType, storedElements, storedNumbers, type TypedArray, typedArray } from "./dtype.js";
 import { DisposedError, UsageError } from "./errors.js";
 import {
   birthplace,
@@ -114,7 +114,10 @@ export class Tensor implements Disposable {
     return new Tensor(this.#buffer.retain(), dtype, this.shape, this.strides, this.offset);
   }
 
-  /** A copy of the values, row-major, as soon as they are computed. Works on every backend. */
+  /**
+   * A copy of the values, row-major, as soon as they are computed. Works on every backend. float16 comes as a
+   * Float32Array, since not all hosts have one of its own.
+   */
   async data(): Promise<TypedArray> {
     const [start, bytes] = this.#span();
     const { shape, strides, offset } = this;
@@ -158,7 +161,7 @@ export class Tensor implements Disposable {
   /** The same values on another backend. */
   async to(backend: Backend): Promise<Tensor> {
     const values = await this.data();
-    return uploadTensor(backend, values, this.dtype, this.shape);
+    return uploadTensor(backend, storedElements(this.dtype, values), this.dtype, this.shape);
   }
 
   /** Frees this handle; the buffer goes with its last handle. Twice is once. */
@@ -247,11 +250,11 @@ function unpack(
   offset: number,
 ): TypedArray {
   const source = typedArray(dtype, raw.buffer, raw.byteOffset, raw.byteLength / bytesOf(dtype));
-  if (isContiguous(shape, strides)) return source;
+  if (isContiguous(shape, strides)) return storedNumbers(dtype, source);
   const out = typedArray(dtype, sizeOf(shape));
   let i = 0;
   for (const at of stridedOffsets(shape, strides, offset)) out[i++] = source[at]!;
-  return out;
+  return storedNumbers(dtype, out);
 }
 
 function nest(data: TypedArray, shape: Shape, axis = 0, start = 0, size = data.length): NestedArray {

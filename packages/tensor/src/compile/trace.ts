@@ -1,5 +1,5 @@
 import { withTapes } from "../autograd/tape.js";
-import { bytesOf, type TypedArray } from "../dtype.js";
+import { bytesOf, storedNumbers, type TypedArray } from "../dtype.js";
 import { DtypeError } from "../errors.js";
 import { SharedBuffer } from "../memory.js";
 import type { AnyOp, Attributes } from "../ops/op.js";
@@ -93,7 +93,7 @@ export class Trace implements Tracer, Disposable {
 
   #uploaded({ dtype, shape, size }: Tensor, data: TypedArray | undefined): TracedValue {
     const source = data ?? (new Uint8Array(size * bytesOf(dtype)) as TypedArray);
-    const constant = source.length === 1 ? { constant: source[0]! } : {};
+    const constant = source.length === 1 ? { constant: storedNumbers(dtype, source)[0]! } : {};
     return new TracedValue(
       { dtype, shape, strides: contiguousStrides(shape), ...constant },
       { kind: "constant", source },

@@ -1,5 +1,5 @@
 import { currentBackend } from "../current.js";
-import { type DType, dtypeOfNumber, isFloat, promote, typedArray } from "../dtype.js";
+import { type DType, dtypeOfNumber, isFloat, promote, storedElements } from "../dtype.js";
 import { DtypeError, UsageError } from "../errors.js";
 import { execute } from "../execute.js";
 import type { Scalar } from "../expression/scalar.js";
@@ -130,9 +130,7 @@ export function applyElementwise(
 
 /** @internal A weak number as a tensor of a dtype. */
 export function scalarTensor(backend: Tensor["backend"], value: number | boolean, dtype: DType): Tensor {
-  const data = typedArray(dtype, 1);
-  data[0] = Number(value);
-  return uploadTensor(backend, data, dtype, []);
+  return uploadTensor(backend, storedElements(dtype, [value]), dtype, []);
 }
 
 /** @internal The dtype in which tensors and weak numbers meet. */

@@ -1,4 +1,4 @@
-import { bytesOf, type DType, sizeOf, typedArray } from "@mebae/tensor";
+import { bytesOf, type DType, sizeOf, storedNumbers, typedArray } from "@mebae/tensor";
 import {
   damaged,
   dtypeNames,
@@ -114,5 +114,6 @@ function checkLayout(entries: readonly Entry[], dataBytes: number, file: string)
 /** Copies, so that the values are aligned and outlive the file's bytes. */
 function takeTensor({ dtype, shape, start, end }: Entry, data: Uint8Array): StoredTensor {
   const copy = data.slice(start, end);
-  return { dtype, shape, data: typedArray(dtype, copy.buffer, 0, copy.length / bytesOf(dtype)) };
+  const stored = typedArray(dtype, copy.buffer, 0, copy.length / bytesOf(dtype));
+  return { dtype, shape, data: storedNumbers(dtype, stored) };
 }

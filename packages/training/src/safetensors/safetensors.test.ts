@@ -8,6 +8,7 @@ const tensors = new Map<string, StoredTensor>([
   ["layers.0.weight", { dtype: "float32", shape: [2, 2], data: Float32Array.of(1.5, -0, Number.NaN, 3e38) }],
   ["steps", { dtype: "int32", shape: [], data: Int32Array.of(-7) }],
   ["wide", { dtype: "float64", shape: [1, 2], data: Float64Array.of(Math.PI, Number.MIN_VALUE) }],
+  ["half", { dtype: "float16", shape: [3], data: Float32Array.of(1.5, -(2 ** -24), 65504) }],
   ["empty", { dtype: "float32", shape: [0, 5], data: new Float32Array(0) }],
   ["__proto__", { dtype: "uint8", shape: [1], data: Uint8Array.of(9) }],
 ]);
@@ -35,7 +36,7 @@ test("the data and each tensor are aligned, and equal tensors give equal bytes",
   const headerBytes = Number(new DataView(file.buffer).getBigUint64(0, true));
   expect(headerBytes % 8).toBe(0);
   const header = JSON.parse(new TextDecoder().decode(file.subarray(8, 8 + headerBytes)));
-  const widths: Record<string, number> = { F64: 8, F32: 4, I32: 4, U8: 1, BOOL: 1 };
+  const widths: Record<string, number> = { F64: 8, F32: 4, I32: 4, F16: 2, U8: 1, BOOL: 1 };
   for (const { dtype, data_offsets } of Object.values<{ dtype: string; data_offsets: number[] }>(header))
     expect(data_offsets[0]! % widths[dtype]!).toBe(0);
   expect(writeSafetensors(new Map([...tensors].reverse()))).toEqual(file);

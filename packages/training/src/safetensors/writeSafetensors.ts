@@ -1,4 +1,4 @@
-import { bytesOf, sizeOf, UsageError } from "@mebae/tensor";
+import { bytesOf, sizeOf, storedElements, UsageError } from "@mebae/tensor";
 import { dtypeNames, metadataKey, type StoredTensor } from "./format.js";
 
 /**
@@ -41,7 +41,8 @@ function assemble(
   file.fill(0x20, 8, 8 + headerBytes);
   file.set(text, 8);
   let offset = 8 + headerBytes;
-  for (const [, { data }] of entries) {
+  for (const [, { dtype, data: numbers }] of entries) {
+    const data = dtype === "float16" ? storedElements(dtype, numbers) : numbers;
     file.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), offset);
     offset += data.byteLength;
   }

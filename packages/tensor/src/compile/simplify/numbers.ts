@@ -1,4 +1,4 @@
-import { type DType, typedArray } from "../../dtype.js";
+import { type DType, storedElements, storedNumbers } from "../../dtype.js";
 import { constant, input, type Scalar } from "../../expression/scalar.js";
 import { scalarTypeOf } from "../../ops/cast.js";
 import type { Shape } from "../../shape.js";
@@ -6,10 +6,10 @@ import { TracedValue } from "../value.js";
 
 /** A constant that is one number in all places, as the dtype holds it. */
 export function numberValue(dtype: DType, shape: Shape, number: number): TracedValue {
-  const source = typedArray(dtype, 1);
-  source[0] = dtype === "bool" && number !== 0 ? 1 : number;
+  const source = storedElements(dtype, [number]);
   const strides = shape.map(() => 0);
-  return new TracedValue({ dtype, shape, strides, constant: source[0]! }, { kind: "constant", source });
+  const constant = storedNumbers(dtype, source)[0]!;
+  return new TracedValue({ dtype, shape, strides, constant }, { kind: "constant", source });
 }
 
 /** What an expression reads for a value: the number where it is one. */
