@@ -2,17 +2,21 @@
 // training rows 500·fold ... 500·fold + k - 1 in file order, fold 0, 1, 2, judged by the standard test files.
 //
 //   node benchmarks/imageRecipes.ts test [SET [PER_CLASS [FOLD]]]                       the table of IMAGES.md
-//   node benchmarks/imageRecipes.ts validate SET PER_CLASS '{"augmentation": "none"}'      choices, on training rows only
+//   node benchmarks/imageRecipes.ts validate SET PER_CLASS '{"augmentation": "none"}' [FOLD]   choices, on training rows only
 //
 // Each result is written to images.json when it is there, and a second run goes on from that. Choices were made by
 // `validate`, which learns from rows 2000 and on of each class and is judged by rows 4000 and on; test files are for `test`.
+// It also prints the mean of the outermost pixels, by which "only on black" decides, and a digest of all probabilities, which
+// is the same for the same recipe: with another commit's packages built, it tells whether a change concerns a set.
 // Run after `pnpm build`. Real data are looked for in $MEBAE_SHARED/data, or in ../shared/data beside the repository.
+import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { allOf, type Dataset, imageExamples } from "@mebae/data";
 import { Ensemble } from "@mebae/layers";
 import { setThreads } from "@mebae/tensor";
 import { accuracy, argmaxRows, type ImageRecipeOptions, imageRecipe, predict } from "@mebae/training";
+import { edgeMean } from "./images/edgeMean.ts";
 import { writePage } from "./images/page.ts";
 import { imageSets, labelsOf, rowsOf } from "./images/sets.ts";
 
@@ -61,7 +65,7 @@ async function judge(train: Dataset, test: Dataset, options: ImageRecipeOptions)
       mean[at]! += fitted.members[i]!.weight * value;
     });
   }
-  const outcome = {
+  const result = {
     accuracy: accuracy(argmaxRows(mean, width), right),
     parts,
     augmentation: fitted.augmentation,
@@ -71,7 +75,7 @@ async function judge(train: Dataset, test: Dataset, options: ImageRecipeOptions)
     processorSeconds,
   };
   fitted.dispose();
-  return outcome;
+  return { result, probabilities: mean };
 }
 
 const known = (): ImageResult[] => (existsSync(results) ? JSON.parse(readFileSync(results, "utf8")) : []);
@@ -86,7 +90,11 @@ async function test(only?: string, size?: string, one?: string): Promise<void> {
       for (const fold of folds) {
         if (one && fold !== Number(one)) continue;
         if (known().some((r) => r.set === name && r.perClass === perClass && r.fold === fold)) continue;
-        const outcome = await judge(all.subset(rowsOf(all, 500 * fold, perClass)), held, configuration);
+        const { result: outcome } = await judge(
+          all.subset(rowsOf(all, 500 * fold, perClass)),
+          held,
+          configuration,
+        );
         const result: ImageResult = { set: name, perClass, fold, ...outcome };
         writeFileSync(results, `${JSON.stringify([...known(), result], null, 2)}\n`);
         console.log(JSON.stringify(result));
@@ -97,21 +105,23 @@ async function test(only?: string, size?: string, one?: string): Promise<void> {
   writePage(page, readFileSync(page, "utf8"), known());
 }
 
-async function validate(name: string, perClass: number, options: ImageRecipeOptions): Promise<void> {
+async function validate(name: string, perClass: number, options: ImageRecipeOptions, one?: string) {
   const set = imageSets.find((item) => item.name === name)!;
   const all = await set.train();
   for (const fold of set.folds) {
+    if (one && fold !== Number(one)) continue;
     const { learn, held } = set.validation(all, perClass, fold);
-    const {
-      accuracy: share,
-      parts,
-      augmentation,
-    } = await judge(all.subset(learn), all.subset(held), options);
-    console.log(JSON.stringify({ name, perClass, fold, options, accuracy: share, parts, augmentation }));
+    const train = all.subset(learn);
+    const { result, probabilities } = await judge(train, all.subset(held), options);
+    const digest = createHash("sha256").update(probabilities).digest("hex").slice(0, 16);
+    const { accuracy: share, parts, augmentation, nets, steps } = result;
+    const found = { accuracy: share, parts, augmentation, nets, steps, edge: edgeMean(train), digest };
+    console.log(JSON.stringify({ name, perClass, fold, options, ...found }));
   }
 }
 
 const [command, ...rest] = process.argv.slice(2);
 if (command === "test") await test(...rest);
-else if (command === "validate") await validate(rest[0]!, Number(rest[1]), JSON.parse(rest[2] ?? "{}"));
-else console.error("expected test [SET [PER_CLASS [FOLD]]] or validate SET PER_CLASS [OPTIONS]");
+else if (command === "validate")
+  await validate(rest[0]!, Number(rest[1]), JSON.parse(rest[2] ?? "{}"), rest[3]);
+else console.error("expected test [SET [PER_CLASS [FOLD]]] or validate SET PER_CLASS [OPTIONS [FOLD]]");

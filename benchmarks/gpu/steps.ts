@@ -66,7 +66,7 @@ async function losses(backend: Backend, network: Network, count: number): Promis
   }
 }
 
-/** Milliseconds a step: the least of five rounds that each last a fifth of a second or longer. */
+/** Milliseconds a step: the least of four rounds that each last a seventh of a second or longer. */
 async function millisecondsOf(made: Training, synced: boolean): Promise<number> {
   const round = async (count: number) => {
     const start = performance.now();
@@ -78,9 +78,9 @@ async function millisecondsOf(made: Training, synced: boolean): Promise<number> 
     return performance.now() - start;
   };
   let count = 8;
-  while ((await round(count)) < 200 && count < 4096) count *= 2;
+  while ((await round(count)) < 140 && count < 4096) count *= 2;
   const rounds: number[] = [];
-  for (let i = 0; i < 5; i++) rounds.push((await round(count)) / count);
+  for (let i = 0; i < 4; i++) rounds.push((await round(count)) / count);
   return Math.min(...rounds);
 }
 
@@ -144,8 +144,8 @@ for name, case in json.load(sys.stdin).items():
         torch.cuda.synchronize()
         return (time.perf_counter() - start) * 1e3
     count = 8
-    while once(count) < 200 and count < 4096: count *= 2
-    answers[name] = {"milliseconds": min(once(count) / count for _ in range(5)), "flops": counter.get_total_flops()}
+    while once(count) < 140 and count < 4096: count *= 2
+    answers[name] = {"milliseconds": min(once(count) / count for _ in range(4)), "flops": counter.get_total_flops()}
 print(json.dumps(answers))
 `;
 

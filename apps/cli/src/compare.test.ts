@@ -56,6 +56,7 @@ describe("a table of classes", () => {
     expect(events(ran).some(({ event }) => event === "progress")).toBe(true);
     const { document } = parseHTML(readFileSync(report, "utf8"));
     expect(document.querySelector(".facts td")!.textContent).toBe(verdict.sentence);
+    expect(document.querySelector(".facts")!.textContent).toContain("clouds.csv: 60 examples, target kind");
     expect(document.querySelectorAll("svg")).toHaveLength(2);
     expect(document.querySelectorAll("script, link, img")).toHaveLength(0);
     // One line a fold, and a dot for each fold and mean.

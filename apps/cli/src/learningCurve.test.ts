@@ -47,6 +47,7 @@ test("as JSON, with a report that says the same", async () => {
   }
   const { document } = parseHTML(readFileSync(result.report, "utf8"));
   expect(document.querySelector(".facts td")!.textContent).toBe(result.verdict.sentence);
+  expect(document.querySelector(".facts")!.textContent).toContain("clouds.csv: 120 examples, target kind");
   // A dot for each size and each prediction.
   expect(document.querySelectorAll("svg g[aria-label='dot'] circle")).toHaveLength(4 + 3);
   expect(document.querySelectorAll("script, link, img")).toHaveLength(0);

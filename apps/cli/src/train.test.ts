@@ -125,6 +125,12 @@ test("numbers are predicted in their own unit", async () => {
   const lines = (await mebae(["predict", out, paths.heights])).stdout.split("\n");
   expect(lines[0]).toBe("row,predicted");
   expect(Math.abs(Number(lines[21]!.split(",")[1]) - 112.5)).toBeLessThan(12);
+  const { document } = parseHTML(readFileSync(`${out}/report.html`, "utf8"));
+  const errors = [...document.querySelectorAll("section")].find(
+    (part) => part.querySelector("h2")!.textContent === "Largest errors",
+  )!;
+  const head = [...errors.querySelectorAll("th[scope=col]")].map((cell) => cell.textContent);
+  expect(head).toEqual(["line", "true", "predicted", "error", "age", "shoe"]);
 });
 
 test("images: a convolutional network, judged by test files, mistakes as pictures without outside resources", async () => {

@@ -1,7 +1,10 @@
 import { type Backend, type Binding, createReferenceBackend, type Graph } from "@mebae/tensor";
+import type { Accuracy } from "@mebae/tensor/backend";
 import { allCases } from "@mebae/tensor/cases";
 import { expect, test } from "vitest";
+import { createBoundedReference } from "./bounds/boundedReference.js";
 import { Expectations } from "./expectations.js";
+import { runChecks } from "./runChecks.js";
 import { conformanceChecks, testBackend } from "./testBackend.js";
 
 // The suite itself: a right backend passes, and each way of being wrong is found.
@@ -86,6 +89,37 @@ test("ignored strides and offsets are found", async () => {
   });
   expect((await failures(noStrides)).join("\n")).toContain("inputs transposed");
   expect((await failures(noOffsets)).join("\n")).toContain("inputs sliced with steps");
+});
+
+test("float16 is tested where a backend has it, to its own digits", async () => {
+  const ieee: Accuracy = {
+    ulp: { add: 0.5, subtract: 0.5, multiply: 0.5, divide: 0.5, squareRoot: 0.5, convert: 0.5 },
+    flushesSubnormals: false,
+  };
+  // The only backend here that has it, op by op.
+  const { errorsOf, ...own } = createBoundedReference(createReferenceBackend(), ieee);
+  const halves = {
+    ...own,
+    accuracy: ieee,
+    dtypes: new Set(["float16", "float32", "bool", "int32"] as const),
+  };
+  const outcomes = (backend: Backend) =>
+    runChecks(
+      conformanceChecks(backend, { cases, layouts: "in turn" }).filter(
+        ({ kind, name }) => kind !== "compiled gradients" && name.includes("float16"),
+      ),
+    );
+  const right = await outcomes(halves);
+  expect(right.flatMap(({ error }) => error?.message ?? [])).toEqual([]);
+  expect(right.map(({ check }) => check.name)).toContain("sin float16: second gradients");
+  const run: Backend["run"] = (program, inputs, outputs) => {
+    own.run(program, inputs, outputs);
+    const { data } = outputs[0]!.handle as { data: Float64Array };
+    if ((program as Graph).nodes[0]!.output.dtype === "float16") data.forEach((x, i) => (data[i] = x * 1.01));
+  };
+  const wrong = await outcomes({ ...halves, run });
+  const passed = wrong.filter(({ check, error }) => check.kind === "values" && !error);
+  expect(passed.map(({ check }) => check.name)).toEqual([]);
 });
 
 test("a changed input is found", async () => {

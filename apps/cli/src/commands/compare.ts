@@ -8,7 +8,7 @@ import { methodsFor } from "../comparing/methods.js";
 import { comparisonLines, judgedBy } from "../comparing/tell.js";
 import { examplesOf, named } from "../data/examplesOf.js";
 import { openTraining, warnOf } from "../data/openTraining.js";
-import { tellAbout } from "../data/tellAbout.js";
+import { dataInWords, tellAbout } from "../data/tellAbout.js";
 import { type TrainingDataOptions, trainingIdentity } from "../data/trainingDataOptions.js";
 import { exitCodes, type Io } from "../io.js";
 import { networkLearner, shortBudgets } from "../learners/networkLearner.js";
@@ -54,8 +54,9 @@ export async function compare(path: string, options: CompareOptions, io: Io): Pr
       onProgress: (each) => progress.listen(each),
     });
     progress.clear();
-    const warning = shortBudgets(network.plans, budget);
-    await keep(comparison, { out, output, folds: dealt, options, warning });
+    const warning = shortBudgets(network.plans, budget, run.resumed);
+    const words = dataInWords(examples, options.target);
+    await keep(comparison, { out, output, folds: dealt, options, data: words, warning });
     await run.finish();
     return exitCodes.done;
   } catch (error) {
@@ -102,17 +103,19 @@ interface Keeping {
   readonly output: Output;
   readonly folds: number;
   readonly options: CompareOptions;
+  /** What there was to learn from, in words. */
+  readonly data: string;
   readonly warning: string | undefined;
 }
 
 async function keep(
   comparison: Comparison,
-  { out, output, folds, options, warning }: Keeping,
+  { out, output, folds, options, data, warning }: Keeping,
 ): Promise<void> {
   const { learners, differences, verdict, task, metric, level, repeats } = comparison;
   const report = join(out, "report.html");
   await mkdir(out, { recursive: true });
-  await writeFile(report, renderCompareReport(comparison, { ...options, folds, warning }));
+  await writeFile(report, renderCompareReport(comparison, { ...options, data, folds, warning }));
   output.say(`${judgedBy(comparison, folds)}:\n`);
   for (const line of comparisonLines(comparison)) output.say(line);
   output.say(`\nReport: ${report}`);

@@ -17,7 +17,12 @@ export function defineCompare(program: Command, io: Io, finish: (code: number) =
       "classical methods to compare with, such as random-forest,logistic-regression; by default all that suit the data",
       methodNames,
     )
-    .addOption(budgetOption(`about how long the network may learn in each fold, ${budgetForms}`, 60))
+    .addOption(
+      budgetOption(
+        `about how long the network may learn in each fold, ${budgetForms}; longer ones average more networks`,
+        60,
+      ),
+    )
     .option("--folds <k>", "parts that are held out in turn", wholeNumber(2), 5)
     .option(
       "--repeats <n>",

@@ -33,7 +33,12 @@ export function defineLearningCurve(program: Command, io: Io, finish: (code: num
       (text) => methodNames(text).join(","),
       "network",
     )
-    .addOption(budgetOption(`about how long the network may learn each time, ${budgetForms}`, 30))
+    .addOption(
+      budgetOption(
+        `about how long the network may learn each time, ${budgetForms}; longer ones average more networks`,
+        30,
+      ),
+    )
     .option(
       "--sizes <n,n,…>",
       "how many examples to learn from; by default doubled from a few to all",

@@ -9,7 +9,7 @@ import { methodFor } from "../comparing/methods.js";
 import { expectedHead, expectedRows, measuredHead, measuredRows, type Told } from "../curve/tell.js";
 import { examplesOf, named } from "../data/examplesOf.js";
 import { openTraining, warnOf } from "../data/openTraining.js";
-import { tellAbout } from "../data/tellAbout.js";
+import { dataInWords, tellAbout } from "../data/tellAbout.js";
 import { type TrainingDataOptions, trainingIdentity } from "../data/trainingDataOptions.js";
 import { exitCodes, type Io } from "../io.js";
 import { type NetworkLearner, networkLearner, shortBudgets } from "../learners/networkLearner.js";
@@ -58,8 +58,12 @@ export async function learningCurve(path: string, options: LearningCurveOptions,
     return exitCodes.interrupted;
   }
   const extrapolation = extrapolate(curve.points, { ...curve, ...(goal !== undefined && { target: goal }) });
-  const network = "plans" in learner && { budget, warning: shortBudgets(learner.plans, budget) };
-  await keep({ curve, extrapolation }, { out, output, options, ...network });
+  const network = "plans" in learner && {
+    budget,
+    warning: shortBudgets(learner.plans, budget, run.resumed),
+  };
+  const words = dataInWords(examples, options.target);
+  await keep({ curve, extrapolation }, { out, output, options, data: words, ...network });
   await run.finish();
   return exitCodes.done;
 }
@@ -114,17 +118,19 @@ interface Keeping {
   readonly out: string;
   readonly output: Output;
   readonly options: LearningCurveOptions;
+  /** What there was to learn from, in words. */
+  readonly data: string;
   /** Of the network. */
   readonly budget?: number;
   readonly warning?: string | undefined;
 }
 
-async function keep(told: Told, { out, output, options, budget, warning }: Keeping): Promise<void> {
+async function keep(told: Told, { out, output, options, data, budget, warning }: Keeping): Promise<void> {
   const { curve, extrapolation } = told;
   const { now, predictions, needed, warnings, verdict, level } = extrapolation;
   const report = join(out, "report.html");
   await mkdir(out, { recursive: true });
-  await writeFile(report, renderCurveReport(told, { ...options, budget, warning }));
+  await writeFile(report, renderCurveReport(told, { ...options, data, budget, warning }));
   for (const { sentence } of warnings) output.io.stderr(`warning: ${sentence}\n`);
   for (const line of alignedRows([measuredHead(told), ...measuredRows(told)])) output.say(line);
   output.say("\nTo be expected of more examples like these:\n");

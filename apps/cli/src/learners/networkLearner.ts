@@ -33,10 +33,20 @@ export function networkLearner(
   };
 }
 
-/** Where a budget left a recipe, which averages several networks, a single one: its score then says little of what it can do. */
-export function shortBudgets(plans: readonly TrainingPlan[], budgetSeconds: number): string | undefined {
+/**
+ * Where a budget left a recipe, which averages several networks, a single one: its score then says little of what it can do.
+ * @param resumed whether others were trained before an interruption, whose plans nobody kept
+ */
+export function shortBudgets(
+  plans: readonly TrainingPlan[],
+  budgetSeconds: number,
+  resumed = false,
+): string | undefined {
   const single = plans.filter(({ members }) => members === 1).map(({ steps }) => steps);
   if (single.length === 0) return undefined;
-  const times = plans.length === 1 ? "" : ` in ${single.length} of ${counted(plans.length, "training")}`;
+  const times =
+    plans.length === 1
+      ? ""
+      : ` in ${single.length} of ${counted(plans.length, "training")}${resumed ? " since --resume" : ""}`;
   return `--budget ${duration(budgetSeconds)} left time for one network of ${Math.min(...single)} steps${times}, where the recipe averages several: a longer budget may raise its score.`;
 }

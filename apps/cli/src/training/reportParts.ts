@@ -1,3 +1,4 @@
+import type { Example } from "@mebae/data";
 import type { Summary } from "@mebae/layers";
 import type { ReportContent } from "../report/report.js";
 import { largestErrors, surestMistakes, type WorstMistake } from "../report/worst.js";
@@ -26,7 +27,10 @@ export function reportParts(
           reliability: outcomesOf(judgement),
         }
       : { regression: { name: target, predicted: Array.from(outputs), expected: Array.from(expected) } }),
-    mistakes: task === "classification" ? wrongOnes(outcome) : farOnes(outcome),
+    mistakes: (task === "classification" ? wrongOnes(outcome) : farOnes(outcome)).map((mistake) => ({
+      ...mistake,
+      example: withoutColumn(mistake.example, target),
+    })),
   };
 }
 
@@ -49,4 +53,10 @@ function farOnes({ judgement, describe }: Outcome): WorstMistake[] {
     predicted: outputs[place]!.toPrecision(4),
     weight,
   }));
+}
+
+/** The truth stands beside what was predicted: once is enough. */
+function withoutColumn(example: Example, target: string): Example {
+  if (example.kind !== "row") return example;
+  return { ...example, values: example.values.filter(([name]) => name !== target) };
 }

@@ -85,7 +85,8 @@ export class GpuProgram {
         takes.push(this.#temporaries.length);
         return { place: "temporary", index: this.#temporaries.push(bytes) - 1 };
       };
-      for (const value of outputs) {
+      // No step writes a value without elements, but one may read it: a sum of nothing does.
+      for (const value of [...inputs.map((input) => input.value), ...outputs]) {
         if (this.#locations.has(value)) continue;
         this.#locations.set(value, take(sizeOf(value.spec.shape) * bytesOf(value.spec.dtype)));
       }

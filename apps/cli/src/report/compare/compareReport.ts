@@ -9,7 +9,8 @@ import { differencesChart } from "./differencesChart.js";
 import { scoresChart } from "./scoresChart.js";
 
 export interface CompareReportOptions {
-  readonly target?: string;
+  /** What there was to learn from, in words. */
+  readonly data: string;
   readonly folds: number;
   readonly seed: number;
   readonly budget: number;
@@ -39,13 +40,13 @@ export function renderCompareReport(comparison: Comparison, options: CompareRepo
 }
 
 function factsOf(
-  { examples, verdict, learners }: Comparison,
-  { target, seed, budget, warning }: CompareReportOptions,
+  { verdict, learners }: Comparison,
+  { data, seed, budget, warning }: CompareReportOptions,
 ): [string, string][] {
   const seconds = learners.reduce((sum, learner) => sum + learner.seconds, 0);
   return [
     ["Verdict", verdict.sentence],
-    ["Data", `${examples}${target === undefined ? "" : `, target ${target}`}`],
+    ["Data", data],
     ["Budget", `${duration(budget)} for the network in each fold`],
     ...(warning === undefined ? [] : ([["Warning", warning]] satisfies [string, string][])),
     ["Seed", String(seed)],

@@ -12,7 +12,8 @@ import { renderPage } from "../page.js";
 import { curveChart } from "./curveChart.js";
 
 export interface CurveReportOptions {
-  readonly target?: string;
+  /** What there was to learn from, in words. */
+  readonly data: string;
   readonly seed: number;
   /** Of the network, each time; no other method has one. */
   readonly budget?: number | undefined;
@@ -21,11 +22,11 @@ export interface CurveReportOptions {
 
 /** What more data would bring, the curve that says so, and what deserves doubt. */
 export function renderCurveReport(told: Told, options: CurveReportOptions): string {
-  const { target, seed, budget, warning } = options;
+  const { data, seed, budget, warning } = options;
   const { curve, extrapolation } = told;
   const facts: [string, string][] = [
     ["Verdict", extrapolation.verdict.sentence],
-    ["Data", `${curve.examples}${target === undefined ? "" : `, target ${target}`}`],
+    ["Data", data],
     ["Method", curve.learner],
     ...(budget === undefined
       ? []

@@ -11,7 +11,12 @@ export function probabilitiesChart(all: readonly Prediction[]): string {
   return drawSmall({
     height: 240,
     x: { label: "probability of the likeliest class, %", domain: [0, 100] },
-    y: { label: "examples", grid: true },
+    // Few examples would get ticks at fractions of one.
+    y: {
+      label: "examples",
+      grid: true,
+      tickFormat: (n: number) => (n % 1 === 0 ? n.toLocaleString("en") : ""),
+    },
     marks: [
       Plot.rectY(
         points,

@@ -21,13 +21,19 @@ function kernelOf(n: number): Float64Array {
 }
 
 describe("leave-one-out", () => {
-  test.each([1, 3])("equals fits without each group of %i, one by one", (group) => {
+  test.each<[string, number[] | undefined]>([
+    ["row", undefined],
+    ["group of neighbours", [0, 0, 0, 1, 1, 1, 2, 2, 2, 3, 3, 3]],
+    ["group, large or small, of rows that lie apart", [5, 2, 5, 5, 7, 2, 9, 5, 7, 5, 2, 5]],
+  ])("equals fits without each %s, one by one", (_, groups) => {
     const [n, outputs, lambda] = [12, 2, 0.1];
     const kernel = kernelOf(n);
     const targets = normals(n * outputs);
-    const { leftOut, coefficients } = leaveOneOut(kernel, targets, { lambda, group })!;
-    for (let start = 0; start < n; start += group) {
-      const rest = Array.from({ length: n }, (_, i) => i).filter((i) => i < start || i >= start + group);
+    const options = { lambda, ...(groups && { groups }) };
+    const { leftOut, coefficients } = leaveOneOut(kernel, targets, options)!;
+    const all = Array.from({ length: n }, (_, i) => i);
+    for (const row of all) {
+      const rest = all.filter((i) => (groups ? groups[i] !== groups[row] : i !== row));
       const part = rest.flatMap((i) => rest.map((j) => kernel[i * n + j]! + (i === j ? lambda : 0)));
       const factor = choleskyFactor(part)!;
       for (let k = 0; k < outputs; k++) {
@@ -35,10 +41,8 @@ describe("leave-one-out", () => {
           factor,
           rest.map((i) => targets[i * outputs + k]!),
         );
-        for (let i = start; i < start + group; i++) {
-          const expected = rest.reduce((sum, j, at) => sum + kernel[i * n + j]! * alpha[at]!, 0);
-          expect(leftOut[i * outputs + k]).toBeCloseTo(expected, 10);
-        }
+        const expected = rest.reduce((sum, j, at) => sum + kernel[row * n + j]! * alpha[at]!, 0);
+        expect(leftOut[row * outputs + k]).toBeCloseTo(expected, 10);
       }
     }
     // And α solves (K + λI)·α = Y.
@@ -90,6 +94,31 @@ describe("fitKernelRidge", () => {
     });
     expect(right / 400).toBeGreaterThan(0.97);
     expect(Math.abs(loss - fitted.loss)).toBeLessThan(0.05);
+  });
+
+  test("of many rows some choose, and all learn", async () => {
+    const { x, labels } = rings(120);
+    const whole = await fitKernelRidge(x, labels, 2);
+    const options = { gammas: [whole.gamma], lambdas: [whole.lambda] };
+    // With one candidate there is nothing to choose, so that the solutions are the same.
+    const same = await fitKernelRidge(x, labels, 2, { ...options, choosing: 30 });
+    expect(same.leftOut).toEqual(whole.leftOut);
+    expect(same.layer.coefficients.value.dataSync()).toEqual(whole.layer.coefficients.value.dataSync());
+    // A width that suits 12 rows needn't suit 120, but does far better than one that suits none.
+    const few = await fitKernelRidge(x, labels, 2, { choosing: 12 });
+    const narrow = await fitKernelRidge(x, labels, 2, { gammas: [300] });
+    expect(few.leftOut).toHaveLength(240);
+    expect(few.loss).toBeLessThan(0.5 * narrow.loss);
+  });
+
+  test("ends between two solutions where it is told to", async () => {
+    const { x, labels } = rings(20);
+    let asked = 0;
+    const check = () => {
+      if (++asked === 4) throw new Error("enough");
+    };
+    await expect(fitKernelRidge(x, labels, 2, { check })).rejects.toThrow("enough");
+    expect(asked).toBe(4);
   });
 
   test("refuses labels of another number", async () => {

@@ -1,18 +1,19 @@
+import type { Groups } from "@mebae/data";
 import { choleskyFactor, choleskyInverse } from "@mebae/optimizers";
 
 /** A ridge regression in its dual form, and what it would have said of each example without it. */
 export interface RidgeSolution {
   /** α, examples × outputs. */
   readonly coefficients: Float64Array;
-  /** Of each example the prediction of the regression that learned from all others, examples × outputs. */
+  /** Of each example the prediction of the regression that learned from all others, or other groups; examples × outputs. */
   readonly leftOut: Float64Array;
 }
 
 export interface LeaveOneOutOptions {
   /** λ, above 0. */
   readonly lambda: number;
-  /** Rows that stand together and are left out together, such as an image and its changed copies. Default 1. */
-  readonly group?: number;
+  /** What each row belongs to: rows of a group, such as an image and its changed copies, are left out together. By default each alone. */
+  readonly groups?: Groups;
 }
 
 /**
@@ -26,7 +27,7 @@ export interface LeaveOneOutOptions {
 export function leaveOneOut(
   kernel: Float64Array,
   targets: Float64Array,
-  { lambda, group = 1 }: LeaveOneOutOptions,
+  { lambda, groups }: LeaveOneOutOptions,
 ): RidgeSolution | undefined {
   const n = Math.round(Math.sqrt(kernel.length));
   const outputs = targets.length / n;
@@ -37,17 +38,29 @@ export function leaveOneOut(
   const inverse = inverseOfLower(factor, n);
   const coefficients = solve(inverse, targets, n);
   const leftOut = Float64Array.from(targets);
-  for (let start = 0; start < n; start += group) {
-    const solved = choleskyInverse(choleskyFactor(diagonalBlock(inverse, n, start, group))!);
-    for (let a = 0; a < group; a++) {
-      for (let b = 0; b < group; b++) {
-        const share = solved[a * group + b]!;
+  for (const rows of membersOf(groups, n)) {
+    const solved = choleskyInverse(choleskyFactor(blockOf(inverse, n, rows))!);
+    rows.forEach((row, a) => {
+      rows.forEach((other, b) => {
+        const share = solved[a * rows.length + b]!;
         for (let k = 0; k < outputs; k++)
-          leftOut[(start + a) * outputs + k]! -= share * coefficients[(start + b) * outputs + k]!;
-      }
-    }
+          leftOut[row * outputs + k]! -= share * coefficients[other * outputs + k]!;
+      });
+    });
   }
   return { coefficients, leftOut };
+}
+
+/** The rows of each group, ascending. */
+function membersOf(groups: Groups | undefined, n: number): readonly (readonly number[])[] {
+  if (!groups) return Array.from({ length: n }, (_, i) => [i]);
+  const members = new Map<number | string, number[]>();
+  for (let i = 0; i < n; i++) {
+    const own = members.get(groups[i]!);
+    if (own) own.push(i);
+    else members.set(groups[i]!, [i]);
+  }
+  return [...members.values()];
 }
 
 /** α = L⁻ᵀ·(L⁻¹·Y), in two passes down the rows of L⁻¹. */
@@ -69,13 +82,14 @@ function solve(inverse: Float64Array, targets: Float64Array, n: number): Float64
   return result;
 }
 
-/** A block on the diagonal of C⁻¹ = L⁻ᵀ·L⁻¹: products of columns of L⁻¹. */
-function diagonalBlock(inverse: Float64Array, n: number, start: number, group: number): Float64Array {
-  const block = new Float64Array(group * group);
-  for (let i = start; i < n; i++) {
-    for (let a = 0; a < group; a++) {
-      const value = inverse[i * n + start + a]!;
-      for (let b = 0; b < group; b++) block[a * group + b]! += value * inverse[i * n + start + b]!;
+/** The rows and columns of a group in C⁻¹ = L⁻ᵀ·L⁻¹: products of columns of L⁻¹. */
+function blockOf(inverse: Float64Array, n: number, rows: readonly number[]): Float64Array {
+  const size = rows.length;
+  const block = new Float64Array(size * size);
+  for (let i = rows[0]!; i < n; i++) {
+    for (let a = 0; a < size; a++) {
+      const value = inverse[i * n + rows[a]!]!;
+      for (let b = 0; b < size; b++) block[a * size + b]! += value * inverse[i * n + rows[b]!]!;
     }
   }
   return block;

@@ -3,9 +3,9 @@ import { Generator } from "@mebae/tensor";
 import { expect, test } from "vitest";
 import { chooseAugmentation, kindOf } from "./chooseAugmentation.js";
 
-function choose(dataset: Dataset) {
+async function choose(dataset: Dataset) {
   const prepare = imagePreparation(dataset);
-  return chooseAugmentation(
+  return await chooseAugmentation(
     {
       pixelsOf: (rows) => featureTensor(dataset.features, rows, prepare.steps.pixels),
       finish: prepare.steps.finish,

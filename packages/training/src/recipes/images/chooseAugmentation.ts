@@ -1,4 +1,4 @@
-import { type Augmentation, augmentations, flips } from "@mebae/data";
+import { type Augmentation, augmentations, flips, type Groups } from "@mebae/data";
 import { Generator, Key, reshape, scope, stack, type Tensor } from "@mebae/tensor";
 import { featuresOf } from "../fixed/featuresOf.js";
 import { fitKernelRidge } from "../fixed/fitKernelRidge.js";
@@ -21,18 +21,20 @@ export interface Pixels {
   readonly finish: (x: Tensor) => Tensor;
   readonly labels: ArrayLike<number>;
   readonly classes: number;
+  /** What each image belongs to, such as the person who is on several. */
+  readonly groups?: Groups | undefined;
 }
 
 /** What was found, beside the choice. */
 export interface AugmentationEvidence {
   readonly chosen: ImageAugmentation;
-  /** Leave-one-out log-loss of a kernel ridge regression on patches: of the images, with mirrored and with bent copies. */
+  /** Log-loss of left-out images by a kernel ridge regression on patches: of the images, with mirrored and with bent copies. */
   readonly losses: { readonly none: number; readonly mirrored: number; readonly bent: number };
 }
 
 /**
  * Which changes leave a label what it is, by evidence: a kernel ridge regression on a few random patches learns from images
- * and changed copies, each image being left out together with its copies. Where copies that are bent and turned like
+ * and changed copies, each image being left out together with its copies, and with its group where there are groups. Where copies that are bent and turned like
  * handwriting make the left-out images much likelier, or likelier at all where mirrored copies make them much less likely,
  * images are augmented like that. Else mildly, like clothes or, in
  * colour, photographs, with mirroring unless mirrored copies make them much less likely.
@@ -40,6 +42,7 @@ export interface AugmentationEvidence {
 export async function chooseAugmentation(data: Pixels, seed: number): Promise<AugmentationEvidence> {
   const rows = someOf(data.labels, seed);
   const labels = Int32Array.from(rows, (row) => data.labels[row]!);
+  const groups = Array.from(rows, (row) => data.groups?.[row] ?? row);
   using pixels = data.pixelsOf(rows);
   const [, channels, height, width] = pixels.shape as readonly [number, number, number, number];
   const side = Math.min(height, width);
@@ -50,7 +53,7 @@ export async function chooseAugmentation(data: Pixels, seed: number): Promise<Au
   const lossWith = async (augmentation?: Augmentation, copies = 0): Promise<number> => {
     using together = scope(() => data.finish(withCopies(pixels, augmentation, copies, seed)));
     using features = featuresOf(patches, together);
-    return await leftOutLoss(features, labels, data.classes, copies + 1);
+    return await leftOutLoss(features, { labels, groups, classes: data.classes }, copies + 1);
   };
   const losses = {
     none: await lossWith(),
@@ -90,20 +93,20 @@ function withCopies(
   return reshape(stack([pixels, ...changed], 1), [n! * (copies + 1), ...image]);
 }
 
-/** Of the images themselves, each left out together with its copies. */
+/** Of the images themselves, each left out together with its group and all copies. */
 async function leftOutLoss(
   features: Tensor,
-  labels: Int32Array,
-  classes: number,
-  group: number,
+  { labels, groups, classes }: { labels: Int32Array; groups: (number | string)[]; classes: number },
+  of: number,
 ): Promise<number> {
-  const repeated = Int32Array.from(
-    { length: labels.length * group },
-    (_, i) => labels[Math.floor(i / group)]!,
-  );
-  const options = { gammas: [0.1, 0.5], lambdas: [0.03], group };
-  const { layer, leftOut } = await fitKernelRidge(features, repeated, classes, options);
+  const repeated = Int32Array.from({ length: labels.length * of }, (_, i) => labels[Math.floor(i / of)]!);
+  const together = Array.from(repeated, (_, i) => groups[Math.floor(i / of)]!);
+  const choice = { gammas: [0.1, 0.5], lambdas: [0.03], choosing: repeated.length };
+  const { layer, leftOut } = await fitKernelRidge(features, repeated, classes, {
+    ...choice,
+    groups: together,
+  });
   layer.dispose();
-  const first = leftOut.filter((_, at) => Math.floor(at / classes) % group === 0);
+  const first = leftOut.filter((_, at) => Math.floor(at / classes) % of === 0);
   return logLossAt(first, labels, classes, sharpest(first, labels, classes));
 }

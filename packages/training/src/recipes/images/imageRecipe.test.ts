@@ -160,24 +160,44 @@ test("a budget is kept, by a clock on which every step takes a second", async ()
   }
 });
 
-test("light strokes on black are planned in five nets, the same on white in three", async () => {
+test("light strokes on black are planned in five nets, the same on white in three, by the training rows alone", async () => {
   const { data, shape } = train.features;
-  const white = new Dataset({
-    ...train,
-    name: "white",
-    features: { data: (data as Uint8Array).map((value) => 255 - value), shape },
+  const dark = data as Uint8Array;
+  const { labels, classes } = train.target as { labels: Int32Array; classes: readonly string[] };
+  const both = new Dataset({
+    name: "black and white",
+    features: { data: Uint8Array.of(...dark, ...dark.map((value) => 255 - value)), shape },
+    target: { kind: "classes", labels: Int32Array.of(...labels, ...labels), classes },
   });
-  const planned = async (images: Dataset) => {
+  const planned = async (some: Int32Array) => {
     const controller = new AbortController();
     const onProgress = (done: number) => done > 0.05 && controller.abort();
     const files = memoryFiles();
     const fitting = imageRecipe({ augmentation: "digits" });
-    const learn = { rows, seed: 4, checkpoint: files, onProgress, signal: controller.signal };
-    await expect(fitting.fit(imageExamples(images), learn)).rejects.toThrow("ended in net 1");
-    return (await readProgress(files, { seed: 4, rows: rows.length }))!.members;
+    const learn = { rows: some, seed: 4, checkpoint: files, onProgress, signal: controller.signal };
+    await expect(fitting.fit(imageExamples(both), learn)).rejects.toThrow("ended in net 1");
+    return (await readProgress(files, { seed: 4, rows: some.length }))!.members;
   };
-  expect(await planned(train)).toBe(5);
-  expect(await planned(white)).toBe(3);
+  expect(await planned(rows)).toBe(5);
+  expect(await planned(rows.map((row) => row + train.length))).toBe(3);
+});
+
+test("what a recipe leaves out to choose by are whole groups", async () => {
+  // Each image stands here twice, so that without groups its twin tells its label.
+  const twins = imageExamples(train.subset(Int32Array.from({ length: 120 }, (_, i) => i >> 1)));
+  const all = Int32Array.from({ length: 120 }, (_, i) => i);
+  const lossOf = async (groups?: number[]) => {
+    const learn = { rows: all, seed: 4 };
+    const examples = groups ? { ...twins, groups } : twins;
+    const fitted = await imageRecipe({ steps: 1, members: 1, fixedFeatures: false }).fit(examples, learn);
+    fitted.dispose();
+    return fitted.evidence!.none;
+  };
+  const alone = await lossOf();
+  const grouped = await lossOf(Array.from(all, (i) => i >> 1));
+  expect(alone).toBeLessThan(0.5 * grouped);
+  // One group of all leaves nothing to learn from without it.
+  expect(await lossOf(Array.from(all, () => 7))).toBe(alone);
 });
 
 test("many bent images are planned in more steps than few, and the user's number wins", async () => {
@@ -217,6 +237,30 @@ test("a net that a budget cuts short has fixed features beside it, whatever the 
   };
   expect(await fitAt(0.01)).toHaveLength(1);
   expect((await fitAt(12)).slice(1)).toEqual(["scattering", "random patches"]);
+});
+
+test("what fixed features take is taken off the net's time", async () => {
+  const stepsOf = async (fixedFeatures: "auto" | false) => {
+    let time = 0;
+    const { signal } = new AbortController();
+    // Half a second whenever a fit asks whether it is to end, as it does before each solution.
+    Object.defineProperty(signal, "aborted", {
+      get: () => {
+        time += 0.5;
+        return false;
+      },
+    });
+    // Three seconds for the steps whose rate is measured.
+    const now = () => (time += 3);
+    const options = { budgetSeconds: 30, augmentation: "digits", steps: 200, members: 1 } as const;
+    const fitted = await fit({ ...options, fixedFeatures, now }, { signal });
+    fitted.dispose();
+    return fitted.plan.steps;
+  };
+  const [alone, beside] = [await stepsOf(false), await stepsOf("auto")];
+  expect(alone).toBeLessThan(100);
+  // Eight solutions of each of two members are 8 seconds, of 3/8 a step.
+  expect(alone - beside).toBeGreaterThan(0.9 * 8 * (8 / 3));
 });
 
 test("data without classes are refused by a sentence", async () => {

@@ -59,9 +59,7 @@ export function imageRecipe(options: ImageRecipeOptions = {}): ImageLearner {
       if (examples.task !== "classification" || prepared.inputShape.length !== 3 || !prepared.prepare) {
         throw new UsageError(`image recipe: expected images with classes, ${examples.name} has none`);
       }
-      const train = prepared.examples(learn.rows);
-      const run = new ImageRun(options, learn, train, prepared, examples.classes!);
-      return run.fit();
+      return new ImageRun(options, learn, examples, prepared).fit();
     },
   };
 }

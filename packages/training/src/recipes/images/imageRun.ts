@@ -1,4 +1,4 @@
-import { type Dataset, featureTensor, type Prepared } from "@mebae/data";
+import { type Dataset, type Examples, featureTensor, type Groups, type Prepared } from "@mebae/data";
 import type { Layer } from "@mebae/layers";
 import { throwIfAborted } from "@mebae/tensor";
 import type { LearnOptions } from "../../learner/learner.js";
@@ -32,18 +32,23 @@ interface Wanted {
 export class ImageRun {
   readonly #now: () => number;
   readonly #began: number;
+  readonly train: Dataset;
+  readonly classes: readonly string[];
   readonly #labels: Int32Array;
+  readonly #groups: Groups | undefined;
 
   constructor(
     readonly options: ImageRecipeOptions,
     readonly learn: LearnOptions,
-    readonly train: Dataset,
+    examples: Examples,
     readonly prepared: Prepared,
-    readonly classes: readonly string[],
   ) {
     this.#now = options.now ?? (() => performance.now() / 1000);
     this.#began = this.#now();
-    this.#labels = (train.target as { labels: Int32Array }).labels;
+    this.train = prepared.examples(learn.rows);
+    this.classes = examples.classes!;
+    this.#labels = (this.train.target as { labels: Int32Array }).labels;
+    this.#groups = groupsOf(examples, learn.rows);
   }
 
   /** @throws AbortedError where the signal ended it */
@@ -53,16 +58,14 @@ export class ImageRun {
     const { augmentation: chosen, evidence } = await this.#chooseAugmentation();
     const augmentation = await this.#strokesIn(chosen);
     onProgress?.(chosenAt);
-    const fixed = [...(await this.#fixedMembers(!augmentation.isBent))];
+    const fixed = await this.#fixedMembers(!augmentation.isBent);
     onProgress?.(fittedAt);
     try {
       const pace = paceFor(augmentation, this.train.length);
       const work = this.#work(augmentation, pace);
       const alone = augmentation.hasStrokes ? netCounts.strokes : netCounts.alone;
       const wanted = { steps: pace.steps, nets: fixed.length > 0 ? netCounts.beside : alone };
-      const { plan, resumed } = await this.#plan(work, wanted);
-      // A net that could learn for a fraction of its steps only may know next to nothing.
-      if (fixed.length === 0) fixed.push(...(await this.#fixedMembers(this.#isCutShort(plan, pace.steps))));
+      const { plan, resumed } = await this.#plan(work, wanted, fixed);
       const nets = await this.#nets(work, plan, resumed);
       const { prepared, classes } = this;
       const netName = imageNetwork(work.input).name;
@@ -100,6 +103,7 @@ export class ImageRun {
       finish,
       labels: this.#labels,
       classes: this.classes.length,
+      groups: this.#groups,
     };
     const { chosen, losses } = await chooseAugmentation(data, this.learn.seed);
     return { augmentation: chosen, evidence: losses };
@@ -121,13 +125,15 @@ export class ImageRun {
   }
 
   /** Fitted in closed form, where they are asked for, or where they help and nobody says otherwise. */
-  async #fixedMembers(doHelp: boolean): Promise<readonly FixedMember[]> {
-    const { fixedFeatures = "auto" } = this.options;
-    const possible = canHaveFixedMembers(this.prepared.inputShape, this.train.length);
-    if (fixedFeatures === false || !possible || (fixedFeatures === "auto" && !doHelp)) return [];
+  async #fixedMembers(doHelp: boolean): Promise<FixedMember[]> {
+    const { fixedFeatures = "auto", budgetSeconds } = this.options;
+    const { inputShape } = this.prepared;
+    if (fixedFeatures === false || (fixedFeatures === "auto" && !doHelp)) return [];
+    if (!canHaveFixedMembers(inputShape, this.train.length, budgetSeconds)) return [];
     const all = Int32Array.from({ length: this.train.length }, (_, i) => i);
     using images = featureTensor(this.train.features, all, this.prepared.prepare);
-    return await fixedMembers(images, this.#labels, this.classes.length, this.learn.seed, this.#check);
+    const options = { seed: this.learn.seed, groups: this.#groups, check: this.#check };
+    return await fixedMembers(images, this.#labels, this.classes.length, options);
   }
 
   #work(augmentation: ImageAugmentation, pace: Pace): NetWork {
@@ -143,24 +149,43 @@ export class ImageRun {
     return { input, train, prepare: prepared.prepare!, augmentation, seed, ...(signal && { signal }) };
   }
 
-  /** The plan of the run that was interrupted, or a new one. */
-  async #plan(work: NetWork, wanted: Wanted): Promise<{ plan: TrainingPlan; resumed: boolean }> {
+  /**
+   * The plan of the run that was interrupted, or a new one. A net that can learn for a fraction of its steps only may know next to
+   * nothing: beside it fixed members are fitted after all, and what is left of the budget is planned anew.
+   */
+  async #plan(
+    work: NetWork,
+    wanted: Wanted,
+    fixed: FixedMember[],
+  ): Promise<{ plan: TrainingPlan; resumed: boolean }> {
     const { checkpoint, resume = false } = this.learn;
     const run = { seed: this.learn.seed, rows: this.train.length };
     const before = resume && checkpoint ? await readProgress(checkpoint, run) : undefined;
-    if (before) return { plan: { members: before.members, steps: before.steps }, resumed: true };
-    const plan = await this.#newPlan(work, wanted);
+    const addFixed = async (plan: TrainingPlan) => {
+      if (fixed.length === 0) fixed.push(...(await this.#fixedMembers(this.#isCutShort(plan, wanted.steps))));
+      return fixed.length > 0;
+    };
+    if (before) {
+      await addFixed(before);
+      return { plan: { members: before.members, steps: before.steps }, resumed: true };
+    }
+    const planner = await this.#planner(work, wanted);
+    const first = planner();
+    const plan = fixed.length === 0 && (await addFixed(first)) ? planner() : first;
     if (checkpoint) await writeProgress(checkpoint, { ...run, ...plan });
     return { plan, resumed: false };
   }
 
-  async #newPlan(work: NetWork, wanted: Wanted): Promise<TrainingPlan> {
+  /** Plans by what is left of the budget each time; the rate is measured once. */
+  async #planner(work: NetWork, wanted: Wanted): Promise<() => TrainingPlan> {
     const { budgetSeconds, members, steps = wanted.steps } = this.options;
     const counts = { steps, members: members ?? wanted.nets, most: members ?? netCounts.most };
-    if (budgetSeconds === undefined) return planTraining({ ...counts, secondsPerStep: 0 });
+    if (budgetSeconds === undefined) return () => planTraining({ ...counts, secondsPerStep: 0 });
     const rate = await secondsPerStep(work, this.#now);
-    const secondsLeft = budgetSeconds - (this.#now() - this.#began);
-    return planTraining({ ...counts, secondsPerStep: rate, secondsLeft });
+    return () => {
+      const secondsLeft = budgetSeconds - (this.#now() - this.#began);
+      return planTraining({ ...counts, secondsPerStep: rate, secondsLeft });
+    };
   }
 
   async #nets(work: NetWork, plan: TrainingPlan, resume: boolean): Promise<Layer[]> {
@@ -179,4 +204,10 @@ export class ImageRun {
       throw error;
     }
   }
+}
+
+/** What the training rows belong to; undefined where all belong to one group, and nothing would be left to learn from without it. */
+function groupsOf({ groups }: Examples, rows: ArrayLike<number>): Groups | undefined {
+  const own = groups && Array.from(rows, (row) => groups[row]!);
+  return own && new Set(own).size > 1 ? own : undefined;
 }
