@@ -1,4 +1,5 @@
 import { averageGradientKernel, averageKernel } from "../cpu/kernels/pooling.js";
+import { isFloat } from "../dtype.js";
 import { DtypeError } from "../errors.js";
 import { execute } from "../execute.js";
 import type { Tensor } from "../tensor.js";
@@ -17,8 +18,7 @@ export interface AveragePoolAttributes extends SlidingWindows {
 }
 
 function checkFloat({ dtype }: TensorSpec): void {
-  if (dtype === "float32" || dtype === "float64") return;
-  throw new DtypeError(`averagePool2d: expected float32 or float64, got ${dtype}`);
+  if (!isFloat(dtype)) throw new DtypeError(`averagePool2d: expected floats, got ${dtype}`);
 }
 
 /** By how many elements each window's sum is divided. */

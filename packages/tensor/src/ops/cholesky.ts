@@ -59,7 +59,7 @@ function choleskyGradient(dy: Tensor, l: Tensor): Tensor {
 }
 
 /**
- * The lower triangular L of A = L·Lᵀ for symmetric positive definite matrices [..., n, n], float32 or float64. Of a
+ * The lower triangular L of A = L·Lᵀ for symmetric positive definite matrices [..., n, n] of floats. Of a
  * matrix that isn't symmetric, its symmetric part ½(A + Aᵀ) is meant. UsageError, naming matrix and row (from 0),
  * where it isn't positive definite. Gradient: symmetric; see `choleskyGradient` for its formula.
  */

@@ -3,6 +3,7 @@ import {
   convolutionKernel,
   convolutionWeightGradientKernel,
 } from "../cpu/kernels/convolution.js";
+import { isFloat } from "../dtype.js";
 import { DtypeError, ShapeError, UsageError } from "../errors.js";
 import { execute } from "../execute.js";
 import { formatShape, type Shape, sameShape } from "../shape.js";
@@ -60,8 +61,8 @@ function eachProduct(
 }
 
 function checkDtypes(a: TensorSpec, b: TensorSpec, where: string): void {
-  if (a.dtype !== b.dtype || (a.dtype !== "float32" && a.dtype !== "float64")) {
-    throw new DtypeError(`${where}: expected float32 or float64 twice, got ${a.dtype} and ${b.dtype}`);
+  if (a.dtype !== b.dtype || !isFloat(a.dtype)) {
+    throw new DtypeError(`${where}: expected floats of one dtype, got ${a.dtype} and ${b.dtype}`);
   }
 }
 

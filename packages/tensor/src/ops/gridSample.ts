@@ -1,5 +1,6 @@
 import { gridSampleKernel } from "../cpu/kernels/gridSample.js";
 import { onesLike } from "../creation.js";
+import { isFloat } from "../dtype.js";
 import { DtypeError, ShapeError, UsageError } from "../errors.js";
 import { execute } from "../execute.js";
 import { scope } from "../scope.js";
@@ -41,8 +42,8 @@ export interface GridSampleAttributes extends Record<string, unknown> {
 const borders: readonly GridBorder[] = ["zero", "edge", "reflect"];
 
 function inferSample([x, grid]: readonly TensorSpec[]): TensorSpec {
-  if (x!.dtype !== grid!.dtype || (x!.dtype !== "float32" && x!.dtype !== "float64")) {
-    throw new DtypeError(`gridSample: expected float32 or float64 twice, got ${x!.dtype} and ${grid!.dtype}`);
+  if (x!.dtype !== grid!.dtype || !isFloat(x!.dtype)) {
+    throw new DtypeError(`gridSample: expected floats of one dtype, got ${x!.dtype} and ${grid!.dtype}`);
   }
   const [n, channels, height, width] = x!.shape as [number, number, number, number];
   const [images, axes, rows, columns] = grid!.shape as [number, number, number, number];
