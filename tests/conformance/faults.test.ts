@@ -1,8 +1,8 @@
 import { type Check, ConformanceError, conformanceChecks, Expectations } from "@mebae/conformance";
+import { accuracy } from "@mebae/gpu/codegen";
 import { createReferenceBackend } from "@mebae/tensor";
 import type { AnyOp, Backend, Binding, Graph } from "@mebae/tensor/backend";
 import { expect, test } from "vitest";
-import { accuracy } from "../../packages/gpu/src/accuracy.js";
 
 // Tolerances that follow from a backend's accuracy are too narrow for a kernel that is wrong.
 interface Fault {

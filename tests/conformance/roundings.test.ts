@@ -1,8 +1,8 @@
 import { conformanceChecks, runChecks } from "@mebae/conformance";
+import { accuracy } from "@mebae/gpu/codegen";
 import { createReferenceBackend, Generator } from "@mebae/tensor";
 import type { Backend, Binding, Graph, ValueSpec } from "@mebae/tensor/backend";
 import { expect, test } from "vitest";
-import { accuracy } from "../../packages/gpu/src/accuracy.js";
 
 const word = new DataView(new ArrayBuffer(4));
 

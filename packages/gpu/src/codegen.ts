@@ -1,4 +1,5 @@
 // The kernels as text, without a device: for tools that look at them, check them or time them.
+export { accuracy } from "./accuracy.js";
 export { contractionKernels } from "./contractions/index.js";
 export {
   type BufferUse,
