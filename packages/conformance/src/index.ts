@@ -1,3 +1,4 @@
+export { type BoundedReference, createBoundedReference } from "./bounds/boundedReference.js";
 export { type Check, ConformanceError, type ConformanceOptions } from "./check.js";
 export { Expectations } from "./expectations.js";
 export { type Outcome, runChecks } from "./runChecks.js";

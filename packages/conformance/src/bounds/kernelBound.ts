@@ -126,10 +126,14 @@ function solutions(
   const at = compute(({ data }) => data);
   const errors = new Float64Array(out.data.length);
   for (let direction = 0; direction < directions; direction++) {
-    const moved = compute(({ data, errors: own }) => {
-      const largest = data.reduce((most, x) => Math.max(most, Math.abs(x)), 0);
-      return data.map((x, i) => x + sign() * (own[i]! + backward * largest));
-    });
+    const moved = attempt(() =>
+      compute(({ data, errors: own }) => {
+        const largest = data.reduce((most, x) => Math.max(most, Math.abs(x)), 0);
+        return data.map((x, i) => x + sign() * (own[i]! + backward * largest));
+      }),
+    );
+    // So near to a problem without a solution nothing can be told.
+    if (!moved) return errors.fill(Infinity);
     moved.forEach((x, i) => {
       errors[i] = Math.max(errors[i]!, Math.sqrt(n) * Math.abs(x - at[i]!));
     });

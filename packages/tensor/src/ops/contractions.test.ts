@@ -49,7 +49,7 @@ const errors: readonly [string, () => unknown, string, RegExp][] = [
     "integers",
     () => conv2d(zeros([1, 1, 2, 2], { dtype: "int32" }), zeros([1, 1, 1, 1])),
     "dtype",
-    /float32 or/,
+    /floats of one dtype/,
   ],
   [
     "dy's shape",
