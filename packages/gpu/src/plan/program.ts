@@ -57,6 +57,7 @@ export class GpuProgram {
   readonly #locations = new Map<Value, Location>();
   /** Outputs that go to another buffer than the state that they replace, since WebGPU refuses one that is read and written. */
   readonly #moved: readonly number[];
+  #dispatches = 0;
 
   constructor(
     readonly recorder: Recorder,
@@ -114,6 +115,7 @@ export class GpuProgram {
           [...ended, ...scratch].flatMap(({ place, index: i }) => (place === "temporary" ? [i] : [])),
         ),
       ];
+      this.#dispatches += calls.length;
       this.#steps.push({ calls, takes, gives, refusals, description });
     });
   }
@@ -128,6 +130,7 @@ export class GpuProgram {
   /** Records the program. Gives the words of kernels that may have refused a value. */
   run(inputs: readonly Binding[], outputs: readonly Binding[]): readonly RefusalWords[] {
     const { pool, recorder } = this;
+    recorder.makeRoom(this.#dispatches);
     const old = inputs.map(({ handle }) => (handle as GpuHandle).block);
     const made = outputs.map(({ handle }) => (handle as GpuHandle).block);
     for (const output of this.#moved) made[output] = pool.take(made[output]!.size);

@@ -63,6 +63,11 @@ export class Recorder {
     return block.usedBy === this.#recording;
   }
 
+  /** Submits what is pending where so many more dispatches would be too many: a program's own stay together. */
+  makeRoom(dispatches: number): void {
+    if (this.#pending + dispatches > mostPending) this.submit();
+  }
+
   /** @param offsets Of each block, in elements. */
   run(prepared: PreparedDispatch, blocks: readonly Block[], offsets: readonly number[]): void {
     const pass = this.#passOf(this.clock?.pass());
@@ -72,7 +77,7 @@ export class Recorder {
     const x = Math.min(workgroups, 65535);
     pass.dispatchWorkgroups(x, Math.ceil(workgroups / x));
     for (const block of blocks) block.usedBy = this.#recording;
-    if (++this.#pending >= mostPending) this.submit();
+    this.#pending++;
   }
 
   /** The open pass, or a new one that writes when it begins and ends. */
@@ -106,15 +111,16 @@ export class Recorder {
   }
 
   submit(): void {
-    if (!this.#encoder) return;
-    this.#endPass();
-    this.device.gpu.queue.submit([this.#encoder.finish()]);
-    this.clock?.submitted();
-    this.#encoder = undefined;
-    this.#pending = 0;
-    this.#recording++;
-    this.submissions++;
-    this.#pace.submitted();
+    if (this.#encoder) {
+      this.#endPass();
+      this.device.gpu.queue.submit([this.#encoder.finish()]);
+      this.clock?.submitted();
+      this.#encoder = undefined;
+      this.#pending = 0;
+      this.#recording++;
+      this.submissions++;
+      this.#pace.submitted();
+    }
     this.pool.trim();
     this.#groups.trim();
   }
