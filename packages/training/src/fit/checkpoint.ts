@@ -119,25 +119,10 @@ export async function readCheckpoint(
   const best = json.hasBest ? withPrefix(tensors, "best/") : undefined;
   if (best) checkStored(model, best, file);
   const moments = withPrefix(tensors, "optimizer/");
-  for (const [name, stored] of moments) {
-    const variable = optimizer.get(name);
-    if (variable) moments.set(name, inItsWidth(stored, variable));
-  }
   checkStored(optimizer, moments, `${file} (optimizer)`);
   assignStored(model, withPrefix(tensors, "model/"), file);
   assignStored(optimizer, moments, file);
   return { place: { ...json, history: json.history.map(reviveMetrics) }, best: best && upload(best, model) };
-}
-
-/**
- * A single number in the width that this engine keeps it in: one without float64 has the learning rate in float32. The rate
- * itself comes back whole from the place in training.
- */
-function inItsWidth(stored: StoredTensor, { dtype, size }: Variable): StoredTensor {
-  const widths = ["float32", "float64"];
-  if (size !== 1 || !widths.includes(dtype) || !widths.includes(stored.dtype)) return stored;
-  const data = dtype === "float64" ? Float64Array.from(stored.data) : Float32Array.from(stored.data);
-  return { ...stored, dtype, data };
 }
 
 /** JSON has no NaN: a metric that isn't defined (R² of a constant) comes back from null. */
