@@ -28,6 +28,8 @@ export interface GpuResults {
   readonly jax?: { readonly [dtype: string]: number | string };
   readonly steps?: readonly StepRow[];
   readonly conformance?: Conformance;
+  /** What is to be known of these figures, in sentences. */
+  readonly remarks?: readonly string[];
 }
 
 export interface Conformance {
@@ -109,6 +111,7 @@ export function gpuText(results: GpuResults): string {
           `- measured peak: ${ceilings.gflops.toFixed(0)} GFLOP/s of float32 multiply-adds, ${ceilings.gigabytes.toFixed(0)} GB/s of a copy`,
         ]
       : []),
+    ...(results.remarks ?? []).map((sentence) => `- ${sentence}`),
   ];
   return [about.join("\n"), operationsText(results), stepsText(results), conformanceText(results)]
     .filter(Boolean)

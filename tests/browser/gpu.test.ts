@@ -6,6 +6,7 @@ import { device, gpuTest } from "./device.js";
 
 afterAll(() => device?.dispose());
 
+const all = device ? conformanceChecks(device, { layouts: "in turn" }) : [];
 const kinds = ["values", "gradients", "second gradients", "compiled gradients"] as const;
 
 const least = { values: 130, gradients: 100, "second gradients": 60, "compiled gradients": 100 };
@@ -21,7 +22,6 @@ function oneAnOp(checks: readonly Check[]): Check[] {
 }
 
 describe.each(kinds)("the GPU in a page: %s of each op", (kind) => {
-  const all = device ? conformanceChecks(device, { layouts: "in turn" }) : [];
   const checks = oneAnOp(all.filter((check) => check.kind === kind));
 
   gpuTest("are the reference's", { timeout: 600_000 }, async () => {
