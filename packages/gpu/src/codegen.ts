@@ -1,4 +1,3 @@
-export { accuracy } from "./accuracy.js";
 // The kernels as text, without a device: for tools that look at them, check them or time them.
 export { accuracy } from "./accuracy.js";
 export { contractionKernels } from "./contractions/index.js";
