@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { afterAll, afterEach, expect, vi } from "vitest";
 import { cloudsCsv, events, Files, mebae, type Ran } from "../../apps/cli/src/testing/run.js";
+import { dawnTelling } from "./dawn.js";
 import { device, gpuTest } from "./device.js";
 
 const files = new Files();
@@ -15,26 +16,13 @@ const losses = (ran: Ran) =>
     event === "epoch" ? [[epoch, loss] as [number, number]] : [],
   );
 
-/** Dawn, whose devices are lost once the file is there. */
-async function deviceLostOnce(file: string): Promise<GPU> {
-  const { create } = await import("webgpu");
-  const dawn = create([]) as unknown as GPU;
-  return {
-    requestAdapter: async (options?: GPURequestAdapterOptions) => {
-      const adapter = (await dawn.requestAdapter(options))!;
-      const request = adapter.requestDevice.bind(adapter);
-      adapter.requestDevice = async (descriptor) => {
-        const made = await request(descriptor);
-        const timer = setInterval(() => {
-          if (!existsSync(file)) return;
-          clearInterval(timer);
-          made.destroy();
-        }, 2);
-        return made;
-      };
-      return adapter;
-    },
-  } as GPU;
+/** Loses the device once the file is there. */
+function loseOnce(file: string, device: GPUDevice): void {
+  const timer = setInterval(() => {
+    if (!existsSync(file)) return;
+    clearInterval(timer);
+    device.destroy();
+  }, 2);
 }
 
 gpuTest(
@@ -45,7 +33,8 @@ gpuTest(
     const argv = ["train", csv, "--target", "kind", "--epochs", "12", "--seed", "3", "--json"];
     const whole = await mebae([...argv, "--out", files.path("cpu")]);
     const out = files.path("gpu");
-    vi.stubGlobal("navigator", { gpu: await deviceLostOnce(`${out}/checkpoint/model/checkpoint.json`) });
+    const checkpoint = `${out}/checkpoint/model/checkpoint.json`;
+    vi.stubGlobal("navigator", { gpu: dawnTelling((made) => loseOnce(checkpoint, made)) });
     const lost = await mebae([...argv, "--device", "gpu", "--out", out]);
     expect(lost).toMatchObject({
       code: 1,

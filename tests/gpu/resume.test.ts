@@ -6,6 +6,7 @@ import { adam } from "@mebae/optimizers";
 import { type Backend, createCpuBackend, currentBackend, useBackend } from "@mebae/tensor";
 import { type FileStore, memoryFiles, Trainer } from "@mebae/training";
 import { afterEach, expect, vi } from "vitest";
+import { dawnTelling } from "./dawn.js";
 import { gpuTest } from "./device.js";
 
 const before = currentBackend();
@@ -35,33 +36,17 @@ async function weightsAfter({ run, model }: ReturnType<typeof trainer>): Promise
   return Promise.all([...model.namedVariables().values()].map(({ value }) => value.data()));
 }
 
-/** Dawn, as a browser's WebGPU is found, and the devices that it gave. */
-async function knownDevices(): Promise<GPUDevice[]> {
-  const { create } = await import("webgpu");
-  const dawn = create([]) as unknown as GPU;
-  const devices: GPUDevice[] = [];
-  const requestAdapter = async (options?: GPURequestAdapterOptions) => {
-    const adapter = (await dawn.requestAdapter(options))!;
-    const request = adapter.requestDevice.bind(adapter);
-    adapter.requestDevice = async (descriptor) => {
-      const made = await request(descriptor);
-      devices.push(made);
-      return made;
-    };
-    return adapter;
-  };
-  vi.stubGlobal("navigator", { gpu: { requestAdapter } });
-  return devices;
-}
-
 /** Trains until the device is lost, as the driver does it, in the seventh step; the last checkpoint is of the sixth. */
 async function trainUntilLost(files: FileStore): Promise<void> {
-  const devices = await knownDevices();
+  const devices: GPUDevice[] = [];
+  vi.stubGlobal("navigator", { gpu: dawnTelling((made) => devices.push(made)) });
   using backend = await gpu();
+  vi.unstubAllGlobals();
   for await (const event of trainer(backend, files).run.run()) {
     if (event.type !== "step" || event.step !== 7) continue;
-    devices[0]!.destroy();
-    await devices[0]!.lost;
+    const [device] = devices;
+    device!.destroy();
+    await device!.lost;
   }
 }
 
@@ -71,8 +56,8 @@ gpuTest(
     timeout: 120_000,
   },
   async () => {
-    using second = await gpu();
-    const expected = await weightsAfter(trainer(second, memoryFiles()));
+    using backend = await gpu();
+    const expected = await weightsAfter(trainer(backend, memoryFiles()));
     const files = memoryFiles();
     await expect(trainUntilLost(files)).rejects.toMatchObject({
       code: "backend",
@@ -80,7 +65,7 @@ gpuTest(
         "make a new backend with await gpu(), and resume from the last checkpoint",
       ),
     });
-    expect(await weightsAfter(trainer(second, files))).toEqual(expected);
+    expect(await weightsAfter(trainer(backend, files))).toEqual(expected);
   },
 );
 

@@ -70,7 +70,7 @@ describe("how much is done", () => {
     expect(text.match(/fold 1\/5: \d+ % done/g)).toEqual(
       [1, 2, 10, 12].map((percent) => `fold 1/5: ${percent} % done`),
     );
-    expect(text).toContain(", about 1 min 30 s left\n");
+    expect(text).toContain("fold 1/5: 2 % done, 6.0 % a minute, about 1 min 30 s left\n");
     expect(text).not.toContain("\x1b");
   });
 

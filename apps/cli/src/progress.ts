@@ -85,20 +85,31 @@ export class PartProgress {
   readonly #began = performance.now();
   #shown = 0;
   #drawn = false;
+  /** What was done before: of a resumed computation, or of its first part. */
+  #before: { readonly time: number; readonly done: number } | undefined;
 
   constructor(readonly io: Io) {}
 
   show(what: string, done: number, secondsLeft: number | undefined): void {
     const now = performance.now();
     const { interactive } = this.io;
+    this.#before ??= { time: now, done };
     if (this.#shown === 0 && !interactive) this.#shown = now;
     const pause = interactive ? 100 : Math.max(10_000, (now - this.#began) / 5);
     if (now - this.#shown < pause) return;
     this.#shown = now;
     const left = secondsLeft === undefined ? "" : `, about ${duration(secondsLeft)} left`;
-    const line = `${what}: ${Math.floor(100 * done)} % done${left}`;
+    const line = `${what}: ${Math.floor(100 * done)} % done${this.#rate(now, done)}${left}`;
     this.io.stderr(interactive ? `\r\x1b[K${line}` : `${line}\n`);
     this.#drawn = interactive;
+  }
+
+  /** Percent a minute, once there are some. */
+  #rate(now: number, done: number): string {
+    const { time, done: before } = this.#before!;
+    if (done <= before) return "";
+    const rate = ((done - before) * 100) / ((now - time) / 60_000);
+    return `, ${rate.toFixed(rate < 10 ? 1 : 0)} % a minute`;
   }
 
   /** Takes the rewritten line away. */
