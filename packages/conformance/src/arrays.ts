@@ -1,4 +1,4 @@
-import { type DType, isFloat, type Shape, sizeOf, typedArray } from "@mebae/tensor";
+import { type DType, isFloat, type Shape, sizeOf, storedElements, storedNumbers } from "@mebae/tensor";
 import type { OpCase, OpCases, OracleArray } from "@mebae/tensor/cases";
 
 /** A host array of values that its dtype can hold. */
@@ -9,22 +9,7 @@ export interface DrawnArray extends OracleArray {
 
 /** Values as the dtype holds them: rounded, wrapped, or truth values. */
 export function asDtype(values: ArrayLike<number>, dtype: DType): Float64Array {
-  if (dtype === "bool") return Float64Array.from(values, (value) => (value === 0 ? 0 : 1));
-  if (dtype === "float16") return Float64Array.from(values, toHalf);
-  const typed = typedArray(dtype, values.length);
-  typed.set(values);
-  return Float64Array.from(typed);
-}
-
-/** The nearest float16, halves to the even one: Node 22 has no Float16Array. */
-function toHalf(value: number): number {
-  if (!Number.isFinite(value)) return value;
-  const exponent = Math.max(-14, Math.floor(Math.log2(Math.abs(value))));
-  const unit = 2 ** (exponent - 10);
-  // Adding 1.5·2⁵² leaves no digit below one.
-  const rounded = (value / unit + 1.5 * 2 ** 52 - 1.5 * 2 ** 52) * unit;
-  if (rounded === 0) return value < 0 || Object.is(value, -0) ? -0 : 0;
-  return Math.abs(rounded) > 65504 ? Math.sign(value) * Infinity : rounded;
+  return Float64Array.from(storedNumbers(dtype, storedElements(dtype, values)));
 }
 
 /** What the cases' independent definition gives, in float64. */

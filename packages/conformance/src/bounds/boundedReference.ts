@@ -1,4 +1,4 @@
-import type { Tensor } from "@mebae/tensor";
+import { storedElements, storedNumbers, type Tensor } from "@mebae/tensor";
 import {
   type Accuracy,
   type Backend,
@@ -41,11 +41,9 @@ export interface BoundedReference extends Backend {
 export function createBoundedReference(reference: Backend, accuracy: Accuracy): BoundedReference {
   const read = (handle: unknown, byteOffset: number, bytes: number): Uint8Array<ArrayBuffer> => {
     const { dtype, data } = handle as Handle;
-    if (dtype === "float16") throw new BackendError("conformance: cast float16 to float32 to read it here");
     const width = bytesOf(dtype);
-    const typed = typedArray(dtype, bytes / width);
-    typed.set(data.subarray(byteOffset / width, (byteOffset + bytes) / width));
-    return new Uint8Array(typed.buffer as ArrayBuffer);
+    const stored = storedElements(dtype, data.subarray(byteOffset / width, (byteOffset + bytes) / width));
+    return new Uint8Array(stored.buffer as ArrayBuffer);
   };
   return {
     name: "reference with bounds",
@@ -57,7 +55,10 @@ export function createBoundedReference(reference: Backend, accuracy: Accuracy): 
       return { dtype, data: new Float64Array(length), errors: new Float64Array(length) } satisfies Handle;
     },
     free: () => undefined,
-    upload: (handle, data) => (handle as Handle).data.set(data),
+    upload: (handle, stored) => {
+      const { dtype, data } = handle as Handle;
+      data.set(storedNumbers(dtype, stored));
+    },
     read: async (handle, byteOffset, bytes) => read(handle, byteOffset, bytes),
     readSync: read,
     hasKernel: () => false,
