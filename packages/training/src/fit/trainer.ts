@@ -12,7 +12,8 @@ import { defaultMetrics, type EvaluationStep, evaluationStep, measure } from "./
 import type { EpochRecord, FitResult, StepEvent, StopReason, TrainingEvent } from "./events.js";
 import type { FitOptions } from "./options.js";
 import { Progress } from "./progress.js";
-import { type Pace, Rate } from "./rate.js";
+import { Rate } from "./rate.js";
+import { mostAhead, StepsAhead, type StepTaken } from "./stepsAhead.js";
 import { scaleTargets } from "./targets.js";
 import { type TrainStep, trainStep } from "./trainStep.js";
 
@@ -127,25 +128,28 @@ export class Trainer {
   async *#steps(stopping: EarlyStopping | undefined): AsyncGenerator<TrainingEvent, boolean> {
     const { signal, checkpoint } = this.#options;
     if (signal?.aborted) return false;
+    const ahead = new StepsAhead();
     for await (const batch of this.#loader.epoch(this.#progress.epoch, { start: this.#progress.batch })) {
-      const { length } = batch.indices;
+      const { taken, most } = await this.#trainStep(batch);
+      ahead.push(taken);
       const isSaved =
-        checkpoint?.everySteps !== undefined && (this.#progress.step + 1) % checkpoint.everySteps === 0;
-      // A checkpoint is written of finite weights only, so the loss is read before.
-      const loss = await this.#trainStep(batch, isSaved);
-      if (loss !== undefined) this.#progress.addLoss(loss, length);
-      yield this.#stepEvent(loss, this.#rate!.add(length));
+        checkpoint?.everySteps !== undefined && this.#progress.step % checkpoint.everySteps === 0;
       const isLast = this.#progress.batch === this.#loader.length;
+      // A checkpoint is written of finite weights only, so the losses are read before.
+      for (const each of ahead.beyond(isSaved || isLast ? 0 : most)) yield await this.#tell(each);
       if (isSaved && !isLast) yield await this.#save(stopping);
       await breathe();
-      if (signal?.aborted && !isLast) return false;
+      if (signal?.aborted && !isLast) {
+        for (const each of ahead.beyond(0)) yield await this.#tell(each);
+        return false;
+      }
     }
     return true;
   }
 
-  /** One step of gradient descent; the loss, where it is read. */
-  async #trainStep(batch: Batch, mustRead: boolean): Promise<number | undefined> {
-    const { optimizer, schedule, readLossEvery = 1 } = this.#options;
+  /** One step of gradient descent, and how many may be ahead of their losses. */
+  async #trainStep(batch: Batch): Promise<{ taken: StepTaken; most: number }> {
+    const { optimizer, schedule, readLossEvery = 1, checkpoint } = this.#options;
     if (schedule) optimizer.setLearningRate(this.#progress.baseLearningRate * schedule(this.#progress.step));
     const key = this.#key!;
     const { epoch, step } = this.#progress;
@@ -153,17 +157,28 @@ export class Trainer {
       const { x, t } = this.#augmenter.change(batch, key, { epoch, step });
       return this.#step(x, t, key.fold(step).fold("forward"));
     });
-    using _ = value;
     this.#progress.step++;
     this.#progress.batch++;
-    const isLast = this.#progress.batch === this.#loader.length;
-    if (!mustRead && this.#progress.step % readLossEvery !== 0 && !isLast) {
-      await value.backend.ready?.();
-      return undefined;
+    const every = [readLossEvery, checkpoint?.everySteps ?? readLossEvery];
+    const isRead =
+      this.#progress.batch === this.#loader.length || every.some((n) => this.#progress.step % n === 0);
+    if (!isRead) await value.backend.ready?.();
+    const loss = isRead ? value.item().finally(() => value.dispose()) : undefined;
+    if (!isRead) value.dispose();
+    const taken = { step: this.#progress.step, examples: batch.indices.length, loss };
+    return { taken, most: value.backend.readSync ? 0 : mostAhead };
+  }
+
+  /** The event of a step, once its loss has come. */
+  async #tell({ step, examples, loss: reading }: StepTaken): Promise<StepEvent> {
+    const loss = await reading;
+    if (loss !== undefined) {
+      if (!Number.isFinite(loss)) throw this.#diverged("the loss", loss, step);
+      this.#progress.addLoss(loss, examples);
     }
-    const read = await value.item();
-    if (!Number.isFinite(read)) throw this.#diverged("the loss", read);
-    return read;
+    const steps = this.#options.epochs * this.#loader.length;
+    const epoch = this.#progress.epoch + 1;
+    return { type: "step", epoch, step, steps, loss, ...this.#rate!.add(examples) };
   }
 
   async *#endEpoch(stopping: EarlyStopping | undefined): AsyncGenerator<TrainingEvent, void> {
@@ -192,12 +207,6 @@ export class Trainer {
       (this.#progress.epoch % (checkpoint.everyEpochs ?? 1) === 0 || this.#progress.epoch === epochs)
     )
       yield await this.#save(stopping);
-  }
-
-  #stepEvent(loss: number | undefined, { examplesPerSecond, secondsLeft }: Pace): StepEvent {
-    const steps = this.#options.epochs * this.#loader.length;
-    const epoch = this.#progress.epoch + 1;
-    return { type: "step", epoch, step: this.#progress.step, steps, loss, examplesPerSecond, secondsLeft };
   }
 
   async #save(stopping: EarlyStopping | undefined): Promise<TrainingEvent> {
@@ -251,12 +260,12 @@ export class Trainer {
     return { seed: this.#seed, batchSize: this.#batchSize, examples: this.#train.length, sampling };
   }
 
-  #diverged(what: string, value: number): UsageError {
+  #diverged(what: string, value: number, step = this.#progress.step): UsageError {
     const epoch = this.#progress.epoch + 1;
     const learningRate = this.#options.optimizer.learningRate;
     return new UsageError(
-      `fit: ${what} became ${value} in epoch ${epoch}, step ${this.#progress.step}; a learning rate below ${learningRate} may help`,
-      { epoch, step: this.#progress.step, loss: value },
+      `fit: ${what} became ${value} in epoch ${epoch}, step ${step}; a learning rate below ${learningRate} may help`,
+      { epoch, step, loss: value },
     );
   }
 }

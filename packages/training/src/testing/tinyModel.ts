@@ -76,7 +76,7 @@ export class TinyMomentum implements TrainingOptimizer, Disposable {
 
   constructor(
     readonly parameters: readonly Variable[],
-    learningRate: number,
+    public learningRate: number,
   ) {
     this.#velocities = parameters.map(({ value }) => {
       using zeros = tensor(new Float32Array(value.size), { shape: value.shape });
@@ -86,11 +86,8 @@ export class TinyMomentum implements TrainingOptimizer, Disposable {
     this.#rate = new Variable(rate, "learningRate", { trainable: false });
   }
 
-  get learningRate(): number {
-    return this.#rate.value.itemSync();
-  }
-
   setLearningRate(learningRate: number): void {
+    this.learningRate = learningRate;
     using rate = tensor(learningRate, { dtype: "float64" });
     this.#rate.assign(rate);
   }
