@@ -72,6 +72,7 @@ class Writer {
       case "unary":
         return unaryText(node.operator, node.type, a, this.declare);
       case "binary":
+        if (takesBack(node)) return `f32(bitcast<i32>(${a}) - ${bitsOf(node.b)})`;
         return binaryText(node.operator, node.type, a, b, this.declare);
       case "compare":
         return compareText(node.operator, node.a.type, a, b, this.declare);
@@ -87,4 +88,20 @@ class Writer {
         throw new BackendError(`the gpu backend has no code for ${node.kind}`);
     }
   }
+}
+
+type Binary = Extract<Expression, { kind: "binary" }>;
+type Constant = Extract<Expression, { kind: "constant" }>;
+
+/**
+ * Whether it is (x·y + c) - c with a c so large that the sum is a whole number. Compilers may take x·y for it, which WGSL
+ * calls as accurate, and Mesa's do: so the difference of the bits is taken, which is the number where both have one exponent.
+ */
+function takesBack({ operator, type, a, b }: Binary): boolean {
+  if (operator !== "subtract" || type !== "float32" || a.kind !== "multiplyAdd") return false;
+  return b.kind === "constant" && a.c.kind === "constant" && a.c.value === b.value && b.value >= 2 ** 23;
+}
+
+function bitsOf(node: Expression): number {
+  return new Int32Array(Float32Array.of((node as Constant).value).buffer)[0]!;
 }
