@@ -2,7 +2,10 @@ import { conformanceChecks, runChecks } from "@mebae/conformance";
 import { accuracy } from "@mebae/gpu/codegen";
 import { createReferenceBackend, Generator } from "@mebae/tensor";
 import type { Backend, Binding, Graph, ValueSpec } from "@mebae/tensor/backend";
-import { expect, test } from "vitest";
+import { afterAll, expect } from "vitest";
+import { device, gpuTest } from "../gpu/device.js";
+
+afterAll(() => device?.dispose());
 
 const word = new DataView(new ArrayBuffer(4));
 
@@ -53,13 +56,18 @@ function roundingEitherWay(): Backend {
 }
 
 // What a kernel that is wrong meets is in faults.test.ts.
-test("arithmetic that rounds up or down as it likes keeps every tolerance", {
-  timeout: 300_000,
-}, async () => {
-  const checks = conformanceChecks(roundingEitherWay(), { layouts: "in turn" });
-  const outcomes = await runChecks(checks, { atOnce: 1 });
-  expect(outcomes.flatMap(({ check, error }) => (error ? [`${check.name}: ${error.message}`] : []))).toEqual(
-    [],
-  );
-  expect(outcomes.length).toBeGreaterThan(600);
-});
+// The tolerances of engines on adapters: tested where such an engine is.
+gpuTest(
+  "arithmetic that rounds up or down as it likes keeps every tolerance",
+  {
+    timeout: 300_000,
+  },
+  async () => {
+    const checks = conformanceChecks(roundingEitherWay(), { layouts: "in turn" });
+    const outcomes = await runChecks(checks, { atOnce: 1 });
+    expect(
+      outcomes.flatMap(({ check, error }) => (error ? [`${check.name}: ${error.message}`] : [])),
+    ).toEqual([]);
+    expect(outcomes.length).toBeGreaterThan(600);
+  },
+);
