@@ -26,7 +26,11 @@ const sources: Plugin = {
   },
 };
 
-async function bundle(outfile: string): Promise<void> {
+/** Writes what runs the benchmark, and returns it. */
+async function bundle(folder: string): Promise<string> {
+  const outfile = resolve(folder, "main.mjs");
+  mkdirSync(folder, { recursive: true });
+  cpSync(resolve(import.meta.dirname, "peers/torch_server.py"), resolve(folder, "torch_server.py"));
   await build({
     entryPoints: [resolve(import.meta.dirname, "gpu/main.ts")],
     outfile,
@@ -37,6 +41,7 @@ async function bundle(outfile: string): Promise<void> {
     external: ["webgpu"],
     plugins: [sources],
   });
+  return outfile;
 }
 
 /** Dawn's Linux binary, the only one of 130 MB that a Linux machine needs. */
@@ -54,15 +59,10 @@ if (published > 0) {
   writeFileSync(file, withGpu(readFileSync(file, "utf8")));
 } else if (packed > 0) {
   const folder = resolve(process.argv[packed + 1] ?? "gpu-benchmark");
-  mkdirSync(folder, { recursive: true });
-  await bundle(resolve(folder, "main.mjs"));
-  cpSync(resolve(import.meta.dirname, "peers/torch_server.py"), resolve(folder, "torch_server.py"));
+  await bundle(folder);
   packDawn(folder);
 } else {
   // Where the package `webgpu` is found.
-  const folder = resolve(root, "packages/gpu/node_modules/.benchmark");
-  mkdirSync(folder, { recursive: true });
-  await bundle(resolve(folder, "main.mjs"));
-  cpSync(resolve(import.meta.dirname, "peers/torch_server.py"), resolve(folder, "torch_server.py"));
-  await import(pathToFileURL(resolve(folder, "main.mjs")).href);
+  const main = await bundle(resolve(root, "packages/gpu/node_modules/.benchmark"));
+  await import(pathToFileURL(main).href);
 }

@@ -1,4 +1,4 @@
-import type { Dispatch, GpuFacts, KernelPlan } from "@mebae/gpu/codegen";
+import { type Dispatch, type GpuFacts, isSoftware, type KernelPlan } from "@mebae/gpu/codegen";
 
 /** An adapter and its device, by Dawn. */
 export interface Card {
@@ -25,25 +25,21 @@ export async function openCard(dawn: readonly string[]): Promise<Card> {
   const device = await adapter.requestDevice({
     requiredFeatures: features as GPUFeatureName[],
     requiredLimits: {
-      maxComputeWorkgroupStorageSize: limits.maxComputeWorkgroupStorageSize,
       maxBufferSize: limits.maxBufferSize,
       maxStorageBufferBindingSize: limits.maxStorageBufferBindingSize,
     },
   });
   const name = [info.vendor, info.architecture, info.device, info.description].filter(Boolean).join(" ");
-  const isSoftware =
-    /swiftshader|llvmpipe|lavapipe|warp|basic render/i.test(name) || info.isFallbackAdapter === true;
+  const facts = {
+    float16: device.features.has("shader-f16"),
+    storageBuffers: device.limits.maxStorageBuffersPerShaderStage,
+    isSoftware: isSoftware(info),
+  };
   return {
     name,
-    isSoftware,
+    isSoftware: facts.isSoftware,
     device,
-    facts: {
-      float16: device.features.has("shader-f16"),
-      workgroupBytes: device.limits.maxComputeWorkgroupStorageSize,
-      workgroupInvocations: device.limits.maxComputeInvocationsPerWorkgroup,
-      storageBuffers: device.limits.maxStorageBuffersPerShaderStage,
-      isSoftware,
-    },
+    facts,
     instance,
   };
 }

@@ -1,3 +1,5 @@
+import { markdown } from "../report/table.ts";
+
 /** An operation's speed, and PyTorch's on the same card. */
 export interface OperationRow {
   readonly name: string;
@@ -40,11 +42,6 @@ export interface Conformance {
   readonly seconds: number;
 }
 
-const table = (head: readonly string[], rows: readonly (readonly string[])[]) =>
-  [head, head.map((_, i) => (i === 0 ? "---" : "--:")), ...rows]
-    .map((cells) => `| ${cells.join(" | ")} |`)
-    .join("\n");
-
 function operationsText({ ceilings, torch, operations = [], jax = {} }: GpuResults): string {
   if (operations.length === 0) return "";
   const rows = operations.map(({ name, gflops, torch: theirs }) => [
@@ -63,7 +60,7 @@ pay: a convolution's GFLOP/s are those of its definition, and can exceed the pea
 
 ${others.join("\n")}
 
-${table(["operation", "GFLOP/s", "of the peak", "PyTorch", "ratio"], rows)}
+${markdown(["operation", "GFLOP/s", "of the peak", "PyTorch", "ratio"], rows)}
 `;
 }
 
@@ -89,7 +86,7 @@ function stepsText({ steps = [] }: GpuResults): string {
   ];
   return `Training steps, compiled, running ahead; PyTorch eager on CUDA, which waits for the last step only as well.
 
-${table(head, rows)}
+${markdown(head, rows)}
 `;
 }
 

@@ -4,10 +4,6 @@ import type { Attributes, Epilogue, ValueSpec } from "@mebae/tensor/backend";
 export interface GpuFacts {
   /** Whether shaders may use f16. */
   readonly float16: boolean;
-  /** Bytes of memory that the invocations of a workgroup share. */
-  readonly workgroupBytes: number;
-  /** The most invocations of a workgroup. */
-  readonly workgroupInvocations: number;
   /** The most storage buffers of one dispatch. */
   readonly storageBuffers: number;
   /** Whether it computes on the processor: compiling long code takes it longer than it runs. Results don't depend on it. */
@@ -17,8 +13,6 @@ export interface GpuFacts {
 /** What every WebGPU adapter has, and the shortest code. */
 export const leastFacts: GpuFacts = {
   float16: false,
-  workgroupBytes: 16384,
-  workgroupInvocations: 256,
   storageBuffers: 8,
   isSoftware: true,
 };

@@ -11,7 +11,7 @@ export type {
   UnaryOperator,
 } from "./expression/expression.js";
 export { constant, input, Scalar } from "./expression/scalar.js";
-export { type Step, type Steps, stepsOf, substitute } from "./expression/steps.js";
+export { operandsOf, type Step, type Steps, stepsOf, substitute } from "./expression/steps.js";
 export { bytesIn, describe, type ProfileRow, ProfileRows, type StepDescription } from "./fuse/describe.js";
 export type { Frame } from "./fuse/frame.js";
 export { type Group, groupTasks } from "./fuse/groups.js";

@@ -6,6 +6,14 @@ import { formatOf, gamma, storing } from "./rounding.js";
 /** An op's plain definition as a function of the numbers in its float inputs. */
 type Definition = (numbers: (array: BoundedArray) => Float64Array) => Float64Array;
 
+/** How far each element of an output may be off. */
+type Bound = (
+  compute: Definition,
+  floats: readonly BoundedArray[],
+  out: BoundedArray,
+  accuracy: Accuracy,
+) => Float64Array;
+
 /**
  * The bound of an op with loops of its own, by what its plain definition is seen to do:
  * - An element that is moved is exact, and has its source's bound.
@@ -85,12 +93,7 @@ function sourcesOf(compute: Definition, floats: readonly BoundedArray[]): (numbe
   return Array.from(first.found, (value, i) => (second.found[i] === value ? 0 : first.errors.get(value)));
 }
 
-function sums(
-  compute: Definition,
-  floats: readonly BoundedArray[],
-  out: BoundedArray,
-  { ulp }: Accuracy,
-): Float64Array {
+const sums: Bound = (compute, floats, out, { ulp }) => {
   const { epsilon } = formatOf(out.dtype);
   const counts = compute(({ data }) => data.map(() => 1));
   const magnitudes = compute(({ data }) => data.map(Math.abs));
@@ -102,7 +105,7 @@ function sums(
     const roundings = isWhole ? counts[i]! * ulp.add + ulp.multiply : longest * ulp.add + ulp.divide;
     return reached[i]! - magnitude + gamma(roundings * epsilon) * reached[i]!;
   });
-}
+};
 
 function termsByShape(floats: readonly BoundedArray[], out: BoundedArray): number {
   const sizes = floats.flatMap(({ shape, data }) => [...shape, data.length / out.data.length]);
@@ -112,12 +115,7 @@ function termsByShape(floats: readonly BoundedArray[], out: BoundedArray): numbe
 const directions = 8;
 
 /** Signs that cancel by chance hide at most √n of the worst: the largest of eight directions counts √n times. */
-function solutions(
-  compute: Definition,
-  floats: readonly BoundedArray[],
-  out: BoundedArray,
-  { ulp }: Accuracy,
-): Float64Array {
+const solutions: Bound = (compute, floats, out, { ulp }) => {
   const { epsilon } = formatOf(out.dtype);
   const n = Math.max(1, ...floats.flatMap(({ shape }) => [...shape]));
   const backward = gamma((n * (ulp.add + ulp.multiply) + ulp.divide + ulp.squareRoot) * epsilon);
@@ -139,4 +137,4 @@ function solutions(
     });
   }
   return errors;
-}
+};

@@ -1,4 +1,4 @@
-import { closure, type Expression, input } from "@mebae/tensor/backend";
+import { closure, type Expression, input, operandsOf } from "@mebae/tensor/backend";
 
 /** A step of an expression that can be evaluated by itself, its operands as the numbers of earlier steps. */
 export interface BoundStep {
@@ -25,25 +25,6 @@ export function boundSteps(root: Expression): BoundStep[] {
   };
   visit(root);
   return steps;
-}
-
-function operandsOf(node: Expression): readonly Expression[] {
-  switch (node.kind) {
-    case "constant":
-    case "input":
-      return [];
-    case "select":
-      return [node.condition, node.a, node.b];
-    case "multiplyAdd":
-      return [node.a, node.b, node.c];
-    case "binary":
-    case "compare":
-      return [node.a, node.b];
-    case "call":
-      return node.inputs;
-    default:
-      return [node.a];
-  }
 }
 
 /** A node of inputs, in the order of its operands. */

@@ -2,20 +2,13 @@ import { add, tensor } from "@mebae/tensor";
 import { afterEach, expect, test, vi } from "vitest";
 import { gpu } from "../backend.js";
 import { gpuTest } from "../testing/dawn.js";
-import { type Faults, fakeGpu, GPUOutOfMemoryError } from "../testing/fakeGpu.js";
+import { GPUOutOfMemoryError, installFake } from "../testing/fakeGpu.js";
 import { openDevice } from "./device.js";
 
 afterEach(() => vi.unstubAllGlobals());
 
-/** A fake that `gpu()` finds as a browser's. */
-function install(faults?: Faults) {
-  const fake = fakeGpu(faults);
-  vi.stubGlobal("navigator", { gpu: fake.host });
-  return fake;
-}
-
 test("no adapter: the driver, or the CPU engine", async () => {
-  const { host } = install();
+  const { host } = installFake();
   host.requestAdapter = async () => null;
   await expect(gpu()).rejects.toMatchObject({ code: "backend" });
   await expect(gpu()).rejects.toThrow(
@@ -24,7 +17,7 @@ test("no adapter: the driver, or the CPU engine", async () => {
 });
 
 test("an adapter that gives no device, and a feature that it lacks", async () => {
-  const { adapter } = install();
+  const { adapter } = installFake();
   await expect(gpu({ features: ["float16"] })).rejects.toThrow(
     "gpu: the adapter has no float16; leave it out of features",
   );
@@ -37,7 +30,7 @@ test("an adapter that gives no device, and a feature that it lacks", async () =>
 });
 
 test("every call on a lost device names it and says what to do", async () => {
-  const { lose } = install();
+  const { lose } = installFake();
   const backend = await gpu();
   const x = tensor([1, 2], { backend });
   expect([...(await x.data())]).toEqual([0, 0]);
@@ -55,10 +48,10 @@ test("every call on a lost device names it and says what to do", async () => {
 });
 
 test("the backend that comes after a lost one works", async () => {
-  const { lose } = install();
+  const { lose } = installFake();
   const first = await gpu();
   lose("unknown", "unplugged");
-  install();
+  installFake();
   const backend = await gpu();
   expect([...(await tensor([1, 2], { backend }).data())]).toEqual([0, 0]);
   await expect(tensor([1], { backend }).data()).resolves.toBeDefined();
@@ -66,7 +59,7 @@ test("the backend that comes after a lost one works", async () => {
 });
 
 test("a disposed backend says so at once", async () => {
-  install();
+  installFake();
   const backend = await gpu();
   backend.dispose();
   expect(() => tensor([1], { backend })).toThrow("gpu: the backend was disposed");
@@ -75,7 +68,7 @@ test("a disposed backend says so at once", async () => {
 
 test("memory that is full throws with the next read, naming the tensor; then work goes on", async () => {
   const scopes = { "out-of-memory": new GPUOutOfMemoryError("16 GB are in use") };
-  const { device } = install({ scopes });
+  const { device } = installFake({ scopes });
   const backend = await gpu();
   const x = tensor([1, 2, 3], { backend });
   // What the host says of the buffer that isn't there doesn't hide why.
@@ -94,7 +87,7 @@ test("a shader that doesn't compile: the op, the line and its text", async () =>
     { type: "warning", lineNum: 1, message: "slow" },
     { type: "error", lineNum: 2, message: "unknown type" },
   ] as const;
-  const { device } = install({ scopes, messages });
+  const { device } = installFake({ scopes, messages });
   const backend = await gpu();
   const x = tensor([1, 2, 3], { backend });
   await x.data();
@@ -106,7 +99,7 @@ test("a shader that doesn't compile: the op, the line and its text", async () =>
 });
 
 test("a buffer beyond the adapter's limit is refused at once", async () => {
-  install({ maxBufferSize: 1024 });
+  installFake({ maxBufferSize: 1024 });
   const backend = await gpu();
   const large = () => tensor(new Float32Array(300), { backend });
   expect(large).toThrow(expect.objectContaining({ code: "memory" }));

@@ -35,8 +35,6 @@ export class GpuDevice {
     this.features = new Set((Object.keys(featureNames) as GpuFeature[]).filter(has));
     this.facts = {
       float16: has("float16"),
-      workgroupBytes: limits.maxComputeWorkgroupStorageSize,
-      workgroupInvocations: limits.maxComputeInvocationsPerWorkgroup,
       storageBuffers: limits.maxStorageBuffersPerShaderStage,
       isSoftware: isSoftware(adapter.info),
     };

@@ -2,19 +2,13 @@ import { add, oneHot, tensor } from "@mebae/tensor";
 import { afterEach, expect, test, vi } from "vitest";
 import { gpu } from "../backend.js";
 import { openDevice } from "../device/device.js";
-import { type Faults, fakeGpu, GPUOutOfMemoryError } from "../testing/fakeGpu.js";
+import { GPUOutOfMemoryError, installFake } from "../testing/fakeGpu.js";
 import { BufferPool } from "./pool.js";
 
 afterEach(() => vi.unstubAllGlobals());
 
-function install(faults?: Faults) {
-  const fake = fakeGpu(faults);
-  vi.stubGlobal("navigator", { gpu: fake.host });
-  return fake;
-}
-
 test("what a kernel refused is told by the next read where one has failed", async () => {
-  const { device } = install();
+  const { device } = installFake();
   using backend = await gpu();
   // Memory of the fake is 0: the words of refusals then name the first row.
   const hot = oneHot(tensor([7], { dtype: "int32", backend }), 3);
@@ -30,7 +24,7 @@ test("what a kernel refused is told by the next read where one has failed", asyn
 });
 
 test("a buffer for which there was no memory isn't used again", async () => {
-  const { device, counts } = install({ scopes: { "out-of-memory": new GPUOutOfMemoryError("full") } });
+  const { device, counts } = installFake({ scopes: { "out-of-memory": new GPUOutOfMemoryError("full") } });
   using backend = await gpu();
   const first = tensor([1, 2, 3], { backend });
   await expect(first.data()).rejects.toMatchObject({ code: "memory" });
@@ -45,7 +39,7 @@ test("a buffer for which there was no memory isn't used again", async () => {
 
 test("a full memory gives back what is free, and the bind groups of it are forgotten", async () => {
   const scopes: Partial<Record<GPUErrorFilter, GPUError>> = {};
-  const { counts } = install({ scopes });
+  const { counts } = installFake({ scopes });
   using backend = await gpu();
   const sum = () => {
     using x = tensor(new Float32Array(3000), { backend });
@@ -70,7 +64,7 @@ test("a full memory gives back what is free, and the bind groups of it are forgo
 });
 
 test("free buffers are taken oldest first, and of a class are at most as many kept as were in use, and 64 MiB", async () => {
-  const { counts } = install();
+  const { counts } = installFake();
   const pool = new BufferPool(await openDevice({}));
   const blocks = Array.from({ length: 3 }, () => pool.take(1000));
   for (const block of [blocks[2]!, blocks[0]!, blocks[1]!]) pool.give(block);

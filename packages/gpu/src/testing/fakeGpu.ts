@@ -1,3 +1,4 @@
+import { vi } from "vitest";
 /** What a fake device is to do wrong. */
 export interface Faults {
   /** What the first error scope of a kind finds. */
@@ -85,4 +86,11 @@ export function fakeGpu(faults: Faults = {}) {
   };
   const host = { requestAdapter: async (): Promise<unknown> => adapter };
   return { host, adapter, device, lose, counts };
+}
+
+/** A fake that `gpu()` finds as a browser's, until the test's globals are restored. */
+export function installFake(faults?: Faults): ReturnType<typeof fakeGpu> {
+  const fake = fakeGpu(faults);
+  vi.stubGlobal("navigator", { gpu: fake.host });
+  return fake;
 }

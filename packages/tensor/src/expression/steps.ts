@@ -22,7 +22,8 @@ export interface Steps {
   readonly relaxed: boolean;
 }
 
-function operandsOf(node: Expression): readonly Expression[] {
+/** What a node is computed from, in order. */
+export function operandsOf(node: Expression): readonly Expression[] {
   switch (node.kind) {
     case "constant":
     case "input":
