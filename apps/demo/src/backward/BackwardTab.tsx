@@ -1,0 +1,3 @@
+export function BackwardTab() {
+  return <p>…</p>;
+}

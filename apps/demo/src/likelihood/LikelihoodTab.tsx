@@ -1,0 +1,3 @@
+export function LikelihoodTab() {
+  return <p>…</p>;
+}
