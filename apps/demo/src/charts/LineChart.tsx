@@ -126,7 +126,11 @@ function optionsOf(
         ...(props.yRange && { range: [...props.yRange] as [number, number] }),
       },
     },
-    axes: [axis(props.xLabel), { ...axis(props.yLabel), size: 56 }],
+    // Without the room that uPlot leaves for values of two lines.
+    axes: [
+      { ...axis(props.xLabel), size: 30 },
+      { ...axis(props.yLabel), size: 56 },
+    ],
     series: [{}, ...props.series.map((one, place) => seriesOf(one, palette.series[one.colour ?? place]!))],
     hooks: { draw: [(plot) => drawMarks(plot, marks(), palette)] },
   };
