@@ -6,7 +6,7 @@ import { Race } from "./race.js";
 import { Turns } from "./turns.js";
 
 /** A round takes at least so many milliseconds: an eye can't follow faster. */
-const roundTime = 60;
+const roundTime = 40;
 
 let racing: Turns | undefined;
 let repeating: Turns | undefined;
