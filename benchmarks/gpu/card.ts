@@ -33,6 +33,7 @@ export async function openCard(dawn: readonly string[]): Promise<Card> {
   const facts = {
     float16: device.features.has("shader-f16"),
     storageBuffers: device.limits.maxStorageBuffersPerShaderStage,
+    subgroupSize: 1,
     isSoftware: isSoftware(info),
   };
   return {

@@ -132,11 +132,18 @@ const noRefusal = 0xffffffff;
 
 let device: Promise<GPUDevice> | undefined;
 
+/** With subgroups where the adapter has them: facts with their size may be tested then. */
+async function dawnDevice(): Promise<GPUDevice> {
+  const adapter = (await dawnAdapter())!;
+  const requiredFeatures: GPUFeatureName[] = adapter.features.has("subgroups") ? ["subgroups"] : [];
+  return adapter.requestDevice({ requiredFeatures });
+}
+
 async function runOnDawn(
   run: Run,
   facts: GpuFacts,
 ): Promise<{ output: Uint8Array; refused: number | undefined }> {
-  const gpu = await (device ??= dawnAdapter().then((adapter) => adapter!.requestDevice()));
+  const gpu = await (device ??= dawnDevice());
   gpu.pushErrorScope("validation");
   const plan = planOf(run, facts);
   const make = (bytes: number, data?: Uint8Array) => {

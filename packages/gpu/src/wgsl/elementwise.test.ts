@@ -7,7 +7,7 @@ import { gpuTest } from "../testing/dawn.js";
 import { elementwiseDispatch } from "./elementwise.js";
 import { constantText } from "./scalars.js";
 
-test("a bool and a float of one program: bytes meet in the workgroup's memory", () => {
+test("a bool and a float of one program: bytes meet in the workgroup's memory, or by shuffles", () => {
   const x = input(0, "float32");
   const program: RowProgram = {
     shape: [335],
@@ -33,6 +33,10 @@ test("a bool and a float of one program: bytes meet in the workgroup's memory", 
   expect(workgroups).toBe(6);
   expect(code).not.toContain("for (");
   expect(code).toMatchSnapshot();
+  const facts = { ...leastFacts, subgroupSize: 4 };
+  const shuffled = elementwiseDispatch(facts, program, buffers, "greater·mul").code;
+  expect(shuffled).not.toContain("workgroupBarrier");
+  expect(shuffled).toMatchSnapshot();
 });
 
 test("no compiler knows a -0, which it might take for 0", () => {

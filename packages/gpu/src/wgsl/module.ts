@@ -5,6 +5,14 @@ import { byteAt, Operand } from "./operand.js";
 /** Invocations of a workgroup where nothing else decides. */
 const usualSize = 64;
 
+/** What tells an invocation its number where those of a subgroup are neighbours. */
+const numberedBySubgroups = {
+  parameters: `  @builtin(subgroup_id) subgroupNumber: u32,
+  @builtin(subgroup_size) subgroupSize: u32,
+  @builtin(subgroup_invocation_id) subgroupInvocation: u32,`,
+  statement: "let local = subgroupNumber * subgroupSize + subgroupInvocation;\n  ",
+};
+
 /**
  * A shader under construction: its bindings, its declarations and its entry point. After the buffers comes a uniform
  * `call`: its first word is 0, which no compiler can know, and then comes the offset of each buffer in elements.
@@ -14,6 +22,7 @@ export class ShaderModule {
   /** Name and element type of each use's array in the code. */
   readonly #arrays: { readonly name: string; readonly stored: string }[] = [];
   readonly #declarations = new Set<string>();
+  #hasSubgroups = false;
 
   constructor(
     readonly facts: GpuFacts,
@@ -62,6 +71,15 @@ export class ShaderModule {
     this.#uses.push({ kind: "refusals", index: 0, writes: true });
     this.#arrays.push({ name: "refusals", stored: "atomic<u32>" });
     this.declare("fn refuse(place: u32) {\n  atomicMin(&refusals[0], place);\n}");
+  }
+
+  /**
+   * Numbers the invocations so that neighbours share a subgroup, and gives the code `subgroupInvocation`, the number within it.
+   * (`local_invocation_index` alone tells nothing of that. Subgroups are full: workgroups are multiples of 64 invocations, and a
+   * larger one has such a workgroup to itself.)
+   */
+  numberBySubgroups(): void {
+    this.#hasSubgroups = true;
   }
 
   /** A function, a structure or workgroup memory; equal texts stand once. */
@@ -143,6 +161,7 @@ export class ShaderModule {
 
   #code(count: number, size: number, body: string): string {
     const lines: string[] = [];
+    if (this.#hasSubgroups) lines.push("enable subgroups;");
     if (this.#arrays.some(({ stored }) => stored === "f16")) lines.push("enable f16;");
     this.#uses.forEach(({ writes }, binding) => {
       const access = writes ? "read_write" : "read";
@@ -158,11 +177,11 @@ export class ShaderModule {
 fn main(
   @builtin(workgroup_id) group: vec3<u32>,
   @builtin(num_workgroups) groups: vec3<u32>,
-  @builtin(local_invocation_index) local: u32,
+${this.#hasSubgroups ? numberedBySubgroups.parameters : "  @builtin(local_invocation_index) local: u32,"}
 ) {
   let workgroupNumber = group.x + group.y * groups.x;
   if (workgroupNumber >= ${count}u) { return; }
-  ${isCalled ? "" : "_ = call[0].x;\n  "}${body}
+  ${isCalled ? "" : "_ = call[0].x;\n  "}${this.#hasSubgroups ? numberedBySubgroups.statement : ""}${body}
 }
 `);
     return lines.join("\n");
