@@ -103,11 +103,14 @@ export async function compile(
   return { run, free: () => scratch.forEach((buffer) => buffer.destroy()) };
 }
 
-function step(device: GPUDevice, { code, label, workgroups }: Dispatch, bound: readonly GPUBuffer[]) {
+function step(device: GPUDevice, dispatch: Dispatch, bound: readonly GPUBuffer[]) {
+  const { code, label, workgroups, buffers, invocations = 0 } = dispatch;
   const module = device.createShaderModule({ code, label });
   const pipeline = device.createComputePipeline({ layout: "auto", compute: { module, entryPoint: "main" } });
   // All offsets are 0, as a buffer is at first.
-  const call = device.createBuffer({ size: 64, usage: usage.uniform });
+  const call = device.createBuffer({ size: 64, usage: usage.uniform, mappedAtCreation: true });
+  new Uint32Array(call.getMappedRange())[buffers.length + 1] = invocations;
+  call.unmap();
   const entries = [...bound, call].map((buffer, binding) => ({ binding, resource: { buffer } }));
   const group = device.createBindGroup({ layout: pipeline.getBindGroupLayout(0), entries });
   const x = Math.min(workgroups, 65535);

@@ -35,6 +35,8 @@ export interface Dispatch {
   readonly code: string;
   /** Bindings 0, 1, ... of group 0; after them comes the uniform of offsets: see wgsl/module.ts. */
   readonly buffers: readonly BufferUse[];
+  /** The word of that uniform after the offsets; 0 by default. */
+  readonly invocations?: number;
   /** Workgroups in all. The engine lays them out in x and y; the code counts them by `workgroupNumber`. */
   readonly workgroups: number;
 }

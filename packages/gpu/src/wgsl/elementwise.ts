@@ -85,14 +85,15 @@ function packedDispatch(
     Math.ceil(size / packedSize),
     packedSize,
     `let i = workgroupNumber * ${packedSize}u + local;
-  ${meeting.begin()}if (i < ${size}u) {
+  ${meeting.begin()}if (i < ${module.invocations}) {
 ${body("i")}
     ${noted.join("\n    ")}
   }
   ${meeting.meet()}
-  if ((local & 3u) == 0u && i < ${size}u) {
+  if ((local & 3u) == 0u && i < ${module.invocations}) {
     ${written.join("\n    ")}
   }`,
+    size,
   );
 }
 
