@@ -1,4 +1,5 @@
 import { BackendError } from "@mebae/tensor/backend";
+import type { GpuFacts } from "../kernel.js";
 
 /** What a device may have beside WebGPU's core. */
 export type GpuFeature = "float16" | "subgroups";
@@ -19,14 +20,24 @@ export const featureNames: Readonly<Record<GpuFeature, GPUFeatureName>> = {
 };
 
 /** Whether an adapter computes on the processor: browsers say so, and where they don't its name does. */
-export function isSoftware(info: GPUAdapterInfo): boolean {
+function isSoftware(info: GPUAdapterInfo): boolean {
   const name = `${info.vendor} ${info.architecture} ${info.device} ${info.description}`;
   return info.isFallbackAdapter === true || /swiftshader|llvmpipe|lavapipe|basic render/i.test(name);
 }
 
-/** What code of subgroups may count on: WebGPU's least size, where the adapter tells no larger one. */
-export function subgroupSizeOf({ subgroupMinSize }: GPUAdapterInfo): number {
-  return Math.max(4, subgroupMinSize ?? 4);
+/** What code for a device of this adapter may count on. */
+export function factsOf(
+  info: GPUAdapterInfo,
+  limits: GPUSupportedLimits,
+  features: ReadonlySet<GpuFeature>,
+): GpuFacts {
+  return {
+    float16: features.has("float16"),
+    storageBuffers: limits.maxStorageBuffersPerShaderStage,
+    // WebGPU's least size is 4.
+    subgroupSize: features.has("subgroups") ? Math.max(4, info.subgroupMinSize ?? 4) : 1,
+    isSoftware: isSoftware(info),
+  };
 }
 
 /** An adapter, and what can be used of it. */

@@ -1,14 +1,6 @@
 import { BackendError, MemoryError } from "@mebae/tensor/backend";
 import type { GpuFacts } from "../kernel.js";
-import {
-  advice,
-  featureNames,
-  findAdapter,
-  type GpuFeature,
-  type GpuOptions,
-  isSoftware,
-  subgroupSizeOf,
-} from "./adapter.js";
+import { advice, factsOf, featureNames, findAdapter, type GpuFeature, type GpuOptions } from "./adapter.js";
 
 const timestamps: GPUFeatureName = "timestamp-query";
 
@@ -33,12 +25,7 @@ export class GpuDevice {
     readonly features: ReadonlySet<GpuFeature>,
   ) {
     const { limits } = gpu;
-    this.facts = {
-      float16: features.has("float16"),
-      storageBuffers: limits.maxStorageBuffersPerShaderStage,
-      subgroupSize: features.has("subgroups") ? subgroupSizeOf(adapter.info) : 1,
-      isSoftware: isSoftware(adapter.info),
-    };
+    this.facts = factsOf(adapter.info, limits, features);
     this.hasTimestamps = gpu.features.has(timestamps);
     this.maximumBytes = Math.min(limits.maxBufferSize, limits.maxStorageBufferBindingSize);
     gpu.lost.then(({ message }) => {
