@@ -1,3 +1,89 @@
+import { say } from "../language/language.js";
+import "./backward.css";
+import { CheckLine } from "./CheckLine.js";
+import { DerivationLine } from "./DerivationLine.js";
+import { Formulas } from "./formula/Formulas.js";
+import { Graph } from "./graph/Graph.js";
+import { Inside } from "./Inside.js";
+import { LayerChoice } from "./LayerChoice.js";
+import { messages } from "./messages.js";
+import { failure, isLinkBroken, layer, makeFit, outcome, setValues } from "./state.js";
+import { Toolbar } from "./Toolbar.js";
+
+/** One layer: its numbers going forward and backward, its formulas, and whether they are right. */
 export function BackwardTab() {
-  return <p>…</p>;
+  const text = say(messages);
+  const now = outcome.value?.layer === layer.value ? outcome.value : undefined;
+  return (
+    <div class="backward">
+      <LayerChoice />
+      <Toolbar />
+      {isLinkBroken.value && <p role="status">{text.brokenLink}</p>}
+      {failure.value && (
+        <p class="problem" role="alert">
+          {text.failed(failure.value)}
+        </p>
+      )}
+      <div class="bench">
+        <div class="panel">
+          <Graph outcome={now} />
+          {now?.refusal !== undefined && <Refusal reason={now.refusal} />}
+          <DerivationLine />
+          {now && <Inside outcome={now} />}
+        </div>
+        <Explanation />
+      </div>
+    </div>
+  );
+}
+
+/** The layer's own sentence, and a way out. */
+function Refusal({ reason }: { readonly reason: string }) {
+  const text = say(messages);
+  return (
+    <div class="problem" role="alert">
+      <p>
+        {text.refused} <span lang="en">{reason}</span>
+      </p>
+      <button type="button" onClick={makeFit}>
+        {text.makeFit}
+      </button>
+    </div>
+  );
+}
+
+function Explanation() {
+  const text = say(messages);
+  const { id, forward, backward, trial } = layer.value;
+  const slip = text.slips[id];
+  return (
+    <div class="panel explanation">
+      <section>
+        <h2 class="ahead">
+          <span aria-hidden="true">→ </span>
+          {text.ahead}
+        </h2>
+        <Formulas of={forward} />
+      </section>
+      <section>
+        <h2 class="back">
+          <span aria-hidden="true">← </span>
+          {text.back}
+        </h2>
+        <Formulas of={backward} />
+        <p class="meaning">{text.meaning}</p>
+      </section>
+      <section>
+        <h2>{text.checkTitle}</h2>
+        <CheckLine />
+      </section>
+      <section>
+        <h2>{text.slipTitle}</h2>
+        <p>{slip.note}</p>
+        <button type="button" onClick={() => setValues(trial)}>
+          {slip.trial}
+        </button>
+      </section>
+    </div>
+  );
 }
