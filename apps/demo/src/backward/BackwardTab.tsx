@@ -7,7 +7,8 @@ import { Graph } from "./graph/Graph.js";
 import { Inside } from "./Inside.js";
 import { LayerChoice } from "./LayerChoice.js";
 import { messages } from "./messages.js";
-import { failure, isLinkBroken, layer, makeFit, outcome, setValues } from "./state.js";
+import { Refusal } from "./Refusal.js";
+import { failure, isLinkBroken, layer, outcome, setValues } from "./state.js";
 import { Toolbar } from "./Toolbar.js";
 
 /** One layer: its numbers going forward and backward, its formulas, and whether they are right. */
@@ -16,8 +17,10 @@ export function BackwardTab() {
   const now = outcome.value?.layer === layer.value ? outcome.value : undefined;
   return (
     <div class="backward">
-      <LayerChoice />
-      <Toolbar />
+      <div class="head">
+        <LayerChoice />
+        <Toolbar />
+      </div>
       {isLinkBroken.value && <p role="status">{text.brokenLink}</p>}
       {failure.value && (
         <p class="problem" role="alert">
@@ -27,8 +30,9 @@ export function BackwardTab() {
       <div class="bench">
         <div class="panel">
           <Graph outcome={now} />
-          {now?.refusal !== undefined && <Refusal reason={now.refusal} />}
-          <DerivationLine />
+          <div class="derivation">
+            {now?.refusal === undefined ? <DerivationLine /> : <Refusal reason={now.refusal} />}
+          </div>
           {now && <Inside outcome={now} />}
         </div>
         <Explanation />
@@ -37,21 +41,7 @@ export function BackwardTab() {
   );
 }
 
-/** The layer's own sentence, and a way out. */
-function Refusal({ reason }: { readonly reason: string }) {
-  const text = say(messages);
-  return (
-    <div class="problem" role="alert">
-      <p>
-        {text.refused} <span lang="en">{reason}</span>
-      </p>
-      <button type="button" onClick={makeFit}>
-        {text.makeFit}
-      </button>
-    </div>
-  );
-}
-
+/** The formulas, whether the gradients are right, and what often goes wrong. */
 function Explanation() {
   const text = say(messages);
   const { id, forward, backward, trial } = layer.value;
@@ -73,10 +63,7 @@ function Explanation() {
         <Formulas of={backward} />
         <p class="meaning">{text.meaning}</p>
       </section>
-      <section>
-        <h2>{text.checkTitle}</h2>
-        <CheckLine />
-      </section>
+      <CheckLine />
       <section>
         <h2>{text.slipTitle}</h2>
         <p>{slip.note}</p>

@@ -14,19 +14,19 @@ export function symbolOf(layer: LayerPage, cell: Cell, values: Values): string {
   return cell.name + (rank === 2 ? lowered(row, column) : rank === 1 ? lowered(Math.max(row, column)) : "");
 }
 
-/** How a number is written inside a calculation: a negative one in brackets where a sign stands before it. */
+/** How a piece is written inside a calculation: a negative number in brackets where a sign stands beside it. */
 export function pieceText(pieces: readonly Piece[], i: number, values: Values): string {
   const piece = pieces[i]!;
   if (typeof piece === "string") return piece;
   const text = shown(numberAt(values, piece));
-  const before = pieces[i - 1];
-  const after = pieces[i + 1];
-  const isBound = typeof before === "string" && !/[(,]$|= $/.test(before);
+  const [before, after] = [pieces[i - 1], pieces[i + 1]];
+  const isBound = typeof before === "string" && !/[(,]$/.test(before);
   const isRaised = typeof after === "string" && after.startsWith("²");
   return text.startsWith("−") && (isBound || isRaised) ? `(${text})` : text;
 }
 
 export interface Derivation {
+  readonly layer: LayerPage;
   readonly symbol: string;
   readonly pieces: readonly Piece[];
   readonly sign: "=" | "≈";
@@ -34,13 +34,18 @@ export interface Derivation {
   readonly values: Values;
 }
 
+/** The numbers among the pieces. */
+const cellsOf = (pieces: readonly Piece[]): Cell[] =>
+  pieces.flatMap((piece) => (typeof piece === "string" ? [] : [piece]));
+
 /** How a number came about, where the layer tells. */
 export function derivationOf(layer: LayerPage, cell: Cell, values: Values): Derivation | undefined {
   const number = values[cell.name]?.[cell.row]?.[cell.column];
   const pieces = number === undefined ? undefined : layer.derive(cell, values);
   if (number === undefined || !pieces) return undefined;
-  const all = [...pieces.flatMap((piece) => (typeof piece === "string" ? [] : [numberAt(values, piece)]))];
+  const all = cellsOf(pieces).map((one) => numberAt(values, one));
   return {
+    layer,
     symbol: symbolOf(layer, cell, values),
     pieces,
     sign: [...all, number].every(isExact) ? "=" : "≈",
@@ -69,11 +74,7 @@ export const keyOf = ({ name, row, column }: Cell): string => `${name} ${row} ${
 
 /** The numbers that the shown one is made from. */
 export const used = computed<ReadonlySet<string>>(
-  () =>
-    new Set(
-      shownDerivation.value?.pieces.flatMap((piece) => (typeof piece === "string" ? [] : [keyOf(piece)])) ??
-        [],
-    ),
+  () => new Set(cellsOf(shownDerivation.value?.pieces ?? []).map(keyOf)),
 );
 
 /** Whether a name belongs to the way back. */

@@ -94,15 +94,15 @@ export const messages: Messages<BackwardMessages> = {
         trial: "Try x = 0",
       },
       sigmoid: {
-        note: "Computed as it is written, 1/(1+e⁻ˣ) overflows at x = −1000: e¹⁰⁰⁰ is larger than any float64. The layer never computes a power above 1.",
+        note: "Computed as it is written, 1/(1+e⁻ˣ) overflows at x = −1000: e¹⁰⁰⁰ is larger than any float64. The layer takes e^(−|x|), which can't overflow.",
         trial: "Try x = −1000",
       },
       softmaxWithLoss: {
-        note: "log(y + 10⁻⁷) keeps the logarithm finite, but its loss is biased and never above 16.1. By log-sum-exp the loss is exact, here 20,000.",
+        note: "log(y + 10⁻⁷) keeps the logarithm finite, but its loss is biased and never above 16.1. By log-sum-exp the loss is exact: 20,000 for logits of ±10,000.",
         trial: "Try logits of ±10,000",
       },
       batchNorm: {
-        note: "The sums run over the whole batch, n rows, not over two; and μ and σ² depend on x too. Without ② and ③ the gradient is wrong: with dy = 1 everywhere it must vanish.",
+        note: "The sums run over the whole batch, n rows, not over two; and μ and σ² depend on x too. Without ② and ③ the gradient is wrong: with dy = 1 everywhere it must be 0, but for rounding.",
         trial: "Try dy = 1 everywhere",
       },
     },
@@ -158,15 +158,15 @@ export const messages: Messages<BackwardMessages> = {
         trial: "x = 0 を試す",
       },
       sigmoid: {
-        note: "1/(1+e⁻ˣ) を式のまま計算すると、x = −1000 でオーバーフローします。e¹⁰⁰⁰ は float64 で表せません。この層は 1 を超える累乗を計算しません。",
+        note: "1/(1+e⁻ˣ) を式のまま計算すると、x = −1000 でオーバーフローします。e¹⁰⁰⁰ は float64 で表せません。この層は e^(−|x|) を使うので、オーバーフローしません。",
         trial: "x = −1000 を試す",
       },
       softmaxWithLoss: {
-        note: "log(y + 10⁻⁷) とすれば対数は有限になりますが、損失が偏り、16.1 を超えることもありません。log-sum-exp で計算すれば正確で、この例では 20,000 になります。",
+        note: "log(y + 10⁻⁷) とすれば対数は有限になりますが、損失が偏り、16.1 を超えることもありません。log-sum-exp で計算すれば正確です。ロジットが ±10,000 なら 20,000 になります。",
         trial: "ロジットを ±10,000 にする",
       },
       batchNorm: {
-        note: "和は二つではなく、バッチ全体の n 行にわたります。μ と σ² も x で決まるので、② と ③ がなければ勾配は誤りです。dy がどこでも 1 なら、dx は 0 になるはずです。",
+        note: "和は二つではなく、バッチ全体の n 行にわたります。μ と σ² も x で決まるので、② と ③ がなければ勾配は誤りです。dy がどこでも 1 なら、丸め誤差を除いて dx は 0 になるはずです。",
         trial: "dy をすべて 1 にする",
       },
     },

@@ -1,15 +1,19 @@
-import { h, type VNode } from "preact";
+import { type ComponentChild, h } from "preact";
 import type { Formula } from "./formula.js";
 
-const draw = ({ tag, parts }: Formula): VNode =>
-  h(tag, null, ...parts.map((part) => (typeof part === "string" ? part : draw(part))));
+const draw = ({ tag, parts, isLong }: Formula): ComponentChild =>
+  h(
+    tag,
+    { class: isLong ? "long" : undefined },
+    ...parts.map((part) => (typeof part === "string" ? part : draw(part))),
+  );
 
 /** Formulas one below the other, as MathML. */
 export function Formulas({ of }: { readonly of: readonly Formula[] }) {
   return (
     <ul class="formulas">
       {of.map((one) => (
-        <li key={one.text}>{h("math", { alttext: one.text } as object, draw(one))}</li>
+        <li key={one.text}>{h("math", { alttext: one.text, displaystyle: "true" } as object, draw(one))}</li>
       ))}
     </ul>
   );

@@ -1,22 +1,39 @@
 /** A formula: MathML as data, and the same as one line of text. */
 export interface Formula {
-  readonly tag: "mrow" | "mi" | "mn" | "mo" | "msup" | "msub" | "mfrac" | "msqrt" | "mtable" | "mtr" | "mtd";
+  readonly tag:
+    | "mrow"
+    | "mi"
+    | "mn"
+    | "mo"
+    | "msup"
+    | "msub"
+    | "mover"
+    | "mfrac"
+    | "msqrt"
+    | "mtable"
+    | "mtr"
+    | "mtd";
   readonly parts: readonly (Formula | string)[];
   readonly text: string;
+  /** A name of several letters, such as dx, which only a style slants as those of one letter are. */
+  readonly isLong?: boolean;
 }
 
 type Part = string | Formula;
 
 const words = new Set(["max", "log", "softmax"]);
 
+const circumflex = "\u0302";
+
 function ofToken(token: string): Formula {
   if (/^\d/.test(token)) return { tag: "mn", parts: [token], text: token };
   if (words.has(token)) return { tag: "mi", parts: [token], text: token };
-  // dx is d and x: a name of one letter is slanted, as mathematicians write it.
-  const letters = token.match(/^(\p{L}\p{M}*)+$/u) ? token.match(/\p{L}\p{M}*/gu)! : undefined;
-  if (!letters) return { tag: "mo", parts: [token], text: token };
-  const names = letters.map((letter): Formula => ({ tag: "mi", parts: [letter], text: letter }));
-  return names.length === 1 ? names[0]! : { tag: "mrow", parts: names, text: token };
+  if (token.endsWith(circumflex)) {
+    const hat: Formula = { tag: "mo", parts: ["^"], text: "^" };
+    return { tag: "mover", parts: [ofToken(token.slice(0, -1)), hat], text: token };
+  }
+  const isName = token !== "Σ" && /^\p{L}+$/u.test(token);
+  return { tag: isName ? "mi" : "mo", parts: [token], text: token, isLong: isName && token.length > 1 };
 }
 
 /** Names, numbers and signs, parted by spaces, and formulas among them: `formula("dx = dy", power("W", "⊤"))`. */

@@ -78,7 +78,7 @@ const t = [[0, 0, 1]];
 export const softmaxWithLoss: LayerPage = {
   id: "softmaxWithLoss",
   title: "Softmax-with-loss",
-  operation: "softmax, −Σ t log y",
+  operation: "softmax\n−Σ t log y",
   inputs: [
     { name: "x", step: 0.1 },
     { name: "t", step: 0.1, hasGradient: false, fixed: "columns" },
