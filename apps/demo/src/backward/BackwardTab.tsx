@@ -67,10 +67,22 @@ function Explanation() {
       <section>
         <h2>{text.slipTitle}</h2>
         <p>{slip.note}</p>
-        <button type="button" onClick={() => setValues(trial)}>
+        <button
+          type="button"
+          onClick={() => {
+            setValues(trial);
+            showGraph();
+          }}
+        >
           {slip.trial}
         </button>
       </section>
     </div>
   );
+}
+
+/** Where the graph stands above, as on a phone, what a button did there is to be seen. */
+function showGraph(): void {
+  const graph = document.querySelector(".graph-box")!;
+  if (graph.getBoundingClientRect().bottom < innerHeight / 2) graph.scrollIntoView();
 }
