@@ -36,7 +36,7 @@ export function NumberGrid({ name, outcome }: NumberGridProps) {
       role="grid"
       aria-label={name}
       class={`numbers ${isBackward(name) ? "back" : "ahead"}`}
-      style={{ gridTemplateColumns: `repeat(${last.column + 1}, auto)` }}
+      style={{ gridTemplateColumns: `repeat(${last.column + 1}, max-content)` }}
       onKeyDown={move}
     >
       {matrix.map((numbers, row) => (

@@ -47,10 +47,11 @@ export function fitted(layer: LayerPage, values: Values): Values {
   return { ...all, t: all["t"]!.map(([label]) => [Math.min(Math.max(label!, 0), last)]) };
 }
 
-/** Other numbers of one decimal in the same shapes, from -3 to 3. */
+/** Other numbers of one decimal in the same shapes, from -3 to 3; no zeros, which would hide what they multiply. */
 export function randomized(layer: LayerPage, values: Values, draw: () => number): Values {
   const good = fitted(layer, values);
-  const fresh = (matrix: Matrix) => matrix.map((row) => row.map(() => Math.round(draw() * 60 - 30) / 10));
+  const fresh = (matrix: Matrix) =>
+    matrix.map((row) => row.map(() => Math.round(draw() * 60 - 30) / 10 || 1));
   const all = Object.entries(good).map(([name, matrix]) => [name, fresh(matrix)] as const);
   return { ...Object.fromEntries(all), ...layer.random?.(good, draw) };
 }
