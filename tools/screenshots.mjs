@@ -30,7 +30,7 @@ async function visit(browser, address, { tab, language, theme, width }) {
   const page = await context.newPage();
   await page.goto(`${address}#${tab}`);
   await page.locator("[data-device]").waitFor();
-  await page.locator(`#panel-${tab} button`).first().waitFor();
+  await page.waitForLoadState("networkidle");
   return page;
 }
 
@@ -48,6 +48,8 @@ async function trainHalf(page) {
 async function shoot(page, tab, path, fullPage) {
   if (tab === "train") await trainHalf(page);
   else await page.waitForTimeout(2000);
+  // What the pointer rests on looks otherwise.
+  await page.mouse.move(0, 0);
   await page.screenshot({ path, fullPage, animations: "disabled" });
   await page.context().close();
   console.log(`${relative(process.cwd(), path)}  ${Math.round(statSync(path).size / 1000)} kB`);

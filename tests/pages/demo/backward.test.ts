@@ -113,6 +113,7 @@ describe("opens on worked examples, and each agrees with finite differences", ()
     await choose(page, "BatchNorm");
     await expectRows(page, "μ", [[3, 2]]);
     await expectRows(page, "σ²", [[4.667, 6]]);
+    await expectRows(page, "σ²′", [[1.367, 1.5]]);
     await expectRows(page, "dβ", [[1, 1]]);
     await page.getByRole("gridcell", { name: /^dx₃₁/ }).hover();
     expect(await calculation(page).textContent()).toBe(

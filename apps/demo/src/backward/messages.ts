@@ -71,6 +71,7 @@ export const messages: Messages<BackwardMessages> = {
     insideRows: [
       "Forward, each column over the whole batch; s = √(σ² + ε):",
       "Backward, three ways lead back to x: ① directly, ② through μ, ③ through σ². dx = ① + ② + ③",
+      "At inference there is no batch to go by: running statistics are kept with γ and β. After this first batch, with a momentum of 0.1, they and their y are:",
     ],
     checkTitle: "Is it right?",
     checking: "Comparing with finite differences …",
@@ -135,6 +136,7 @@ export const messages: Messages<BackwardMessages> = {
     insideRows: [
       "順伝播では、列ごとにバッチ全体で計算します。s = √(σ² + ε)",
       "逆伝播では、x に戻る経路が三つあります。① 直接、② μ を通る、③ σ² を通る。dx = ① + ② + ③",
+      "推論のときはバッチに頼れないので、移動平均を γ、β と一緒に保存しておきます。この最初のバッチの後(モーメンタム 0.1)の移動平均と、それによる y は次のとおりです。",
     ],
     checkTitle: "正しいか確かめる",
     checking: "数値微分と比べています …",

@@ -35,6 +35,12 @@ function derive({ name, row, column }: Cell, values: Values): Piece[] | undefine
       return overBatch(values, (i) => [here("dy", i), "·", here("x̂", i)]);
     case "dβ":
       return overBatch(values, (i) => [here("dy", i)]);
+    case "μ′":
+      return ["0.9·0 + 0.1·", here("μ")];
+    case "σ²′":
+      return ["0.9·1 + 0.1·", here("σ²")];
+    case "y′":
+      return [γ, "·(", here("x"), " − ", here("μ′"), ") / √(", here("σ²′"), " + 10⁻⁵) + ", here("β")];
     default:
       return undefined;
   }
@@ -62,6 +68,7 @@ export const batchNorm: LayerPage = {
       { name: "x̂" },
     ],
     [{ name: "①" }, { name: "②" }, { name: "③" }],
+    [{ name: "μ′", form: "vector" }, { name: "σ²′", form: "vector" }, { name: "y′" }],
   ],
   example: {
     x,

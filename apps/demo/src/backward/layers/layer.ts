@@ -29,7 +29,7 @@ export interface LayerPage {
   readonly upstream: Given;
   /** A value that is shown before the output. */
   readonly between?: Given;
-  /** What happens inside, in rows: forward, then backward. */
+  /** What happens inside, in rows: forward, backward, and at inference. */
   readonly inside?: readonly (readonly Given[])[];
   readonly example: Values;
   /** Numbers that show the slip which the note beside the picture warns of. */
