@@ -44,13 +44,21 @@ async function trainHalf(page) {
   await page.waitForFunction(isHalfDone, undefined, { timeout: 120_000 });
 }
 
-/** What a person sees who has waited a moment, all of the tab's length where `fullPage`. */
-async function shoot(page, tab, path, fullPage) {
+/** As high a screen as the tab is long, so that what sticks to the screen's edge stands where it belongs. */
+async function unroll(page) {
+  const { width } = page.viewportSize();
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  await page.setViewportSize({ width, height });
+}
+
+/** What a person sees who has waited a moment, or all of the tab where `isWhole`. */
+async function shoot(page, tab, path, isWhole) {
   if (tab === "train") await trainHalf(page);
   else await page.waitForTimeout(2000);
   // What the pointer rests on looks otherwise.
   await page.mouse.move(0, 0);
-  await page.screenshot({ path, fullPage, animations: "disabled" });
+  if (isWhole) await unroll(page);
+  await page.screenshot({ path, animations: "disabled" });
   await page.context().close();
   console.log(`${relative(process.cwd(), path)}  ${Math.round(statSync(path).size / 1000)} kB`);
 }

@@ -138,6 +138,7 @@ test("by the keyboard: choosing a layer, changing numbers, walking through resul
   await page.keyboard.press("Control+A");
   await page.keyboard.type("-1");
   await expectRows(page, "y", [[20, 22, 24]]);
+  await page.getByRole("status").getByText("y = 20, 22, 24").waitFor({ state: "attached" });
   await page.locator('[role="grid"][aria-label="dW"] [tabindex="0"]').focus();
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("ArrowRight");

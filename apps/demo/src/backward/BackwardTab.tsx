@@ -7,8 +7,9 @@ import { Graph } from "./graph/Graph.js";
 import { Inside } from "./Inside.js";
 import { LayerChoice } from "./LayerChoice.js";
 import { messages } from "./messages.js";
+import { shown } from "./numbers.js";
 import { Refusal } from "./Refusal.js";
-import { failure, isLinkBroken, layer, outcome, setValues } from "./state.js";
+import { failure, isLinkBroken, layer, type Outcome, outcome, setValues } from "./state.js";
 import { Toolbar } from "./Toolbar.js";
 
 /** One layer: its numbers going forward and backward, its formulas, and whether they are right. */
@@ -34,10 +35,22 @@ export function BackwardTab() {
             {now?.refusal === undefined ? <DerivationLine /> : <Refusal reason={now.refusal} />}
           </div>
           {now && <Inside outcome={now} />}
+          {now && now.refusal === undefined && <Announcement outcome={now} />}
         </div>
         <Explanation />
       </div>
     </div>
+  );
+}
+
+/** The output, for those who don't see it change. */
+function Announcement({ outcome }: { readonly outcome: Outcome }) {
+  const { name } = outcome.layer.output;
+  const rows = outcome.values[name]!.map((row) => row.map(shown).join(", "));
+  return (
+    <p class="hidden" role="status">
+      {name} = {rows.join("; ")}
+    </p>
   );
 }
 
