@@ -23,21 +23,30 @@ export function FilesPart() {
 
 function Outcome() {
   const { files: words } = text();
-  if (isReading.value) return <p role="status">{words.reading}</p>;
+  if (isReading.value)
+    return (
+      <p role="status" class="outcome">
+        {words.reading}
+      </p>
+    );
   const known = files.value;
   if (!known) return null;
   if ("refused" in known)
     return (
-      <p role="alert" class="problem">
+      <p role="alert" class="problem outcome">
         {words.refused} <span lang="en">{known.refused}</span>
       </p>
     );
   const { outcome } = known;
   if (outcome.kind === "half")
-    return <p role="status">{words.half(outcome.name, outcome.half === "images" ? "labels" : "images")}</p>;
+    return (
+      <p role="status" class="outcome">
+        {words.half(outcome.name, outcome.half === "images" ? "labels" : "images")}
+      </p>
+    );
   if (outcome.kind !== "data" || setup.value.data.kind !== "files") return null;
   return (
-    <p role="status">
+    <p role="status" class="outcome">
       {words.data(outcome.name)} {outcome.classesFrom && words.classesFrom[outcome.classesFrom]}
     </p>
   );

@@ -25,8 +25,10 @@ export function LayerRow({ layer, place, layers, onChange }: LayerRowProps) {
   return (
     <li ref={row} class={misfit ? "misfit" : undefined}>
       <div class="head">
-        <span class="name">{words.names[layer.type]}</span>
-        {output && <span class="shape">→ {shapeText(output)}</span>}
+        <span>
+          <span class="name">{words.names[layer.type]}</span>{" "}
+          {output && <span class="shape">→ {shapeText(output)}</span>}
+        </span>
         <Buttons place={place} layers={layers} onChange={onChange} row={() => row.current} />
       </div>
       {fields.length > 0 && (

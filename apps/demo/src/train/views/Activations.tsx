@@ -1,7 +1,12 @@
 import { follow } from "../actions.js";
 import { shapeText, text } from "../messages/messages.js";
-import type { ActivationsView } from "../report.js";
+import type { ActivationsView, Tiles } from "../report.js";
 import { TileView } from "./TileView.js";
+
+/** A phone has room for half as many channels side by side. */
+const isWide = matchMedia("(min-width: 40rem)").matches;
+
+const isRow = ({ height, width }: Tiles) => height * width === 1;
 
 /** One held-out example, and what each layer makes of it. */
 export function Activations({ activations }: { readonly activations: ActivationsView }) {
@@ -40,8 +45,8 @@ export function Activations({ activations }: { readonly activations: Activations
             </span>
             <TileView
               tiles={layer.tiles}
-              columns={layer.tiles.height === 1 ? 32 : 8}
-              tileWidth={layer.tiles.height === 1 ? 0.8 : 3}
+              columns={isRow(layer.tiles) ? 32 : isWide ? 16 : 8}
+              tileWidth={isRow(layer.tiles) ? 1 : 3}
               label={words.activationOf(layer.name, shapeText(layer.shape))}
             />
           </li>

@@ -5,7 +5,7 @@ import { TileView } from "./TileView.js";
 /** What the first layer with weights has learned, as small images. */
 export function Filters({ filters: { kind, layer, tiles } }: { readonly filters: FiltersView }) {
   const { views: words } = text();
-  const columns = tiles.count > 1 ? 8 : 1;
+  const columns = tiles.count > 8 ? 8 : Math.min(4, tiles.count);
   return (
     <figure class="chart">
       <figcaption>
@@ -15,7 +15,7 @@ export function Filters({ filters: { kind, layer, tiles } }: { readonly filters:
       <TileView
         tiles={tiles}
         columns={columns}
-        tileWidth={tiles.count > 1 ? 4.5 : 22}
+        tileWidth={tiles.count > 1 ? 5 : 22}
         label={words.filtersSummary(tiles.count, layer)}
       />
     </figure>

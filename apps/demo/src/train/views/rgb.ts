@@ -1,8 +1,9 @@
 export type Rgb = readonly [red: number, green: number, blue: number];
 
-/** "#2c6e2f" as three bytes. */
+/** "#2c6e2f" as three bytes; a build shortens "#ffffff" to "#fff". */
 export function rgbOf(hex: string): Rgb {
-  const value = Number.parseInt(hex.slice(1), 16);
+  const digits = hex.length === 4 ? hex.replace(/[0-9a-f]/gi, "$&$&") : hex;
+  const value = Number.parseInt(digits.slice(1), 16);
   return [(value >> 16) & 255, (value >> 8) & 255, value & 255];
 }
 

@@ -22,7 +22,7 @@ export function tilePicture(tiles: Tiles, columns: number, colours: TileColours)
   const { count, height, width } = tiles;
   // Small tiles are enlarged, so that the lines between stay thin beside them.
   const zoom = Math.max(1, Math.round(18 / Math.max(height, width)));
-  const gap = Math.max(1, Math.round((zoom * Math.max(height, width)) / 18));
+  const gap = Math.max(1, Math.round((zoom * Math.max(height, width)) / 9));
   const across = Math.min(columns, count);
   const down = Math.ceil(count / across);
   const picture = {
