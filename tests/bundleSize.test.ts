@@ -59,3 +59,12 @@ test.each(readdirSync(packages))("@mebae/%s can be bundled for a browser", async
   const { text } = await bundle(`export * from "@mebae/${name}";`, { built: true });
   expect(text.length).toBeGreaterThan(1000);
 });
+
+test("a program that fits one family of distributions holds no other", async () => {
+  const program = `import { fit, Normal } from "@mebae/stats"; console.log(fit(Normal, [1, 2, 4]).parameters);`;
+  const { text } = await bundle(program, { built: true });
+  const held = ["Normal", "Weibull", "VonMises", "ZeroInflatedPoisson", "F"].filter((name) =>
+    text.includes(`name: "${name}",\n  kind:`),
+  );
+  expect(held).toEqual(["Normal"]);
+});
