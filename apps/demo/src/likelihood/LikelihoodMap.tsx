@@ -44,7 +44,7 @@ export function LikelihoodMap() {
         </>
       }
       label={`${text.mapTitle(first.symbol, second.symbol)}. ${here}. ${text.mapSummary(path.value?.taken ?? 0)}`}
-      height={300}
+      height={() => 320}
       x={seen.ranges[0]}
       y={seen.ranges[1]}
       xLabel={first.symbol}

@@ -10,7 +10,7 @@ import { ParameterCurve } from "./ParameterCurve.js";
 import { start } from "./requests.js";
 import { SamplesPanel } from "./SamplesPanel.js";
 import { SamplesPlot } from "./SamplesPlot.js";
-import { fitted, level, problem } from "./state.js";
+import { fitted, landscape, level, problem } from "./state.js";
 
 /** Samples and a density above; the log-likelihood, its slopes, its maximum and Newton's way there below. */
 export function LikelihoodTab() {
@@ -29,16 +29,20 @@ export function LikelihoodTab() {
         <SamplesPlot />
         <Controls />
       </div>
-      <div class="curves">
-        {fitted.value.map((one) => (
-          <ParameterCurve key={one.name} one={one} />
-        ))}
+      {fitted.value.length > 0 && (
+        <div class="block">
+          <div class="curves">
+            {fitted.value.map((one) => (
+              <ParameterCurve key={one.name} one={one} />
+            ))}
+          </div>
+          <Legend />
+        </div>
+      )}
+      <MaximumPanel />
+      <div class={`way-block${landscape.value ? " with-map" : ""}`}>
         <LikelihoodMap />
-      </div>
-      {fitted.value.length > 0 && <Legend />}
-      <div class="panels">
         <NewtonPanel />
-        <MaximumPanel />
       </div>
       <SamplesPanel />
     </div>

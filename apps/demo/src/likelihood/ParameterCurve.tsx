@@ -5,14 +5,14 @@ import { shown, snapped } from "./numbers.js";
 import { Handle } from "./plane/Handle.js";
 import { Plane, useScale } from "./plane/Plane.js";
 import { pathOf } from "./plane/scale.js";
-import { look, parameters, ranges, stepOf, study } from "./state.js";
+import { look, parameters, stepOf, study, windows } from "./state.js";
 import type { Estimated, Look, Maximum, ParameterInfo, Range, Slice } from "./worker/types.js";
 
 /** l along one parameter: where a person stands, how steep it is there, where the slope is zero, and the interval. */
 export function ParameterCurve({ one }: { readonly one: ParameterInfo }) {
   const seen = look.value;
   const slice = seen?.slices.find(({ name }) => name === one.name);
-  const range = ranges.value[one.name];
+  const range = windows.value[one.name];
   if (!seen || !slice || !range) return null;
   const maximum = study.value?.maximum;
   const estimated = maximum?.estimated.find(({ name }) => name === one.name);
@@ -21,7 +21,7 @@ export function ParameterCurve({ one }: { readonly one: ParameterInfo }) {
   const value = parameters.value[one.name]!;
   const step = stepOf(range);
   const set = (next: number) =>
-    setParameter(one.name, Math.min(Math.max(snapped(next, step), range[0]), range[1]));
+    setParameter(one.name, Math.min(Math.max(snapped(next, step), range[0]), range[1]), "onCurve");
   const y = heightsOf(seen, slice, maximum);
   const label = text.curveLabel(
     one.symbol,
@@ -40,7 +40,7 @@ export function ParameterCurve({ one }: { readonly one: ParameterInfo }) {
         </>
       }
       label={label}
-      height={210}
+      height={() => 220}
       x={range}
       y={y}
       xLabel={one.symbol}

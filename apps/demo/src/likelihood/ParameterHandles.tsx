@@ -4,7 +4,7 @@ import { likelihood } from "./messages.js";
 import { parameterTitle } from "./names.js";
 import { shown, snapped } from "./numbers.js";
 import { Handle } from "./plane/Handle.js";
-import { fitted, parameters, ranges, stepOf } from "./state.js";
+import { draggable, parameters, ranges, stepOf } from "./state.js";
 import type { Look, ParameterInfo, Study } from "./worker/types.js";
 
 /**
@@ -13,41 +13,29 @@ import type { Look, ParameterInfo, Study } from "./worker/types.js";
  */
 export function ParameterHandles({ found, seen }: { readonly found: Study; readonly seen: Look }) {
   if (found.family.kind === "discrete") return null;
-  const stands = parameters.value;
-  const location = fitted.value.find(({ role }) => role === "location");
-  const scale = fitted.value.find(({ role }) => role === "scale");
-  const areBounds = fitted.value.filter(({ role }) => role === "location").length > 1;
-  const centre = location ? stands[location.name]! : 0;
-  if (areBounds) {
-    return (
-      <>
-        {fitted.value.map((one) => (
-          <OneHandle key={one.name} one={one} x={stands[one.name]!} seen={seen} valueAt={(x) => x} />
-        ))}
-      </>
-    );
-  }
+  const [location] = draggable.value.filter(({ role }) => role === "location");
+  const centre = location ? parameters.value[location.name]! : 0;
   return (
     <>
-      {location && <OneHandle one={location} x={centre} seen={seen} valueAt={(x) => x} />}
-      {scale && (
-        <OneHandle one={scale} x={centre + stands[scale.name]!} seen={seen} valueAt={(x) => x - centre} />
-      )}
+      {draggable.value.map((one) => (
+        <OneHandle key={one.name} one={one} seen={seen} from={one.role === "scale" ? centre : 0} />
+      ))}
     </>
   );
 }
 
 interface OneHandleProps {
   readonly one: ParameterInfo;
-  readonly x: number;
   readonly seen: Look;
-  readonly valueAt: (x: number) => number;
+  /** Where its 0 is. */
+  readonly from: number;
 }
 
-function OneHandle({ one, x, seen, valueAt }: OneHandleProps) {
+function OneHandle({ one, seen, from }: OneHandleProps) {
   const range = ranges.value[one.name]!;
   const step = stepOf(range);
   const value = parameters.value[one.name]!;
+  const x = from + value;
   const set = (next: number) => {
     const [low, high] = range;
     if (next >= low && next <= high) setParameter(one.name, snapped(next, step));
@@ -62,7 +50,7 @@ function OneHandle({ one, x, seen, valueAt }: OneHandleProps) {
       min={range[0]}
       max={range[1]}
       now={value}
-      onMove={(at) => set(valueAt(at))}
+      onMove={(at) => set(at - from)}
       onArrow={(right, up) => set(value + (right + up) * step)}
     />
   );

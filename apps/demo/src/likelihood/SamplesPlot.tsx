@@ -8,7 +8,7 @@ import { ParameterHandles } from "./ParameterHandles.js";
 import { Plane } from "./plane/Plane.js";
 import { askStudy } from "./requests.js";
 import { SampleDots } from "./SampleDots.js";
-import { isDragging, look, parameters, study, values } from "./state.js";
+import { draggable, isDragging, look, parameters, study, values } from "./state.js";
 import type { Look, Study } from "./worker/types.js";
 
 /** Samples up to this many are shown one by one. */
@@ -21,6 +21,7 @@ export function SamplesPlot() {
   if (!found || !seen) return <div class="plane waiting" style={{ minHeight: "300px" }} />;
   const text = say(likelihood);
   const unit = niceStep((found.xRange[1] - found.xRange[0]) / 400);
+  const letters = found.family.kind === "discrete" ? [] : draggable.value.map(({ symbol }) => symbol);
   const isSingle = values.value.length <= mostSingle;
   const stands = found.family.parameters
     .map(({ name, symbol }) => `${symbol} = ${shown(parameters.value[name]!)}`)
@@ -39,11 +40,11 @@ export function SamplesPlot() {
       title={
         <>
           <span class="title">{text.plotTitle}</span>
-          <span class="hint">{isSingle ? text.plotHint : text.plotHintMany(found.count)}</span>
+          <span class="hint">{isSingle ? text.plotHint(letters) : text.plotHintMany(found.count)}</span>
         </>
       }
       label={`${text.plotTitle}. ${summary}`}
-      height={300}
+      height={(width) => Math.min(Math.max(0.5 * width, 280), 400)}
       x={found.xRange}
       y={[0, topOf(seen, found)]}
       xLabel="x"

@@ -6,6 +6,7 @@ import {
   fileProblem,
   fitted,
   level,
+  openWindows,
   origin,
   parameters,
   path,
@@ -101,19 +102,23 @@ export async function readSamples(name: string, bytes: Uint8Array): Promise<void
 export const useColumn = (column: Column) => setSamples(column.values);
 
 /** Moves to other parameters by hand, which ends a way of Newton's. */
-export function setParameter(name: string, value: number): void {
-  if (!setParameters({ [name]: value })) return;
+export function setParameter(name: string, value: number, where: "anywhere" | "onCurve" = "anywhere"): void {
+  if (!setParameters({ [name]: value }, where)) return;
   const shownTwo = fitted.value.slice(0, 2).some((one) => one.name === name);
   if (!shownTwo) askLandscape();
 }
 
 /** @returns whether anything moved: where there is no distribution nothing does */
-export function setParameters(next: Readonly<Record<string, number>>): boolean {
+export function setParameters(
+  next: Readonly<Record<string, number>>,
+  where: "anywhere" | "onCurve" = "anywhere",
+): boolean {
   if (Object.entries(next).every(([name, value]) => parameters.value[name] === value)) return false;
   const before = ranges.value;
   batch(() => {
     parameters.value = { ...parameters.value, ...next };
     path.value = undefined;
+    if (where === "anywhere") openWindows();
   });
   askLook();
   if (ranges.value !== before && !sameRanges(before, ranges.value)) askLandscape();
@@ -148,6 +153,7 @@ export async function takeSteps(how: "one" | "all"): Promise<void> {
     batch(() => {
       path.value = { found, taken };
       if (last) parameters.value = last.to;
+      openWindows();
     });
     askLook();
     if (fitted.value.length > 2) askLandscape();

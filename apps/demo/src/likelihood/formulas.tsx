@@ -57,6 +57,7 @@ export const logLikelihoodFormula = (
     <mo>=</mo>
     {over("∑")}
     <mi>log</mi>
+    <mspace width="0.17em" />
     {density}
   </math>
 );

@@ -7,7 +7,10 @@ export const english: LikelihoodMessages = {
   failed: "Something went wrong while computing:",
 
   plotTitle: "Samples and density",
-  plotHint: "Click to add a sample, drag to move it, Delete removes it. Drag the letters on the curve.",
+  plotHint: (letters) =>
+    `Click or tap to add a sample, drag to move it; Delete removes it.${
+      letters.length > 0 ? ` Drag ${letters.join(" and ")} too.` : ""
+    }`,
   plotHintMany: (count) => `${samples(count)}, as a histogram`,
   plotSummary: (count, low, high, family, stands) =>
     `${samples(count)} between ${low} and ${high}; ${family} distribution with ${stands}.`,

@@ -4,7 +4,10 @@ export const japanese: LikelihoodMessages = {
   failed: "計算中に問題が起きました:",
 
   plotTitle: "標本と確率密度",
-  plotHint: "クリックで標本を追加、ドラッグで移動、Delete で削除できます。曲線上の文字もドラッグできます。",
+  plotHint: (letters) =>
+    `クリックかタップで標本を追加、ドラッグで移動、Delete で削除できます。${
+      letters.length > 0 ? `${letters.join(" と ")} もドラッグできます。` : ""
+    }`,
   plotHintMany: (count) => `標本 ${count} 個のヒストグラム`,
   plotSummary: (count, low, high, family, stands) =>
     `標本 ${count} 個、${low} から ${high} まで。${family}、${stands}。`,

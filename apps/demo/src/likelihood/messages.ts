@@ -7,7 +7,7 @@ export interface LikelihoodMessages {
   readonly failed: string;
 
   readonly plotTitle: string;
-  readonly plotHint: string;
+  readonly plotHint: (letters: readonly string[]) => string;
   readonly plotHintMany: (count: number) => string;
   readonly plotSummary: (count: number, low: string, high: string, family: string, stands: string) => string;
   readonly sample: (place: number) => string;

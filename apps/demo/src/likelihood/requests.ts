@@ -10,11 +10,13 @@ import {
   landscape,
   level,
   look,
+  openWindows,
   parameters,
   problem,
   ranges,
   study,
   values,
+  windows,
 } from "./state.js";
 import type { Study, Values } from "./worker/types.js";
 
@@ -62,6 +64,7 @@ export const askStudy = latest(
       problem.value = undefined;
       study.value = isDragging.value && before ? { ...found, xRange: before.xRange } : found;
       parameters.value = stays ? stands : found.start;
+      openWindows();
     });
     return found;
   },
@@ -78,7 +81,7 @@ const requestLook = latest(
     return (await room()).look({
       family: family.name,
       parameters: parameters.value,
-      ranges: ranges.value,
+      ranges: windows.value,
       xRange,
     });
   },

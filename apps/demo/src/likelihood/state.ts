@@ -45,6 +45,11 @@ export const fitted = computed((): readonly ParameterInfo[] => {
   return family?.parameters.filter(({ name }) => name in ranges) ?? [];
 });
 
+/** The parameters that can be dragged on the density, since they move or stretch it. */
+export const draggable = computed(() =>
+  fitted.value.filter(({ role }) => role === "location" || role === "scale"),
+);
+
 /** Where each fitted parameter is looked at: what is worth it, and where a person stands. */
 export const ranges = computed((): Readonly<Record<string, Range>> => {
   const stands = parameters.value;
@@ -55,6 +60,20 @@ export const ranges = computed((): Readonly<Record<string, Range>> => {
   });
   return Object.fromEntries(entries);
 });
+
+/** What of each parameter its curve shows. It stays while a point is dragged along the curve. */
+export const windows = signal<Readonly<Record<string, Range>>>({});
+
+/** Opens the curves where l is worth looking at, and as far as to where a person stands. */
+export function openWindows(): void {
+  const entries = fitted.value.map(({ name }): [string, Range] => {
+    const [low, high] = study.value!.near[name]!;
+    const value = parameters.value[name]!;
+    const margin = 0.08 * (high - low);
+    return [name, [value < low ? value - margin : low, value > high ? value + margin : high]];
+  });
+  windows.value = Object.fromEntries(entries);
+}
 
 /** How far one press of an arrow moves a parameter. */
 export const stepOf = ([low, high]: Range) => niceStep((high - low) / 200);

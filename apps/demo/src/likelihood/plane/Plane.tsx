@@ -9,7 +9,8 @@ export interface PlaneProps {
   readonly title: ComponentChildren;
   /** The title in words, and what is to be seen at this moment. */
   readonly label: string;
-  readonly height: number;
+  /** Of the picture, for its width. */
+  readonly height: (width: number) => number;
   readonly x: Range;
   readonly y: Range;
   readonly xLabel: string;
@@ -37,8 +38,9 @@ export const useScale = (): Scale => useContext(Scaled)!;
  * sliders for the keyboard and for screen readers too.
  */
 export function Plane(props: PlaneProps) {
-  const { title, label, height, x, y, behind, onDrag, onTap } = props;
+  const { title, label, x, y, behind, onDrag, onTap } = props;
   const [width, holder] = useWidth();
+  const height = props.height(width);
   const clip = useId();
   const hasYTicks = props.hasYTicks ?? true;
   const scale = scaleOf({ width, height, x, y, left: hasYTicks ? 46 : 10 });

@@ -7,24 +7,25 @@ import type { Maximum, Range, Values } from "./types.js";
 const errors = 5;
 
 /**
- * Where a parameter is worth looking at: five standard errors about its maximum, in the numbers that its constraint makes of all, and at
- * least as far as a person can see the density change: by the samples' own spread, or by half.
+ * Where a parameter is worth looking at, in the numbers that its constraint makes of all: five standard errors about its maximum, and how far
+ * it may be moved: at least until a person sees the density change, by the samples' own spread or by half.
  */
 export function rangesOf(family: Family, fitted: readonly string[], maximum: Maximum, sample: Sample) {
   const spread = spreadOf(sample.values);
-  const entries = fitted.map((name): [string, Range] => {
+  const [ranges, near]: [Record<string, Range>, Record<string, Range>] = [{}, {}];
+  for (const name of fitted) {
     const { constraint, role } = family.record.parameters[name]!;
-    const free = (value: number) => constraint.toFree([value])[0]!;
     const back = (value: number) => constraint.fromFree([value])[0]!;
-    const estimate = inside(maximum.parameters[name]!);
+    const centre = constraint.toFree([inside(maximum.parameters[name]!)])[0]!;
     const error = maximum.estimated.find((one) => one.name === name)!.standardError;
-    const centre = free(estimate);
     const freeError = error / constraint.jacobian([centre])[0]!;
     const least = role === "location" ? spread : 0.7;
-    const reach = Math.max(Number.isFinite(freeError) ? Math.min(errors * freeError, 6 * least) : 0, least);
-    return [name, widened(back(centre - reach), back(centre + reach))];
-  });
-  return Object.fromEntries(entries);
+    const reach = Number.isFinite(freeError) ? Math.min(errors * freeError, 6 * least) : least;
+    const about = (distance: number) => widened(back(centre - distance), back(centre + distance));
+    near[name] = about(reach);
+    ranges[name] = about(Math.max(reach, least));
+  }
+  return { ranges, near };
 }
 
 /** Fits at a limit, such as a probability of 0, are shown from beside it. */

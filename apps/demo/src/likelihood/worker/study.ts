@@ -19,11 +19,25 @@ export function study({ family: name, given, level }: Question, sample: Sample):
   };
   if ("refusal" in found) {
     const typical = { ...typicalOf(family), ...known };
-    return { ...common, ...found, ranges: {}, start: typical, xRange: xRangeOf(family, typical, sample) };
+    return {
+      ...common,
+      ...found,
+      ranges: {},
+      near: {},
+      start: typical,
+      xRange: xRangeOf(family, typical, sample),
+    };
   }
-  const ranges = rangesOf(family, fittedNames(family), found.maximum, sample);
+  const { ranges, near } = rangesOf(family, fittedNames(family), found.maximum, sample);
   const start = startOf(family, found.maximum, ranges, sample);
-  return { ...common, ...found, ranges, start, xRange: xRangeOf(family, found.maximum.parameters, sample) };
+  return {
+    ...common,
+    ...found,
+    ranges,
+    near,
+    start,
+    xRange: xRangeOf(family, found.maximum.parameters, sample),
+  };
 }
 
 /** Of trials there were at least as many as the greatest count. */
@@ -77,8 +91,8 @@ function xRangeOf(family: Family, parameters: Values, { values }: Sample): Range
   let [from, to] = [low - margin, high + margin];
   if (isAllowed(family, parameters)) {
     const distribution = family(parameters);
-    from = Math.min(from, Math.max(distribution.quantile(0.005), low - reach));
-    to = Math.max(to, Math.min(distribution.upperQuantile(0.005), high + reach));
+    from = Math.min(from, Math.max(distribution.quantile(0.0005), low - reach));
+    to = Math.max(to, Math.min(distribution.upperQuantile(0.0005), high + reach));
   }
   return family.record.kind === "discrete"
     ? [Math.max(Math.floor(from), 0) - 0.7, Math.ceil(to) + 0.7]

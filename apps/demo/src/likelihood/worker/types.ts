@@ -68,8 +68,10 @@ export interface Study {
   readonly maximum?: Maximum;
   /** Why the family doesn't take these samples. */
   readonly refusal?: string;
-  /** Where each fitted parameter is worth looking at. */
+  /** How far each fitted parameter may be moved. */
   readonly ranges: Readonly<Record<string, Range>>;
+  /** What of that the samples leave open, where l is worth looking at. */
+  readonly near: Readonly<Record<string, Range>>;
   /** Somewhere beside the maximum. */
   readonly start: Values;
   readonly xRange: Range;
