@@ -1,4 +1,11 @@
-import { type Dispatch, type GpuFacts, isSoftware, type KernelPlan } from "@mebae/gpu/codegen";
+import {
+  type Dispatch,
+  factsOf,
+  featureNames,
+  featuresOf,
+  type GpuFacts,
+  type KernelPlan,
+} from "@mebae/gpu/codegen";
 
 /** An adapter and its device, by Dawn. */
 export interface Card {
@@ -21,20 +28,16 @@ export async function openCard(dawn: readonly string[]): Promise<Card> {
   const adapter = await instance.requestAdapter({ powerPreference: "high-performance" });
   if (!adapter) throw new Error("Dawn finds no adapter: VK_ICD_FILENAMES names a Vulkan driver");
   const { limits, info } = adapter;
-  const features = ["shader-f16"].filter((name) => adapter.features.has(name as GPUFeatureName));
+  const features = featuresOf(adapter, instance.wgslLanguageFeatures);
   const device = await adapter.requestDevice({
-    requiredFeatures: features as GPUFeatureName[],
+    requiredFeatures: [...features].map((feature) => featureNames[feature]),
     requiredLimits: {
       maxBufferSize: limits.maxBufferSize,
       maxStorageBufferBindingSize: limits.maxStorageBufferBindingSize,
     },
   });
   const name = [info.vendor, info.architecture, info.device, info.description].filter(Boolean).join(" ");
-  const facts = {
-    float16: device.features.has("shader-f16"),
-    storageBuffers: device.limits.maxStorageBuffersPerShaderStage,
-    isSoftware: isSoftware(info),
-  };
+  const facts = factsOf(info, device.limits, features);
   return {
     name,
     isSoftware: facts.isSoftware,
@@ -73,13 +76,22 @@ export async function readBuffer({ device }: Card, from: GPUBuffer): Promise<Arr
   return bytes;
 }
 
-/** Compiles a plan; what comes back runs it so many times in one submission and waits. */
+/** A compiled plan. */
+export interface Compiled {
+  /** Runs it so many times in one submission, and waits. */
+  run(times: number): Promise<void>;
+  /** Records it once. */
+  encode(encoder: GPUCommandEncoder): void;
+  free(): void;
+}
+
+/** Compiles a plan for given buffers. */
 export async function compile(
   card: Card,
   plan: KernelPlan,
   inputs: readonly GPUBuffer[],
   output: GPUBuffer,
-): Promise<{ run: (times: number) => Promise<void>; free: () => void }> {
+): Promise<Compiled> {
   const { device } = card;
   const scratch = (plan.scratch ?? []).map((bytes) => makeBuffer(card, bytes));
   const buffers = { input: inputs, output: [output], scratch, refusals: [] };
@@ -91,22 +103,28 @@ export async function compile(
   });
   const error = (await device.popErrorScope()) ?? (await device.popErrorScope());
   if (error) throw new Error(`${plan.dispatches[0]!.label}: ${error.message}`);
-  const run = async (times: number) => {
-    const encoder = device.createCommandEncoder();
+  const encode = (encoder: GPUCommandEncoder, times = 1) => {
     const pass = encoder.beginComputePass();
     for (let i = 0; i < times; i++) for (const each of steps) each(pass);
     pass.end();
+  };
+  const run = async (times: number) => {
+    const encoder = device.createCommandEncoder();
+    encode(encoder, times);
     device.queue.submit([encoder.finish()]);
     await device.queue.onSubmittedWorkDone();
   };
-  return { run, free: () => scratch.forEach((buffer) => buffer.destroy()) };
+  return { run, encode, free: () => scratch.forEach((buffer) => buffer.destroy()) };
 }
 
-function step(device: GPUDevice, { code, label, workgroups }: Dispatch, bound: readonly GPUBuffer[]) {
+function step(device: GPUDevice, dispatch: Dispatch, bound: readonly GPUBuffer[]) {
+  const { code, label, workgroups, buffers, invocations = 0 } = dispatch;
   const module = device.createShaderModule({ code, label });
   const pipeline = device.createComputePipeline({ layout: "auto", compute: { module, entryPoint: "main" } });
   // All offsets are 0, as a buffer is at first.
-  const call = device.createBuffer({ size: 64, usage: usage.uniform });
+  const call = device.createBuffer({ size: 64, usage: usage.uniform, mappedAtCreation: true });
+  new Uint32Array(call.getMappedRange())[buffers.length + 1] = invocations;
+  call.unmap();
   const entries = [...bound, call].map((buffer, binding) => ({ binding, resource: { buffer } }));
   const group = device.createBindGroup({ layout: pipeline.getBindGroupLayout(0), entries });
   const x = Math.min(workgroups, 65535);

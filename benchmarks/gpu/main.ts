@@ -1,56 +1,97 @@
+import { spawn } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { gpu } from "@mebae/gpu";
-import { openCard } from "./card.ts";
-import { conformance, shardOfConformance } from "./conformance.ts";
-import { jaxProducts } from "./jax.ts";
-import { operationRows } from "./operations.ts";
+import { shardOfConformance } from "./conformance.ts";
+import { type Part, parts } from "./parts.ts";
 import { type GpuResults, gpuText } from "./results.ts";
-import { stepRows } from "./steps.ts";
 
 const { values: options } = parseArgs({
   options: {
     json: { type: "string" },
     only: { type: "string", default: "" },
-    parts: { type: "string", default: "operations,steps,conformance,jax" },
+    parts: { type: "string", default: Object.keys(parts).join() },
     dawn: { type: "string", default: "" },
+    seconds: { type: "string" },
+    part: { type: "string" },
     shard: { type: "string" },
   },
 });
+const { only, part, shard } = options;
 const dawn = options.dawn.split(",").filter(Boolean);
 
-async function peaks(): Promise<GpuResults["ceilings"]> {
-  using device = await gpu({ powerPreference: "high-performance", dawn });
-  const { gflops, bandwidth } = await device.ceilings();
-  return { gflops, gigabytes: bandwidth[0].gigabytes };
+/** A part in its own process, whose last line is what it found: a driver that dies or hangs takes no other part along. */
+async function inProcess(name: string, seconds: number): Promise<Partial<GpuResults>> {
+  const flags = ["--part", name, "--only", only, "--dawn", dawn.join()];
+  // In a group of its own, so that its own processes end with it.
+  const child = spawn(process.execPath, [import.meta.filename, ...flags], {
+    stdio: ["ignore", "pipe", "inherit"],
+    detached: true,
+  });
+  const stop = () => process.kill(-child.pid!, "SIGKILL");
+  process.once("exit", stop);
+  const limit = Number.isFinite(seconds) ? setTimeout(stop, 1000 * seconds) : undefined;
+  let output = "";
+  child.stdout.setEncoding("utf8").on("data", (text: string) => {
+    output += text;
+  });
+  const status = await new Promise<string>((resolve) => {
+    child.on("close", (code, signal) => resolve(`${signal ?? code}`));
+  });
+  clearTimeout(limit);
+  process.removeListener("exit", stop);
+  const lines = output.trimEnd().split("\n");
+  const found = lines.at(-1)?.startsWith("{") ? lines.pop() : undefined;
+  if (lines.join("")) console.log(lines.join("\n"));
+  if (status === "SIGKILL") throw new Error(`stopped after ${seconds.toFixed(0)} s`);
+  if (status !== "0" || found === undefined) throw new Error(`its process ended with ${status}`);
+  return JSON.parse(found);
 }
 
-/** Checks all and, on a card, times it. */
+/** What a call may take on a card by default: machines with one are lent by the minute. */
+const usualSeconds = 230;
+
+/** Runs the parts one after another, and writes what there is after each: a limit takes only what wasn't reached. */
 async function main(): Promise<void> {
-  const parts = options.parts.split(",");
-  const card = await openCard(dawn);
-  const { isSoftware } = card;
-  console.log(`adapter: ${card.name}${isSoftware ? " (software: checked, not timed)" : ""}`);
-  let results: GpuResults = { date: new Date().toISOString().slice(0, 10), adapter: card.name, dawn };
-  if (!isSoftware) results = { ...results, ceilings: await peaks() };
-  if (parts.includes("operations")) {
-    const { checked, rows, torch } = await operationRows(card, options.only);
-    console.log(`checked: ${checked} operations, elements all over each against float64`);
-    results = { ...results, torch, operations: rows };
-  }
-  await card.device.queue.onSubmittedWorkDone();
-  if (parts.includes("steps")) {
-    results = { ...results, steps: await stepRows(!isSoftware, dawn) };
-    console.log("checked: the first losses of each step are the CPU's within 1e-3");
-  }
-  if (parts.includes("jax") && !isSoftware) results = { ...results, jax: await jaxProducts(dawn) };
-  if (parts.includes("conformance")) {
-    results = { ...results, conformance: await conformance(options.only, dawn, isSoftware ? 1 : 8) };
-    if (results.conformance!.failed.length > 0) process.exitCode = 1;
+  const start = performance.now();
+  const chosen = ["adapter", ...options.parts.split(",").filter((name) => name !== "adapter")];
+  for (const name of chosen) partOf(name);
+  let results: GpuResults = { date: new Date().toISOString().slice(0, 10), adapter: "", dawn };
+  for (const name of chosen) {
+    const began = performance.now();
+    const { isSoftware } = results;
+    const total = Number(options.seconds ?? (isSoftware ? Number.POSITIVE_INFINITY : usualSeconds));
+    const left = total - (began - start) / 1e3;
+    try {
+      if (left < 2) throw new Error(`not reached in ${total} s`);
+      results = {
+        ...results,
+        ...(await inProcess(name, isSoftware ? left : Math.min(left, partOf(name).seconds))),
+      };
+      console.log(`${name}: ${((performance.now() - began) / 1e3).toFixed(1)} s`);
+    } catch (error) {
+      const { message } = error as Error;
+      console.log(`${name}: ${message}`);
+      results = { ...results, missing: { ...results.missing, [name]: message } };
+    }
+    if (options.json) writeFileSync(options.json, JSON.stringify(results, null, 2));
+    if (!results.adapter) break;
+    if (name === "adapter")
+      console.log(
+        `adapter: ${results.adapter}${results.isSoftware ? " (software: checked, not timed)" : ""}`,
+      );
   }
   console.log(gpuText(results));
-  if (options.json) writeFileSync(options.json, JSON.stringify(results, null, 2));
+  const failed = [results.float16, results.conformance].some((one) => (one?.failed.length ?? 0) > 0);
+  if (failed || results.missing) process.exitCode = 1;
 }
 
-await (options.shard ? shardOfConformance(options.shard, options.only, dawn) : main());
+function partOf(name: string): Part {
+  const found = parts[name];
+  if (!found) throw new Error(`no part is called ${name}; there are ${Object.keys(parts).join(", ")}`);
+  return found;
+}
+
+if (shard && part) await shardOfConformance(shard, { only, dawn, float16: part === "float16" });
+else if (part) console.log(JSON.stringify(await partOf(part).run({ only, dawn })));
+else await main();
 process.exit(process.exitCode ?? 0);

@@ -17,10 +17,28 @@ export interface StepRow {
   readonly torch?: { readonly milliseconds: number; readonly flops: number };
 }
 
+/** Milliseconds of kernels that end in a tree over invocations, with subgroups and through workgroup memory. */
+export interface SubgroupRow {
+  readonly name: string;
+  readonly subgroups: number;
+  readonly memory: number;
+}
+
+/** Milliseconds a step that computes, one that uploads, and one that does both. */
+export interface UploadRow {
+  readonly way: "writeBuffer" | "ring";
+  readonly megabytes: number;
+  readonly compute: number;
+  readonly upload: number;
+  readonly both: number;
+}
+
 /** What one call found on a card. */
 export interface GpuResults {
   readonly date: string;
   readonly adapter: string;
+  /** Whether it computes on the processor: it is checked then, and not timed. */
+  readonly isSoftware?: boolean;
   /** Flags of Dawn's. */
   readonly dawn: readonly string[];
   readonly ceilings?: { readonly gflops: number; readonly gigabytes: number };
@@ -29,7 +47,13 @@ export interface GpuResults {
   /** jax-js's product of 4096³ on WebGPU, in GFLOP/s, or why there is none. */
   readonly jax?: { readonly [dtype: string]: number | string };
   readonly steps?: readonly StepRow[];
+  readonly subgroups?: readonly SubgroupRow[];
+  readonly uploads?: readonly UploadRow[];
+  /** The checks of float16, and those of the other dtypes. */
+  readonly float16?: Conformance;
   readonly conformance?: Conformance;
+  /** Parts of the call that failed or weren't reached, and why. */
+  readonly missing?: { readonly [part: string]: string };
   /** What is to be known of these figures, in sentences. */
   readonly remarks?: readonly string[];
 }
@@ -90,8 +114,41 @@ ${markdown(head, rows)}
 `;
 }
 
-function conformanceText({ conformance }: GpuResults): string {
-  if (!conformance) return "";
+function subgroupsText({ subgroups = [] }: GpuResults): string {
+  if (subgroups.length === 0) return "";
+  const rows = subgroups.map(({ name, subgroups: shuffled, memory }) => [
+    name,
+    shuffled.toFixed(4),
+    memory.toFixed(4),
+    (memory / shuffled).toFixed(2),
+  ]);
+  return `Kernels that end in a tree over invocations, by the device's clock, by subgroups and through workgroup memory, the same bits.
+
+${markdown(["op", "ms by subgroups", "ms through memory", "times faster"], rows)}
+`;
+}
+
+function uploadsText({ uploads = [] }: GpuResults): string {
+  if (uploads.length === 0) return "";
+  const rows = uploads.map(({ way, megabytes, compute, upload, both }) => [
+    `${way}, ${megabytes} MB`,
+    ...[compute, upload, both].map((ms) => ms.toFixed(3)),
+    `${((100 * (compute + upload - both)) / Math.min(compute, upload)).toFixed(0)} %`,
+  ]);
+  return `Uploads while the device computes: the engine's way is writeBuffer; a ring of mapped buffers would be the other.
+
+${markdown(["way", "ms computing", "ms uploading", "ms both", "of the shorter hidden"], rows)}
+`;
+}
+
+function missingText({ missing = {} }: GpuResults): string {
+  return Object.entries(missing)
+    .map(([part, reason]) => `- ${part}: ${reason}`)
+    .join("\n");
+}
+
+function conformanceText(conformance: Conformance | undefined): string {
+  if (!conformance || conformance.dtypes.length === 0) return "";
   const { counts, failed, dtypes, seconds } = conformance;
   const kinds = Object.entries(counts).map(([kind, count]) => `${count} of ${kind}`);
   const end = failed.length === 0 ? "none failed" : `${failed.length} failed: ${failed.join("; ")}`;
@@ -110,7 +167,16 @@ export function gpuText(results: GpuResults): string {
       : []),
     ...(results.remarks ?? []).map((sentence) => `- ${sentence}`),
   ];
-  return [about.join("\n"), operationsText(results), stepsText(results), conformanceText(results)]
+  return [
+    about.join("\n"),
+    operationsText(results),
+    stepsText(results),
+    subgroupsText(results),
+    uploadsText(results),
+    conformanceText(results.float16),
+    conformanceText(results.conformance),
+    missingText(results),
+  ]
     .filter(Boolean)
     .join("\n\n");
 }

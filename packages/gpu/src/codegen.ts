@@ -1,7 +1,7 @@
 // The kernels as text, without a device: for tools that look at them, check them or time them.
 export { accuracy } from "./accuracy.js";
 export { contractionKernels } from "./contractions/index.js";
-export { isSoftware } from "./device/adapter.js";
+export { factsOf, featureNames, featuresOf } from "./device/adapter.js";
 export {
   type BufferUse,
   type Dispatch,

@@ -6,6 +6,8 @@ export interface GpuFacts {
   readonly float16: boolean;
   /** The most storage buffers of one dispatch. */
   readonly storageBuffers: number;
+  /** Invocations that every subgroup has at least, a power of two; 1 without subgroups. Results don't depend on it. */
+  readonly subgroupSize: number;
   /** Whether it computes on the processor: compiling long code takes it longer than it runs. Results don't depend on it. */
   readonly isSoftware: boolean;
 }
@@ -14,6 +16,7 @@ export interface GpuFacts {
 export const leastFacts: GpuFacts = {
   float16: false,
   storageBuffers: 8,
+  subgroupSize: 1,
   isSoftware: true,
 };
 
@@ -32,6 +35,8 @@ export interface Dispatch {
   readonly code: string;
   /** Bindings 0, 1, ... of group 0; after them comes the uniform of offsets: see wgsl/module.ts. */
   readonly buffers: readonly BufferUse[];
+  /** The word of that uniform after the offsets; 0 by default. */
+  readonly invocations?: number;
   /** Workgroups in all. The engine lays them out in x and y; the code counts them by `workgroupNumber`. */
   readonly workgroups: number;
 }

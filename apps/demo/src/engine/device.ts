@@ -1,5 +1,5 @@
 import { type GpuBackend, gpu } from "@mebae/gpu";
-import { type CpuBackend, createCpuBackend, useBackend } from "@mebae/tensor";
+import { type CpuBackend, createCpuBackend, currentBackend, useBackend } from "@mebae/tensor";
 
 /** What a person wants computed on. */
 export type DeviceChoice = "automatic" | "gpu" | "cpu";
@@ -52,6 +52,17 @@ export async function openDevice(choice: DeviceChoice): Promise<Device> {
   if (most > 1) return { kind: "threads", threads: most, ...(why && { why }) };
   const reason = self.crossOriginIsolated ? "oneCore" : "notIsolated";
   return { kind: "oneThread", reason, ...(why && { why }) };
+}
+
+/** Runs `work`, which must not be async, on the processor whatever was chosen: float64 is only there. */
+export function onProcessor<T>(work: () => T): T {
+  const before = currentBackend();
+  useBackend((processor ??= createCpuBackend()));
+  try {
+    return work();
+  } finally {
+    useBackend(before);
+  }
 }
 
 /** After a device was lost: the next `openDevice` asks for another. */

@@ -13,7 +13,10 @@ export function DeviceNote() {
       <p role="status" data-device={now?.kind}>
         {now ? (
           <>
-            {text.computesOn} <strong>{nameOf(now)}</strong>. {reasonsOf(now).join(" ")}
+            {text.computesOn[0]}
+            <strong>{nameOf(now)}</strong>
+            {text.computesOn[1]}
+            {reasonsOf(now).join(" ")}
           </>
         ) : (
           text.starting

@@ -49,6 +49,12 @@ export function Page() {
 function TabList({ open }: { readonly open: string }) {
   const list = useRef<HTMLDivElement>(null);
   const place = tabs.findIndex(({ id }) => id === open);
+  useEffect(() => {
+    // On a phone a link may open a tab that lies beyond the edge.
+    const tabs = list.current!;
+    const tab = tabs.querySelector<HTMLElement>(`#tab-${open}`)!;
+    tabs.scrollLeft = tab.offsetLeft - tabs.offsetLeft - (tabs.clientWidth - tab.offsetWidth) / 2;
+  }, [open]);
   const move = (event: KeyboardEvent) => {
     const targets: Record<string, number> = {
       ArrowRight: place + 1,

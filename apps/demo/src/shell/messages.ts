@@ -11,7 +11,8 @@ interface ShellMessages {
   readonly loading: string;
   readonly failed: (reason: string) => string;
   readonly retry: string;
-  readonly computesOn: string;
+  /** What stands before and after the device's name. */
+  readonly computesOn: readonly [string, string];
   readonly webgpu: (adapter: string) => string;
   readonly threads: (count: number) => string;
   readonly oneThread: string;
@@ -40,7 +41,7 @@ export const shell: Messages<ShellMessages> = {
     loading: "Loading …",
     failed: (reason) => `This part didn't load: ${reason}`,
     retry: "Try again",
-    computesOn: "Computing on",
+    computesOn: ["Computing on ", ". "],
     webgpu: (adapter) => `WebGPU (${adapter})`,
     threads: (count) => `WebAssembly, ${count} threads`,
     oneThread: "WebAssembly, one thread",
@@ -68,7 +69,7 @@ export const shell: Messages<ShellMessages> = {
     loading: "読み込んでいます …",
     failed: (reason) => `この部分を読み込めませんでした: ${reason}`,
     retry: "もう一度試す",
-    computesOn: "計算に使っているもの",
+    computesOn: ["いまは ", " で計算しています。"],
     webgpu: (adapter) => `WebGPU(${adapter})`,
     threads: (count) => `WebAssembly、${count} スレッド`,
     oneThread: "WebAssembly、1 スレッド",

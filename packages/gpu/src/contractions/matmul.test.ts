@@ -222,4 +222,9 @@ test("code of each variant", () => {
   expect(codeOf(leastFacts, [value([3, 512]), value([512, 900])], value([3, 900]), plain)).toMatchSnapshot(
     "few rows",
   );
+  const subgroups = { ...leastFacts, subgroupSize: 16 };
+  const vector = [value([1, 4096]), value([900, 4096])];
+  expect(codeOf(subgroups, vector, value([1, 900]), { ...plain, transposeB: true })).toMatchSnapshot(
+    "one row, by subgroups",
+  );
 });

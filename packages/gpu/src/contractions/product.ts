@@ -48,8 +48,3 @@ export function guarded(
   const value = loader.value(line, depth);
   return all.length === 0 ? value : `select(0, ${value}, ${all.join(" && ")})`;
 }
-
-/** 0, 1, ..., count - 1. */
-export function range(count: number): number[] {
-  return Array.from({ length: count }, (_, i) => i);
-}

@@ -1,11 +1,13 @@
 import type { Dispatch } from "../kernel.js";
+import { range } from "../wgsl/indexing.js";
+import { type LaneLayout, laneTree } from "../wgsl/laneTree.js";
 import type { ShaderModule } from "../wgsl/module.js";
 import type { Writer } from "./outputs.js";
 import { type SkinnyPlan, skinnySize } from "./plan.js";
-import { guarded, multiplyAdd, type Product, range } from "./product.js";
+import { guarded, multiplyAdd, type Product } from "./product.js";
 
-/** Sums of an invocation that go through workgroup memory at once: 16 KB of a workgroup. */
-const atOnce = 16;
+/** Sums of an invocation that go through workgroup memory at once: 10 KB of the 16 that every device has. */
+const atOnce = 8;
 
 /** Depths of an invocation whose loads are under way together where it has few sums, which wouldn't keep memory busy. */
 const unrolled = 4;
@@ -13,8 +15,7 @@ const unrolled = 4;
 /**
  * The dispatch of a product with few rows or few columns: what it costs is reading the wide operand, once. Each invocation
  * sums every `spread`-th depth for its wide lines and all narrow ones; then the sums of the `spread` invocations of a line are
- * added through workgroup memory in a fixed order. (Subgroups would do with fewer barriers, but how long they are and which
- * invocations they hold isn't fixed, and the sums are added once a workgroup only.)
+ * added in a tree, by subgroups where they are neighbours.
  */
 export function skinnyDispatch(
   module: ShaderModule,
@@ -26,12 +27,16 @@ export function skinnyDispatch(
   const many = wide === "a" ? product.rows : product.columns;
   const least = wide === "a" ? product.columns : product.rows;
   const blocks = Math.ceil(many / (lanes * lines));
-  const count = lines * least;
-  module.declare(`var<workgroup> sums: array<${product.type}, ${skinnySize * Math.min(atOnce, count)}>;`);
-  const [line, depth] =
-    product[wide].along === "depth"
-      ? [`local / ${skinnySize / lanes}u`, `local % ${skinnySize / lanes}u`]
-      : [`local % ${lanes}u`, `local / ${lanes}u`];
+  const spread = skinnySize / lanes;
+  const along = product[wide].along === "depth";
+  const [line, depth] = along
+    ? [`local / ${spread}u`, `local % ${spread}u`]
+    : [`local % ${lanes}u`, `local / ${lanes}u`];
+  const layout = { lanes: spread, together: lanes, along, lane: "share", row: "lane" };
+  const numbers = range(lines * least);
+  const parts = range(Math.ceil(numbers.length / atOnce)).map((part) =>
+    numbers.slice(part * atOnce, (part + 1) * atOnce),
+  );
   const body = `let slice = workgroupNumber % ${slices}u;
   let firstLine = workgroupNumber / ${slices}u % ${blocks}u * ${lanes * lines}u;
   let batch = workgroupNumber / ${slices * blocks}u;
@@ -40,11 +45,13 @@ export function skinnyDispatch(
   let lane = ${line};
   let share = ${depth};
 ${sumsOfInvocation(product, plan, many, least)}
-${range(Math.ceil(count / atOnce))
-  .map((part) => addAndWrite(plan, many, least, part, writer))
-  .join("\n  workgroupBarrier();\n")}`;
+${parts.map((part) => `  ${addSums(module, product.type, layout, part, least)}`).join("\n  workgroupBarrier();\n")}
+${numbers.map((number) => write(plan, many, least, number, writer)).join("\n")}`;
   return module.workgroups(product.batch * blocks * slices, skinnySize, body);
 }
+
+/** The variable of an invocation's sum, for one of its wide lines and a narrow one. */
+const sumOf = (number: number, least: number) => `sum${Math.floor(number / least)}_${number % least}`;
 
 /** Every share of the depth of an invocation, for its wide lines and all narrow ones. */
 function sumsOfInvocation(
@@ -91,35 +98,39 @@ ${[...loads, ...products].join("\n")}
   }`;
 }
 
-/** Adds the shares of some of the sums of all invocations, and writes them. */
-function addAndWrite(
+/** Adds the shares of some of the sums: all invocations of a line know several then, and the first one a single one. */
+function addSums(
+  module: ShaderModule,
+  type: Product["type"],
+  layout: LaneLayout,
+  numbers: readonly number[],
+  least: number,
+): string {
+  return laneTree(module, {
+    layout,
+    values: numbers.map((number) => ({ name: sumOf(number, least), type })),
+    combine: (a, b) => ({ statements: "", values: a.map((x, k) => `${x} + ${b[k]}`) }),
+    everywhere: numbers.length > 1,
+    prefix: `tree${numbers[0]}_`,
+    memory: 0,
+  });
+}
+
+/** Writes a sum, by another of the line's invocations than the next one. */
+function write(
   { wide, lanes, lines }: SkinnyPlan,
   many: number,
   least: number,
-  part: number,
+  number: number,
   writer: Writer,
 ): string {
-  const spread = skinnySize / lanes;
-  const numbers = range(lines * least).slice(part * atOnce, (part + 1) * atOnce);
-  const [row, column] = wide === "a" ? ["line", "other"] : ["other", "line"];
-  const put = numbers.map(
-    (number, i) =>
-      `  sums[(${i * spread}u + share) * ${lanes}u + lane] = sum${Math.floor(number / least)}_${number % least};`,
-  );
-  return `${put.join("\n")}
-  workgroupBarrier();
-  for (var e = local; e < ${numbers.length * lanes}u; e += ${skinnySize}u) {
-    let number = e / ${lanes}u + ${part * atOnce}u;
-    let line = firstLine + number / ${least}u * ${lanes}u + e % ${lanes}u;
-    let other = number % ${least}u;
-    if (line < ${many}u) {
-      var sum = sums[e / ${lanes}u * ${skinnySize}u + e % ${lanes}u];
-      for (var s = 1u; s < ${spread}u; s++) {
-        sum += sums[(e / ${lanes}u * ${spread}u + s) * ${lanes}u + e % ${lanes}u];
-      }
+  const line = `firstLine + lane + ${Math.floor(number / least) * lanes}u`;
+  const other = `${number % least}u`;
+  const [row, column] = wide === "a" ? [line, other] : [other, line];
+  const inside = many % (lanes * lines) === 0 ? "" : ` && ${line} < ${many}u`;
+  return `  if (share == ${number % (skinnySize / lanes)}u${inside}) {
 ${writer.row("batch", row, "")}
 ${writer.column(column, "")}
-      ${writer.write("", "", "sum")}
-    }
+    ${writer.write("", "", sumOf(number, least))}
   }`;
 }

@@ -1,8 +1,9 @@
 import type { Dispatch } from "../kernel.js";
+import { range } from "../wgsl/indexing.js";
 import type { ShaderModule } from "../wgsl/module.js";
 import type { Writer } from "./outputs.js";
 import { stepDepth, type Tile, type TilePlan, tileCount } from "./plan.js";
-import { guarded, multiplyAdd, type Product, range } from "./product.js";
+import { guarded, multiplyAdd, type Product } from "./product.js";
 
 /** Rows of tiles that are worked on together, so that the columns' operand is found in the second cache. */
 const band = 8;

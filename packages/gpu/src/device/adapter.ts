@@ -1,7 +1,8 @@
 import { BackendError } from "@mebae/tensor/backend";
+import type { GpuFacts } from "../kernel.js";
 
 /** What a device may have beside WebGPU's core. */
-export type GpuFeature = "float16";
+export type GpuFeature = "float16" | "subgroups";
 
 export interface GpuOptions {
   /** Which adapter of several: a laptop's own, or the strong one. The host decides by default. */
@@ -15,12 +16,34 @@ export interface GpuOptions {
 /** WebGPU's names. */
 export const featureNames: Readonly<Record<GpuFeature, GPUFeatureName>> = {
   float16: "shader-f16",
+  subgroups: "subgroups",
 };
 
 /** Whether an adapter computes on the processor: browsers say so, and where they don't its name does. */
-export function isSoftware(info: GPUAdapterInfo): boolean {
+function isSoftware(info: GPUAdapterInfo): boolean {
   const name = `${info.vendor} ${info.architecture} ${info.device} ${info.description}`;
   return info.isFallbackAdapter === true || /swiftshader|llvmpipe|lavapipe|basic render/i.test(name);
+}
+
+/** What code for a device of this adapter may count on. */
+export function factsOf(
+  info: GPUAdapterInfo,
+  limits: GPUSupportedLimits,
+  features: ReadonlySet<GpuFeature>,
+): GpuFacts {
+  return {
+    float16: features.has("float16"),
+    storageBuffers: limits.maxStorageBuffersPerShaderStage,
+    // WebGPU's least size is 4.
+    subgroupSize: features.has("subgroups") ? Math.max(4, info.subgroupMinSize ?? 4) : 1,
+    isSoftware: isSoftware(info),
+  };
+}
+
+/** An adapter, and what can be used of it. */
+export interface FoundAdapter {
+  readonly adapter: GPUAdapter;
+  readonly features: ReadonlySet<GpuFeature>;
 }
 
 /** What always goes. */
@@ -30,7 +53,7 @@ export const advice = "use the CPU engine instead, createCpuBackend()";
  * The browser's adapter, or in Node the one that Dawn (the package `webgpu`) finds.
  * @throws BackendError where there is no WebGPU or no adapter, with what to do.
  */
-export async function findAdapter({ powerPreference, dawn = [] }: GpuOptions): Promise<GPUAdapter> {
+export async function findAdapter({ powerPreference, dawn = [] }: GpuOptions): Promise<FoundAdapter> {
   const host = await findHost(dawn);
   const adapter = await host.requestAdapter({ powerPreference });
   if (!adapter) {
@@ -39,7 +62,19 @@ export async function findAdapter({ powerPreference, dawn = [] }: GpuOptions): P
       { missing: "adapter" },
     );
   }
-  return adapter;
+  return { adapter, features: featuresOf(adapter, host.wgslLanguageFeatures) };
+}
+
+/** The features of an adapter; subgroups where WGSL tells which of a workgroup's an invocation is in, too. */
+export function featuresOf(
+  adapter: GPUAdapter,
+  language: { has(name: string): boolean } | undefined,
+): Set<GpuFeature> {
+  const all = Object.keys(featureNames) as GpuFeature[];
+  const has = (feature: GpuFeature) =>
+    adapter.features.has(featureNames[feature]) &&
+    (feature !== "subgroups" || language?.has("subgroup_id") === true);
+  return new Set(all.filter(has));
 }
 
 /** Dawn's instances by their flags. One must outlive all that it gave, of which some may still wait for an answer: for good. */

@@ -1,20 +1,12 @@
 import { BackendError, MemoryError } from "@mebae/tensor/backend";
 import type { GpuFacts } from "../kernel.js";
-import {
-  advice,
-  featureNames,
-  findAdapter,
-  type GpuFeature,
-  type GpuOptions,
-  isSoftware,
-} from "./adapter.js";
+import { advice, factsOf, featureNames, findAdapter, type GpuFeature, type GpuOptions } from "./adapter.js";
 
 const timestamps: GPUFeatureName = "timestamp-query";
 
 /** A device with its limits, and what went wrong on it: WebGPU tells late, so that a later call throws. */
 export class GpuDevice {
   readonly facts: GpuFacts;
-  readonly features: ReadonlySet<GpuFeature>;
   readonly maximumBytes: number;
   /** Whether a pass can write when it begins and ends. */
   readonly hasTimestamps: boolean;
@@ -29,15 +21,11 @@ export class GpuDevice {
     /** Held, since a host may free an adapter that nobody knows. */
     readonly adapter: GPUAdapter,
     readonly gpu: GPUDevice,
+    /** Those in use. */
+    readonly features: ReadonlySet<GpuFeature>,
   ) {
     const { limits } = gpu;
-    const has = (feature: GpuFeature) => gpu.features.has(featureNames[feature]);
-    this.features = new Set((Object.keys(featureNames) as GpuFeature[]).filter(has));
-    this.facts = {
-      float16: has("float16"),
-      storageBuffers: limits.maxStorageBuffersPerShaderStage,
-      isSoftware: isSoftware(adapter.info),
-    };
+    this.facts = factsOf(adapter.info, limits, features);
     this.hasTimestamps = gpu.features.has(timestamps);
     this.maximumBytes = Math.min(limits.maxBufferSize, limits.maxStorageBufferBindingSize);
     gpu.lost.then(({ message }) => {
@@ -142,11 +130,10 @@ function errorOf(error: GPUError, what: string): Error {
 
 /** A device of the adapter that the options choose, with the adapter's own limits and features. */
 export async function openDevice(options: GpuOptions): Promise<GpuDevice> {
-  const adapter = await findAdapter(options);
-  const all = Object.keys(featureNames) as GpuFeature[];
-  const wanted = options.features ?? all.filter((feature) => adapter.features.has(featureNames[feature]));
+  const { adapter, features } = await findAdapter(options);
+  const wanted = new Set(options.features ?? features);
   for (const feature of wanted) {
-    if (!adapter.features.has(featureNames[feature]))
+    if (!features.has(feature))
       throw new BackendError(`gpu: the adapter has no ${feature}; leave it out of features`);
   }
   const { limits } = adapter;
@@ -160,12 +147,13 @@ export async function openDevice(options: GpuOptions): Promise<GpuDevice> {
   ] as const;
   const requiredLimits = Object.fromEntries(names.map((name) => [name, limits[name]]));
   const requiredFeatures = [
-    ...wanted.map((feature) => featureNames[feature]),
+    ...[...wanted].map((feature) => featureNames[feature]),
     // For profiles; it costs nothing.
     ...(adapter.features.has(timestamps) ? [timestamps] : []),
   ];
   try {
-    return new GpuDevice(adapter, await adapter.requestDevice({ requiredFeatures, requiredLimits }));
+    const device = await adapter.requestDevice({ requiredFeatures, requiredLimits });
+    return new GpuDevice(adapter, device, wanted);
   } catch (error) {
     throw new BackendError(
       `gpu: the adapter gives no device (${(error as Error).message}); close other programs that use the GPU, or ${advice}`,

@@ -1,10 +1,16 @@
 import type { GpuKernel } from "../kernel.js";
 import { elementOfLane, lanesOf } from "../wgsl/lanes.js";
+import { laneTree } from "../wgsl/laneTree.js";
 import { ShaderModule } from "../wgsl/module.js";
 import { orderKey } from "../wgsl/orderKey.js";
 
 interface Attributes extends Record<string, unknown> {
   readonly axis: number;
+}
+
+/** Whether an element comes before another: its key is greater, or of two equal ones it is the first. */
+function isBetter(key: string, place: string, otherKey: string, otherPlace: string): string {
+  return `${key} > ${otherKey} || (${key} == ${otherKey} && ${place} < ${otherPlace})`;
 }
 
 /** Invocations of a workgroup, which the lanes share. */
@@ -81,12 +87,25 @@ function searchLanes(module: ShaderModule, search: Search) {
   let team = 1;
   while (team < size && team * few < partLength) team *= 2;
   const together = size / team;
-  module.declare(`var<workgroup> bestKeys: array<u32, ${size}>;`);
-  module.declare(`var<workgroup> bestPlaces: array<u32, ${size}>;`);
+  const tree = laneTree(module, {
+    layout: { lanes: team, together, along: true, lane: "member", row: "partInGroup" },
+    values: [
+      { name: "bestKey", type: "u32" },
+      { name: "bestPlace", type: "u32" },
+    ],
+    combine: ([key, place], [otherKey, otherPlace], prefix) => ({
+      statements: `let ${prefix} = ${isBetter(otherKey!, otherPlace!, key!, place!)};`,
+      values: [`select(${key}, ${otherKey}, ${prefix})`, `select(${place}, ${otherPlace}, ${prefix})`],
+    }),
+    everywhere: false,
+    prefix: "tree",
+    memory: 0,
+  });
   return module.workgroups(
     Math.ceil((lanes * parts) / together),
     size,
-    `let part = workgroupNumber * ${together}u + local / ${team}u;
+    `let partInGroup = local / ${team}u;
+  let part = workgroupNumber * ${together}u + partInGroup;
   let member = local % ${team}u;
   let lane = part / ${parts}u;
   let start = part % ${parts}u * ${partLength}u;
@@ -96,28 +115,16 @@ function searchLanes(module: ShaderModule, search: Search) {
   if (lane < ${lanes}u) {
     for (var k = start + member; k < end; k += ${team}u) {
       ${candidate}
-      if (key > bestKey || (key == bestKey && at < bestPlace)) {
+      if (${isBetter("key", "at", "bestKey", "bestPlace")}) {
         bestKey = key;
         bestPlace = at;
       }
     }
   }
-  bestKeys[local] = bestKey;
-  bestPlaces[local] = bestPlace;
-  for (var step = ${Math.floor(team / 2)}u; step > 0u; step /= 2u) {
-    workgroupBarrier();
-    if (member < step) {
-      let key = bestKeys[local + step];
-      let at = bestPlaces[local + step];
-      if (key > bestKeys[local] || (key == bestKeys[local] && at < bestPlaces[local])) {
-        bestKeys[local] = key;
-        bestPlaces[local] = at;
-      }
-    }
-  }
+  ${tree}
   if (member == 0u && lane < ${lanes}u) {
-    let key = bestKeys[local];
-    let at = bestPlaces[local];
+    let key = bestKey;
+    let at = bestPlace;
     ${store()}
   }`,
   );

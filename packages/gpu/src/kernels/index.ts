@@ -16,7 +16,8 @@ import { oneHotKernel } from "./oneHot.js";
 import { padKernel } from "./pad.js";
 import { randomBitsKernel } from "./randomBits.js";
 import { scatterAlongKernel, scatterKernel } from "./scatter.js";
-import { scatterAddAlongKernel, scatterAddKernel, scatterToPlanesKernel } from "./scatterAdd.js";
+import { scatterAddAlongKernel, scatterAddKernel } from "./scatterAdd.js";
+import { scatterToPlanesKernel } from "./scatterToPlanes.js";
 import { trilKernel, triuKernel } from "./triangle.js";
 import { triangularSolveKernel } from "./triangularSolve.js";
 

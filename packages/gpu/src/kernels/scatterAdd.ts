@@ -22,7 +22,7 @@ interface Adding {
  * order. That costs the sort of the indices, and log₂(count) reads an element; an index that stands often is added up by
  * one invocation an element.
  */
-function addAtPlaces(
+export function addAtPlaces(
   facts: GpuFacts,
   [x, indices]: readonly ValueSpec[],
   output: ValueSpec,
@@ -96,18 +96,3 @@ function scatterAddKernelOf(label: string, along: boolean): GpuKernel<AddAttribu
 
 export const scatterAddKernel = scatterAddKernelOf("scatterAdd", false);
 export const scatterAddAlongKernel = scatterAddKernelOf("scatterAddAlong", true);
-
-/** The indices of each plane are a lane; they aren't checked. */
-export const scatterToPlanesKernel: GpuKernel<{ readonly plane: readonly [number, number] }> = {
-  prepare: (facts, inputs, output, { plane }) => {
-    const [images, channels, rows, columns] = inputs[1]!.shape as [number, number, number, number];
-    return addAtPlaces(facts, inputs, output, {
-      label: "scatterToPlanes",
-      n: plane[0] * plane[1],
-      count: rows * columns,
-      inner: 1,
-      lanes: images * channels,
-      checked: false,
-    });
-  },
-};

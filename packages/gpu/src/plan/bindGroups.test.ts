@@ -5,7 +5,7 @@ import { fakeGpu } from "../testing/fakeGpu.js";
 import { BindGroups } from "./bindGroups.js";
 import type { PreparedDispatch } from "./recorder.js";
 
-const prepared = { layoutKey: "rw" } as PreparedDispatch;
+const prepared = { layoutKey: "rw", dispatch: { invocations: 64 } } as PreparedDispatch;
 const block = (number: number) => ({ number }) as Block;
 
 function groupsOfFake() {
@@ -13,14 +13,16 @@ function groupsOfFake() {
   return { groups: new BindGroups({ gpu: device } as unknown as GpuDevice), counts };
 }
 
-test("a group is made once for its buffers and offsets, and goes with any of its buffers", () => {
+test("a group is made once for its buffers, offsets and length, and goes with any of its buffers", () => {
   const { groups, counts } = groupsOfFake();
   const [a, b, c] = [block(1), block(2), block(3)];
   const ofA = groups.of(prepared, [a, b], [0, 4]);
   const other = groups.of(prepared, [c, b], [0, 4]);
   expect(groups.of(prepared, [a, b], [0, 4])).toBe(ofA);
   expect(groups.of(prepared, [a, b], [4, 0])).not.toBe(ofA);
-  expect(counts).toMatchObject({ bindGroups: 3, buffers: 2 });
+  const shorter = { ...prepared, dispatch: { invocations: 60 } } as PreparedDispatch;
+  expect(groups.of(shorter, [a, b], [0, 4])).not.toBe(ofA);
+  expect(counts).toMatchObject({ bindGroups: 4, buffers: 3 });
   groups.forget(a);
   expect(groups.of(prepared, [c, b], [0, 4])).toBe(other);
   expect(groups.of(prepared, [a, b], [0, 4])).not.toBe(ofA);

@@ -17,11 +17,11 @@ export class BindGroups {
 
   /** @param offsets Of each block, in elements. */
   of(
-    { layout, layoutKey }: PreparedDispatch,
+    { layout, layoutKey, dispatch }: PreparedDispatch,
     blocks: readonly Block[],
     offsets: readonly number[],
   ): GPUBindGroup {
-    const call = this.#call(offsets);
+    const call = this.#call([...offsets, dispatch.invocations ?? 0]);
     const key = `${layoutKey} ${blocks.map(({ number }) => number).join()} ${call.number}`;
     let group = this.#groups.get(key);
     if (!group) {
@@ -54,13 +54,13 @@ export class BindGroups {
   }
 
   /** The uniform of a call. It never changes, so that commands not yet submitted keep theirs: there is one for each content. */
-  #call(offsets: readonly number[]) {
-    const key = offsets.join();
+  #call(words: readonly number[]) {
+    const key = words.join();
     let call = this.#calls.get(key);
     if (!call) {
-      const size = Math.ceil((offsets.length + 1) / 4) * 16;
+      const size = Math.ceil((words.length + 1) / 4) * 16;
       const buffer = this.device.gpu.createBuffer({ size, usage: usage.uniform, mappedAtCreation: true });
-      new Uint32Array(buffer.getMappedRange()).set(offsets, 1);
+      new Uint32Array(buffer.getMappedRange()).set(words, 1);
       buffer.unmap();
       call = { buffer, number: this.#calls.size };
       this.#calls.set(key, call);

@@ -2,6 +2,7 @@ import type { GpuDevice } from "../device/device.js";
 import type { BufferUse, Dispatch } from "../kernel.js";
 import type { Block, BufferPool } from "../memory/pool.js";
 import type { Clock } from "../profile/clock.js";
+import { mostAcross } from "../wgsl/module.js";
 import { BindGroups } from "./bindGroups.js";
 import { Pace } from "./pace.js";
 
@@ -74,7 +75,7 @@ export class Recorder {
     pass.setPipeline(prepared.pipeline);
     pass.setBindGroup(0, this.#groups.of(prepared, blocks, offsets));
     const { workgroups } = prepared.dispatch;
-    const x = Math.min(workgroups, 65535);
+    const x = Math.min(workgroups, mostAcross);
     pass.dispatchWorkgroups(x, Math.ceil(workgroups / x));
     for (const block of blocks) block.usedBy = this.#recording;
     this.#pending++;

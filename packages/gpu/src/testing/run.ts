@@ -12,6 +12,7 @@ import { expect } from "vitest";
 import type { BufferUse, Dispatch, GpuFacts, GpuKernel, KernelPlan } from "../kernel.js";
 import { leastFacts } from "../kernel.js";
 import { kernels } from "../kernels/index.js";
+import { mostAcross } from "../wgsl/module.js";
 import { dawnAdapter } from "./dawn.js";
 
 /** One run of a kernel: what went in, and what the op's plain definition made of it. */
@@ -132,11 +133,18 @@ const noRefusal = 0xffffffff;
 
 let device: Promise<GPUDevice> | undefined;
 
+/** With subgroups where the adapter has them: facts with their size may be tested then. */
+async function dawnDevice(): Promise<GPUDevice> {
+  const adapter = (await dawnAdapter())!;
+  const requiredFeatures: GPUFeatureName[] = adapter.features.has("subgroups") ? ["subgroups"] : [];
+  return adapter.requestDevice({ requiredFeatures });
+}
+
 async function runOnDawn(
   run: Run,
   facts: GpuFacts,
 ): Promise<{ output: Uint8Array; refused: number | undefined }> {
-  const gpu = await (device ??= dawnAdapter().then((adapter) => adapter!.requestDevice()));
+  const gpu = await (device ??= dawnDevice());
   gpu.pushErrorScope("validation");
   const plan = planOf(run, facts);
   const make = (bytes: number, data?: Uint8Array) => {
@@ -163,7 +171,7 @@ async function runOnDawn(
     const uses = dispatch.buffers;
     const call = make(
       32 + 4 * uses.length,
-      new Uint8Array(Uint32Array.from([0, ...uses.map(offset)]).buffer),
+      new Uint8Array(Uint32Array.from([0, ...uses.map(offset), dispatch.invocations ?? 0]).buffer),
     );
     const uniform = gpu.createBuffer({ size: call.size, usage: 0x40 | 0x8 });
     encoder.copyBufferToBuffer(call, 0, uniform, 0, call.size);
@@ -201,7 +209,7 @@ function encode(
   pass.setPipeline(pipeline);
   const entries = bound.map((buffer, binding) => ({ binding, resource: { buffer } }));
   pass.setBindGroup(0, gpu.createBindGroup({ layout: pipeline.getBindGroupLayout(0), entries }));
-  const x = Math.min(workgroups, 65535);
+  const x = Math.min(workgroups, mostAcross);
   pass.dispatchWorkgroups(x, Math.ceil(workgroups / x));
   pass.end();
 }

@@ -7,7 +7,7 @@ import { gpuTest } from "../testing/dawn.js";
 import { elementwiseDispatch } from "./elementwise.js";
 import { constantText } from "./scalars.js";
 
-test("a bool and a float of one program: bytes meet in the workgroup's memory", () => {
+test("a bool and a float of one program: bytes meet in the workgroup's memory, or by shuffles", () => {
   const x = input(0, "float32");
   const program: RowProgram = {
     shape: [335],
@@ -33,6 +33,33 @@ test("a bool and a float of one program: bytes meet in the workgroup's memory", 
   expect(workgroups).toBe(6);
   expect(code).not.toContain("for (");
   expect(code).toMatchSnapshot();
+  const facts = { ...leastFacts, subgroupSize: 4 };
+  const shuffled = elementwiseDispatch(facts, program, buffers, "greater·mul").code;
+  expect(shuffled).not.toContain("workgroupBarrier");
+  expect(shuffled).toMatchSnapshot();
+});
+
+test("loops that differ only in how long they are share a shader, beyond what a row of workgroups holds too", () => {
+  const doubled = (size: number, dtype: "float32" | "bool") => {
+    const x = input(0, "float32");
+    const value = dtype === "bool" ? x.greater(1) : x.mul(2);
+    const program: RowProgram = {
+      shape: [size],
+      reduced: [false],
+      reads: [{ dtype: "float32", strides: [1] }],
+      writes: [{ dtype, strides: [1] }],
+      stages: [{ reductions: [], stores: [{ value: value.node, target: 0 }] }],
+      results: [],
+    };
+    const buffers = { reads: [{ kind: "input", index: 0 }], writes: [0], inputs: 1, outputs: 1 } as const;
+    return elementwiseDispatch(leastFacts, program, buffers, "x");
+  };
+  for (const dtype of ["float32", "bool"] as const) {
+    const [short, long] = [doubled(5, dtype), doubled(2 ** 23, dtype)];
+    expect(long.code).toBe(short.code);
+    expect([short.invocations, long.invocations]).toEqual([5, 2 ** 23]);
+    expect([short.workgroups, long.workgroups]).toEqual([1, 2 ** 17]);
+  }
 });
 
 test("no compiler knows a -0, which it might take for 0", () => {

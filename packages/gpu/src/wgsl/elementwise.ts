@@ -1,6 +1,7 @@
 import { type Expression, type RowProgram, sizeOf } from "@mebae/tensor/backend";
 import type { Dispatch, GpuFacts } from "../kernel.js";
 import { expressionText } from "./expression.js";
+import { range } from "./indexing.js";
 import { bindLoops, type LoopBuffers } from "./loops.js";
 import { ShaderModule } from "./module.js";
 import type { Operand } from "./operand.js";
@@ -59,8 +60,9 @@ export function usedInputs(values: readonly Expression[]): Set<number> {
 }
 
 /**
- * Where some output is packed, the bytes of a workgroup meet in its memory, and every fourth invocation writes a word. (A
- * loop over a word's elements in one invocation is what compilers unroll, and LLVM takes minutes to where there is much in it.)
+ * Where some output is packed, the bytes of four neighbours meet, and every fourth invocation writes a word: by shuffles where
+ * there are subgroups, else in workgroup memory. (A loop over a word's elements in one invocation is what compilers unroll, and
+ * LLVM takes minutes to where there is much in it.)
  */
 function packedDispatch(
   module: ShaderModule,
@@ -71,25 +73,64 @@ function packedDispatch(
 ): Dispatch {
   const noted: string[] = [];
   const written: string[] = [];
+  const meeting = module.facts.subgroupSize >= 4 ? shuffledBytes(module) : bytesInMemory(module);
   targets.forEach((out, k) => {
     if (out.type.packed === 1) return noted.push(out.store("i", results[k]!));
-    module.declare(`var<workgroup> bytes${k}: array<u32, ${packedSize}>;`);
-    noted.push(`bytes${k}[local] = ${out.entryOf(results[k]!)};`);
-    const word = [0, 1, 2, 3].map((j) => `(bytes${k}[local + ${j}u] << ${8 * j}u)`).join(" | ");
+    const { note, word } = meeting.output(k, out.entryOf(results[k]!));
+    noted.push(note);
     return written.push(`${out.name}[(${out.offset} >> 2u) + (i >> 2u)] = ${word};`);
   });
-  // Bytes past the last element stay 0, as workgroup memory begins.
+  // Bytes past the last element stay 0.
   return module.workgroups(
     Math.ceil(size / packedSize),
     packedSize,
     `let i = workgroupNumber * ${packedSize}u + local;
-  if (i < ${size}u) {
+  ${meeting.begin()}if (i < ${module.invocations}) {
 ${body("i")}
     ${noted.join("\n    ")}
   }
-  workgroupBarrier();
-  if ((local & 3u) == 0u && i < ${size}u) {
+  ${meeting.meet()}
+  if ((local & 3u) == 0u && i < ${module.invocations}) {
     ${written.join("\n    ")}
   }`,
+    size,
   );
+}
+
+/** How four invocations' bytes become a word, as texts. */
+interface Meeting {
+  /** Of an output: the statement that notes a byte, and the word that every fourth invocation finds. */
+  output(k: number, byte: string): { readonly note: string; readonly word: string };
+  /** What stands before the bytes, and between them and the words. */
+  begin(): string;
+  meet(): string;
+}
+
+function bytesInMemory(module: ShaderModule): Meeting {
+  return {
+    output: (k, byte) => {
+      module.declare(`var<workgroup> bytes${k}: array<u32, ${packedSize}>;`);
+      const word = range(4).map((j) => `(bytes${k}[local + ${j}u] << ${8 * j}u)`);
+      return { note: `bytes${k}[local] = ${byte};`, word: word.join(" | ") };
+    },
+    begin: () => "",
+    meet: () => "workgroupBarrier();",
+  };
+}
+
+/** The least subgroup holds four neighbours, and any other several times four. */
+function shuffledBytes(module: ShaderModule): Meeting {
+  const words: string[] = [];
+  module.numberBySubgroups();
+  return {
+    output: (k, byte) => {
+      words.push(`word${k}`);
+      return { note: `word${k} = ${byte} << ((local & 3u) * 8u);`, word: `word${k}` };
+    },
+    begin: () => words.map((word) => `var ${word} = 0u;\n  `).join(""),
+    meet: () =>
+      words
+        .flatMap((word) => [1, 2].map((step) => `${word} |= subgroupShuffleXor(${word}, ${step}u);`))
+        .join("\n  "),
+  };
 }

@@ -1,7 +1,15 @@
 import { BackendError, type Expression, type Step, type Steps, stepsOf } from "@mebae/tensor/backend";
 import { hostFunction } from "./hostFunctions.js";
 import { typeText } from "./operand.js";
-import { binaryText, compareText, constantText, convertText, type Declare, unaryText } from "./scalars.js";
+import {
+  binaryText,
+  compareText,
+  constantText,
+  convertText,
+  type Declare,
+  unaryText,
+  unknownText,
+} from "./scalars.js";
 
 /** Expressions as statements, and the name or text of each one's value. */
 export interface ExpressionText {
@@ -77,7 +85,7 @@ class Writer {
       case "compare":
         return compareText(node.operator, node.a.type, a, b, this.declare);
       case "select":
-        return `select(${c}, ${b}, ${a})`;
+        return `select(${besideZero(node.b, node.a, c)}, ${besideZero(node.a, node.b, b)}, ${a})`;
       case "multiplyAdd":
         return node.type === "float32" ? `fma(${a}, ${b}, ${c})` : `${a} * ${b} + ${c}`;
       case "convert":
@@ -88,6 +96,16 @@ class Writer {
         throw new BackendError(`the gpu backend has no code for ${node.kind}`);
     }
   }
+}
+
+/**
+ * The text of what a condition chooses or not, beside what it chooses else. Mesa's compilers make -f32(condition) of a choice
+ * between -1 and 0, whose zero is -0: so they don't get to know the -1.
+ */
+function besideZero(node: Expression, other: Expression, text: string): string {
+  const isOf = (one: Expression, value: number) =>
+    one.kind === "constant" && one.type === "float32" && one.value === value;
+  return isOf(node, -1) && isOf(other, 0) ? unknownText(-1) : text;
 }
 
 type Binary = Extract<Expression, { kind: "binary" }>;

@@ -68,3 +68,8 @@ export function coordinatesOf(shape: Shape, i: string): string[] {
     })
     .reverse();
 }
+
+/** 0, 1, ..., count - 1. */
+export function range(count: number): number[] {
+  return Array.from({ length: count }, (_, i) => i);
+}

@@ -2,18 +2,31 @@ import { contiguousStrides, type DType, sizeOf, type ValueSpec } from "@mebae/te
 import type { BufferUse, Dispatch, GpuFacts } from "../kernel.js";
 import { byteAt, Operand } from "./operand.js";
 
+/** Workgroups that a dispatch has side by side at most; more are laid out in rows, of which the last may go too far. */
+export const mostAcross = 65535;
+
 /** Invocations of a workgroup where nothing else decides. */
 const usualSize = 64;
 
+/** What tells an invocation its number where those of a subgroup are neighbours. */
+const numberedBySubgroups = {
+  parameters: `  @builtin(subgroup_id) subgroupNumber: u32,
+  @builtin(subgroup_size) subgroupSize: u32,
+  @builtin(subgroup_invocation_id) subgroupInvocation: u32,`,
+  statement: "let local = subgroupNumber * subgroupSize + subgroupInvocation;\n  ",
+};
+
 /**
  * A shader under construction: its bindings, its declarations and its entry point. After the buffers comes a uniform
- * `call`: its first word is 0, which no compiler can know, and then comes the offset of each buffer in elements.
+ * `call`: its first word is 0, which no compiler can know, then comes the offset of each buffer in elements, and then the
+ * number of invocations, so that loops over more or fewer elements are one shader.
  */
 export class ShaderModule {
   readonly #uses: BufferUse[] = [];
   /** Name and element type of each use's array in the code. */
   readonly #arrays: { readonly name: string; readonly stored: string }[] = [];
   readonly #declarations = new Set<string>();
+  #hasSubgroups = false;
 
   constructor(
     readonly facts: GpuFacts,
@@ -64,6 +77,15 @@ export class ShaderModule {
     this.declare("fn refuse(place: u32) {\n  atomicMin(&refusals[0], place);\n}");
   }
 
+  /**
+   * Numbers the invocations so that neighbours share a subgroup, and gives the code `subgroupInvocation`, the number within it.
+   * (`local_invocation_index` alone tells nothing of that. Subgroups are full: workgroups are multiples of 64 invocations, and a
+   * larger one has such a workgroup to itself.)
+   */
+  numberBySubgroups(): void {
+    this.#hasSubgroups = true;
+  }
+
   /** A function, a structure or workgroup memory; equal texts stand once. */
   declare(text: string): void {
     this.#declarations.add(text);
@@ -72,6 +94,11 @@ export class ShaderModule {
   /** A u32 that is 0 and that no compiler can know to be. */
   get zero(): string {
     return "call[0].x";
+  }
+
+  /** The number of invocations that have something to do, a u32; asked for once all buffers are bound. */
+  get invocations(): string {
+    return this.#word(this.#uses.length + 1);
   }
 
   /**
@@ -114,26 +141,33 @@ export class ShaderModule {
     return this.workgroups(
       Math.ceil(count / usualSize),
       usualSize,
-      `let thread = workgroupNumber * ${usualSize}u + local;\n  if (thread >= ${count}u) { return; }\n  ${text}`,
+      `let thread = workgroupNumber * ${usualSize}u + local;\n  if (thread >= ${this.invocations}) { return; }\n  ${text}`,
+      count,
     );
   }
 
   /**
    * A dispatch of workgroups of `size` invocations. The code sees `workgroupNumber` and `local`, the invocation's number
    * in its workgroup, both u32; all invocations of a workgroup run or none does.
+   * @param invocations What `invocations` is when it runs: the code itself leaves off what lies beyond.
    */
-  workgroups(count: number, size: number, body: string): Dispatch {
-    return {
-      label: this.label,
-      code: this.#code(count, size, body),
-      buffers: this.#uses,
-      workgroups: count,
-    };
+  workgroups(count: number, size: number, body: string, invocations?: number): Dispatch {
+    const isGuarded = invocations !== undefined || count <= mostAcross;
+    const code = this.#code(
+      size,
+      isGuarded ? body : `if (workgroupNumber >= ${count}u) { return; }\n  ${body}`,
+    );
+    const dispatch = { label: this.label, code, buffers: this.#uses, workgroups: count };
+    return invocations === undefined ? dispatch : { ...dispatch, invocations };
+  }
+
+  /** A word of the uniform. */
+  #word(number: number): string {
+    return `call[${number >> 2}].${"xyzw"[number & 3]}`;
   }
 
   #bind(use: BufferUse, spec: ValueSpec): Operand {
-    const word = this.#uses.length + 1;
-    const offset = use.kind === "scratch" ? "0u" : `call[${word >> 2}].${"xyzw"[word & 3]}`;
+    const offset = use.kind === "scratch" ? "0u" : this.#word(this.#uses.length + 1);
     const operand = new Operand(`buffer${this.#uses.length}`, spec, offset);
     this.#uses.push(use);
     this.#arrays.push({ name: operand.name, stored: operand.type.stored });
@@ -141,8 +175,9 @@ export class ShaderModule {
     return operand;
   }
 
-  #code(count: number, size: number, body: string): string {
+  #code(size: number, body: string): string {
     const lines: string[] = [];
+    if (this.#hasSubgroups) lines.push("enable subgroups;");
     if (this.#arrays.some(({ stored }) => stored === "f16")) lines.push("enable f16;");
     this.#uses.forEach(({ writes }, binding) => {
       const access = writes ? "read_write" : "read";
@@ -151,18 +186,17 @@ export class ShaderModule {
     });
     // A binding that the code doesn't use isn't in the layout that WebGPU derives from it.
     const isCalled = [body, ...this.#declarations].some((text) => text.includes("call["));
-    const words = Math.ceil((this.#uses.length + 1) / 4);
+    const words = Math.ceil((this.#uses.length + 2) / 4);
     lines.push(`@group(0) @binding(${this.#uses.length}) var<uniform> call: array<vec4<u32>, ${words}>;`);
     lines.push(...this.#declarations);
     lines.push(`@compute @workgroup_size(${size})
 fn main(
   @builtin(workgroup_id) group: vec3<u32>,
   @builtin(num_workgroups) groups: vec3<u32>,
-  @builtin(local_invocation_index) local: u32,
+${this.#hasSubgroups ? numberedBySubgroups.parameters : "  @builtin(local_invocation_index) local: u32,"}
 ) {
   let workgroupNumber = group.x + group.y * groups.x;
-  if (workgroupNumber >= ${count}u) { return; }
-  ${isCalled ? "" : "_ = call[0].x;\n  "}${body}
+  ${isCalled ? "" : "_ = call[0].x;\n  "}${this.#hasSubgroups ? numberedBySubgroups.statement : ""}${body}
 }
 `);
     return lines.join("\n");

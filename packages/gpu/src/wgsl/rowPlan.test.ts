@@ -2,7 +2,7 @@ import { any, argMax, greater, max, mean, mul, sum, type Tensor, tensor } from "
 import { contiguousStrides, type RowProgram } from "@mebae/tensor/backend";
 import { expect, test } from "vitest";
 import { gpu } from "../backend.js";
-import { leastFacts } from "../kernel.js";
+import { type Dispatch, leastFacts } from "../kernel.js";
 import { gpuTest } from "../testing/dawn.js";
 import { rowPlan } from "./rowPlan.js";
 
@@ -40,6 +40,13 @@ test("few long rows are split; many rows, short ones and what needs too many buf
   expect(sums(4096, 65536).dispatches).toHaveLength(1);
   expect(sums(1, 8192).dispatches).toHaveLength(1);
   expect(sums(1, length, { ...leastFacts, storageBuffers: 2 }).dispatches).toHaveLength(1);
+});
+
+test("where a subgroup holds a row, nothing goes through workgroup memory", () => {
+  const [{ code }] = sums(4096, 300, { ...leastFacts, subgroupSize: 32 }).dispatches as [Dispatch];
+  expect(code).not.toContain("workgroup>");
+  expect(code).not.toContain("workgroupBarrier");
+  expect(code).toContain("subgroupShuffleXor");
 });
 
 async function item(x: Tensor): Promise<number> {

@@ -1,8 +1,9 @@
 import type { Expression, Reduction, RowProgram, Stage, Store } from "@mebae/tensor/backend";
 import type { Dispatch } from "../kernel.js";
 import { usedInputs } from "./elementwise.js";
-import { expressionText } from "./expression.js";
+import { type ExpressionText, expressionText } from "./expression.js";
 import { addressOf } from "./indexing.js";
+import { laneTree } from "./laneTree.js";
 import type { BoundLoops } from "./loops.js";
 import type { ShaderModule } from "./module.js";
 import { type Operand, typeText } from "./operand.js";
@@ -59,10 +60,10 @@ export class RowShader {
     reductions.forEach(({ combine }, k) => {
       const part = `part${k}`;
       this.#lines.push(`let ${part} = ${scratch[k]!.load(`row * ${length}u + e`)};`);
-      this.#lines.push(this.#combine(combine, `acc${k}`, part, `c${k}_`, `acc${k}`));
+      this.#lines.push(this.#accumulate(combine, `acc${k}`, part, `c${k}_`));
     });
     this.#lines.push("}");
-    this.#totalsOf(reductions, 0, "t");
+    this.#totalsOf(0);
     this.#results(this.program.results);
     return this.#end();
   }
@@ -96,12 +97,29 @@ export class RowShader {
     });
   }
 
-  /** What the lanes' accumulators make together. */
-  #totalsOf(reductions: readonly Reduction[], first: number, prefix: string): void {
-    reductions.forEach(({ combine, accumulator }, k) => {
-      this.#tree(`acc${first + k}`, combine, typeText(accumulator), `${prefix}${k}_`);
-      this.#totals.push(`total${first + k}`);
+  /** What the lanes' accumulators make together. All lanes know it where another stage follows; else the first one does. */
+  #totalsOf(stage: number): void {
+    const { reductions } = this.program.stages[stage]!;
+    const first = this.#totals.length;
+    const names = reductions.map((_, k) => `acc${first + k}`);
+    const text = laneTree(this.module, {
+      layout: { ...this.layout, lane: "lane", row: "sub" },
+      values: reductions.map(({ accumulator }, k) => ({ name: names[k]!, type: typeText(accumulator) })),
+      combine: (a, b, prefix) => {
+        const texts = reductions.map(({ combine }, k) =>
+          this.#combined(combine, a[k]!, b[k]!, `${prefix}${k}_`),
+        );
+        return {
+          statements: texts.map(({ statements }) => statements).join("\n"),
+          values: texts.map(({ values }) => values[0]!),
+        };
+      },
+      everywhere: stage < this.program.stages.length - 1,
+      prefix: `tree${stage}_`,
+      memory: stage % 2 === 0 ? 0 : 1,
     });
+    if (reductions.length > 0 && text) this.#lines.push(text);
+    this.#totals.push(...names);
   }
 
   /** From where to where a workgroup walks. */
@@ -124,7 +142,7 @@ export class RowShader {
       const body = this.#text([...maps, ...values], `w${walk}_`, "e");
       const combined = reductions.map(({ combine }, k) => {
         const name = `acc${first + k}`;
-        return this.#combine(combine, name, body.values[k]!, `w${walk}c${k}_`, name);
+        return this.#accumulate(combine, name, body.values[k]!, `w${walk}c${k}_`);
       });
       const written = stores.map(({ target }, k) => {
         const out = this.bound.outputs[target]!;
@@ -139,50 +157,22 @@ export class RowShader {
         "}",
       );
     }
-    this.#totalsOf(reductions, first, `w${walk}t`);
+    this.#totalsOf(walk);
   }
 
-  /** name ← combine(a, b) */
-  #combine(combine: Expression, a: string, b: string, prefix: string, name: string): string {
-    const text = expressionText(
+  #combined(combine: Expression, a: string, b: string, prefix: string): ExpressionText {
+    return expressionText(
       [combine],
       (i) => (i === 0 ? a : b),
       (t) => this.module.declare(t),
       prefix,
     );
-    return `${text.statements}\n  ${name} = ${text.values[0]};`;
   }
 
-  /** Combines the lanes' accumulators; all of them know the total then. */
-  #tree(name: string, combine: Expression, type: string, prefix: string): void {
-    const { lanes, together, along } = this.layout;
-    const total = name.replace("acc", "total");
-    if (lanes === 1) {
-      this.#lines.push(`let ${total} = ${name};`);
-      return;
-    }
-    // One array serves all accumulators of a type, one after the other.
-    const shared = `shared_${type}`;
-    this.module.declare(`var<workgroup> ${shared}: array<${type}, ${size}>;`);
-    const at = (lane: string) => (along ? `sub * ${lanes}u + ${lane}` : `(${lane}) * ${together}u + sub`);
-    this.#lines.push(`workgroupBarrier();`, `${shared}[local] = ${name};`, `workgroupBarrier();`);
-    for (let half = lanes / 2; half >= 1; half /= 2) {
-      const combined = this.#combine(
-        combine,
-        name,
-        `${shared}[${at(`lane + ${half}u`)}]`,
-        `${prefix}${half}_`,
-        name,
-      );
-      this.#lines.push(
-        `if (lane < ${half}u) {`,
-        combined,
-        `${shared}[local] = ${name};`,
-        `}`,
-        `workgroupBarrier();`,
-      );
-    }
-    this.#lines.push(`let ${total} = ${shared}[${at("0u")}];`);
+  /** name ← combine(name, value) */
+  #accumulate(combine: Expression, name: string, value: string, prefix: string): string {
+    const { statements, values } = this.#combined(combine, name, value, prefix);
+    return `${statements}\n  ${name} = ${values[0]};`;
   }
 
   /** Where the element e of the row lies. */

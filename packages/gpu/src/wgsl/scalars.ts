@@ -63,15 +63,23 @@ export function constantText(value: number, type: ScalarType): string {
 
 const bits = new DataView(new ArrayBuffer(4));
 
-function floatText(value: number): string {
+function wordOf(value: number): string {
   bits.setFloat32(0, value);
-  const word = `0x${bits.getUint32(0).toString(16).padStart(8, "0")}u`;
+  return `0x${bits.getUint32(0).toString(16).padStart(8, "0")}u`;
+}
+
+/** A float32 that no compiler can know. */
+export function unknownText(value: number): string {
+  return `bitcast<f32>(${wordOf(value)} | call[0].x)`;
+}
+
+function floatText(value: number): string {
   // WGSL refuses a constant expression that is no finite number, and its compilers take a known -0 for 0.
-  if (!Number.isFinite(value) || Object.is(value, -0)) return `bitcast<f32>(${word} | call[0].x)`;
+  if (!Number.isFinite(value) || Object.is(value, -0)) return unknownText(value);
   const isPlain = Math.abs(value) >= 2 ** -126 || Object.is(value, 0);
   return isPlain
     ? `f32(${value}${Number.isInteger(value) && Math.abs(value) < 1e21 ? ".0" : ""})`
-    : `bitcast<f32>(${word})`;
+    : `bitcast<f32>(${wordOf(value)})`;
 }
 
 export function unaryText(operator: UnaryOperator, type: ScalarType, a: string, declare: Declare): string {

@@ -16,7 +16,7 @@ import { log, log1p, xlog1py, xlogy } from "../symbolic/functions.js";
 export const Bernoulli = /* @__PURE__ */ distribution({
   name: "Bernoulli",
   kind: "discrete",
-  parameters: { probability: { symbol: "p", constraint: /* @__PURE__ */ probabilityConstraint() } },
+  parameters: { probability: { symbol: "p", constraint: probabilityConstraint() } },
   support: () => [0, 1],
   domain: () => ({ atLeast: 0, atMost: 1 }),
   logPdf: (x, { probability }) => add(xlogy(x, probability), xlog1py(sub(1, x), neg(probability))),

@@ -45,8 +45,8 @@ export const Beta = /* @__PURE__ */ distribution<"alpha" | "beta">({
   name: "Beta",
   kind: "continuous",
   parameters: {
-    alpha: { symbol: "α", constraint: /* @__PURE__ */ positive() },
-    beta: { symbol: "β", constraint: /* @__PURE__ */ positive() },
+    alpha: { symbol: "α", constraint: positive() },
+    beta: { symbol: "β", constraint: positive() },
   },
   support: () => [0, 1],
   domain: () => ({ above: 0, below: 1 }),

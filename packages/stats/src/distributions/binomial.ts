@@ -29,8 +29,8 @@ export const Binomial = /* @__PURE__ */ distribution<"trials" | "probability">({
   name: "Binomial",
   kind: "discrete",
   parameters: {
-    trials: { symbol: "n", constraint: /* @__PURE__ */ wholeNumber(), given: true },
-    probability: { symbol: "p", constraint: /* @__PURE__ */ probabilityConstraint() },
+    trials: { symbol: "n", constraint: wholeNumber(), given: true },
+    probability: { symbol: "p", constraint: probabilityConstraint() },
   },
   support: ({ trials }) => [0, trials],
   domain: ({ trials }) => ({ atLeast: 0, ...(trials !== undefined && { atMost: trials }) }),

@@ -31,8 +31,8 @@ export const Cauchy = /* @__PURE__ */ distribution({
   name: "Cauchy",
   kind: "continuous",
   parameters: {
-    location: { symbol: "μ", constraint: /* @__PURE__ */ real(), role: "location" },
-    scale: { symbol: "σ", constraint: /* @__PURE__ */ positive(), role: "scale" },
+    location: { symbol: "μ", constraint: real(), role: "location" },
+    scale: { symbol: "σ", constraint: positive(), role: "scale" },
   },
   support: () => [-Infinity, Infinity],
   logPdf: (x, { location, scale }) =>

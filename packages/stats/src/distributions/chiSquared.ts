@@ -24,7 +24,7 @@ export const ChiSquared = /* @__PURE__ */ distribution({
   name: "ChiSquared",
   kind: "continuous",
   parameters: {
-    degreesOfFreedom: { symbol: "ν", constraint: /* @__PURE__ */ positive() },
+    degreesOfFreedom: { symbol: "ν", constraint: positive() },
   },
   support: () => [0, Infinity],
   domain: () => ({ above: 0 }),

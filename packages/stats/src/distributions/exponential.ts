@@ -16,7 +16,7 @@ export const Exponential = /* @__PURE__ */ distribution({
   name: "Exponential",
   kind: "continuous",
   parameters: {
-    rate: { symbol: "λ", constraint: /* @__PURE__ */ positive(), role: "rate" },
+    rate: { symbol: "λ", constraint: positive(), role: "rate" },
   },
   support: () => [0, Infinity],
   domain: () => ({ atLeast: 0 }),

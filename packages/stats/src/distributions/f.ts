@@ -22,8 +22,8 @@ export const F = /* @__PURE__ */ distribution<"numeratorDegreesOfFreedom" | "den
   name: "F",
   kind: "continuous",
   parameters: {
-    numeratorDegreesOfFreedom: { symbol: "ν₁", constraint: /* @__PURE__ */ positive() },
-    denominatorDegreesOfFreedom: { symbol: "ν₂", constraint: /* @__PURE__ */ positive() },
+    numeratorDegreesOfFreedom: { symbol: "ν₁", constraint: positive() },
+    denominatorDegreesOfFreedom: { symbol: "ν₂", constraint: positive() },
   },
   support: () => [0, Infinity],
   domain: () => ({ above: 0 }),

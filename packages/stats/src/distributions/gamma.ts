@@ -32,8 +32,8 @@ export const Gamma = /* @__PURE__ */ distribution({
   name: "Gamma",
   kind: "continuous",
   parameters: {
-    shape: { symbol: "k", constraint: /* @__PURE__ */ positive() },
-    scale: { symbol: "θ", constraint: /* @__PURE__ */ positive(), role: "scale" },
+    shape: { symbol: "k", constraint: positive() },
+    scale: { symbol: "θ", constraint: positive(), role: "scale" },
   },
   support: () => [0, Infinity],
   domain: () => ({ above: 0 }),

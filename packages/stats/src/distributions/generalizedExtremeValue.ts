@@ -54,9 +54,9 @@ export const GeneralizedExtremeValue = /* @__PURE__ */ distribution({
   name: "GeneralizedExtremeValue",
   kind: "continuous",
   parameters: {
-    location: { symbol: "μ", constraint: /* @__PURE__ */ real(), role: "location" },
-    scale: { symbol: "σ", constraint: /* @__PURE__ */ positive(), role: "scale" },
-    shape: { symbol: "ξ", constraint: /* @__PURE__ */ real() },
+    location: { symbol: "μ", constraint: real(), role: "location" },
+    scale: { symbol: "σ", constraint: positive(), role: "scale" },
+    shape: { symbol: "ξ", constraint: real() },
   },
   support: ({ location, scale, shape }) => {
     if (shape === 0) return [-Infinity, Infinity];

@@ -16,7 +16,7 @@ import { log1mexp } from "../symbolic/logarithms.js";
 export const Geometric = /* @__PURE__ */ distribution({
   name: "Geometric",
   kind: "discrete",
-  parameters: { probability: { symbol: "p", constraint: /* @__PURE__ */ probabilityConstraint() } },
+  parameters: { probability: { symbol: "p", constraint: probabilityConstraint() } },
   refuse: ({ probability }) =>
     probability === 0 ? "expected probability above 0: at 0 no success ever comes" : undefined,
   support: () => [0, Infinity],

@@ -22,8 +22,8 @@ export const Gumbel = /* @__PURE__ */ distribution({
   name: "Gumbel",
   kind: "continuous",
   parameters: {
-    location: { symbol: "μ", constraint: /* @__PURE__ */ real(), role: "location" },
-    scale: { symbol: "β", constraint: /* @__PURE__ */ positive(), role: "scale" },
+    location: { symbol: "μ", constraint: real(), role: "location" },
+    scale: { symbol: "β", constraint: positive(), role: "scale" },
   },
   support: () => [-Infinity, Infinity],
   logPdf: (x, { location, scale }) => {

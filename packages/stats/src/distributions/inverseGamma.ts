@@ -34,8 +34,8 @@ export const InverseGamma = /* @__PURE__ */ distribution({
   name: "InverseGamma",
   kind: "continuous",
   parameters: {
-    shape: { symbol: "α", constraint: /* @__PURE__ */ positive() },
-    scale: { symbol: "β", constraint: /* @__PURE__ */ positive(), role: "scale" },
+    shape: { symbol: "α", constraint: positive() },
+    scale: { symbol: "β", constraint: positive(), role: "scale" },
   },
   support: () => [0, Infinity],
   domain: () => ({ above: 0 }),

@@ -62,8 +62,8 @@ export const InverseGaussian = /* @__PURE__ */ distribution<Names>({
   name: "InverseGaussian",
   kind: "continuous",
   parameters: {
-    mean: { symbol: "μ", constraint: /* @__PURE__ */ positive(), role: "scale" },
-    shape: { symbol: "λ", constraint: /* @__PURE__ */ positive(), role: "scale" },
+    mean: { symbol: "μ", constraint: positive(), role: "scale" },
+    shape: { symbol: "λ", constraint: positive(), role: "scale" },
   },
   support: () => [0, Infinity],
   domain: () => ({ above: 0 }),

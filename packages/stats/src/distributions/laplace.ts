@@ -33,8 +33,8 @@ export const Laplace = /* @__PURE__ */ distribution({
   name: "Laplace",
   kind: "continuous",
   parameters: {
-    location: { symbol: "μ", constraint: /* @__PURE__ */ real(), role: "location" },
-    scale: { symbol: "b", constraint: /* @__PURE__ */ positive(), role: "scale" },
+    location: { symbol: "μ", constraint: real(), role: "location" },
+    scale: { symbol: "b", constraint: positive(), role: "scale" },
   },
   support: () => [-Infinity, Infinity],
   logPdf: (x, { location, scale }) => neg(sub(abs(div(sub(x, location), scale)), neg(log(mul(2, scale))))),

@@ -42,8 +42,8 @@ export const LogLogistic = /* @__PURE__ */ distribution({
   name: "LogLogistic",
   kind: "continuous",
   parameters: {
-    scale: { symbol: "α", constraint: /* @__PURE__ */ positive(), role: "scale" },
-    shape: { symbol: "β", constraint: /* @__PURE__ */ positive() },
+    scale: { symbol: "α", constraint: positive(), role: "scale" },
+    shape: { symbol: "β", constraint: positive() },
   },
   support: () => [0, Infinity],
   domain: () => ({ above: 0 }),

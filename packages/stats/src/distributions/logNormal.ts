@@ -32,8 +32,8 @@ export const LogNormal = /* @__PURE__ */ distribution({
   name: "LogNormal",
   kind: "continuous",
   parameters: {
-    logMean: { symbol: "μ", constraint: /* @__PURE__ */ real(), role: "logLocation" },
-    logStandardDeviation: { symbol: "σ", constraint: /* @__PURE__ */ positive() },
+    logMean: { symbol: "μ", constraint: real(), role: "logLocation" },
+    logStandardDeviation: { symbol: "σ", constraint: positive() },
   },
   support: () => [0, Infinity],
   domain: () => ({ above: 0 }),

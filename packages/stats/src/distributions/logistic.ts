@@ -18,8 +18,8 @@ export const Logistic = /* @__PURE__ */ distribution({
   name: "Logistic",
   kind: "continuous",
   parameters: {
-    location: { symbol: "μ", constraint: /* @__PURE__ */ real(), role: "location" },
-    scale: { symbol: "s", constraint: /* @__PURE__ */ positive(), role: "scale" },
+    location: { symbol: "μ", constraint: real(), role: "location" },
+    scale: { symbol: "s", constraint: positive(), role: "scale" },
   },
   support: () => [-Infinity, Infinity],
   logPdf: (x, { location, scale }) => {

@@ -38,8 +38,8 @@ export const NegativeBinomial = /* @__PURE__ */ distribution<"size" | "mean">({
   name: "NegativeBinomial",
   kind: "discrete",
   parameters: {
-    size: { symbol: "r", constraint: /* @__PURE__ */ positive() },
-    mean: { symbol: "μ", constraint: /* @__PURE__ */ nonNegative() },
+    size: { symbol: "r", constraint: positive() },
+    mean: { symbol: "μ", constraint: nonNegative() },
   },
   support: () => [0, Infinity],
   logPdf: (x, { size, mean }) => logNegativeBinomial(x, size, mean),

@@ -21,8 +21,8 @@ export const Normal = /* @__PURE__ */ distribution({
   name: "Normal",
   kind: "continuous",
   parameters: {
-    mean: { symbol: "μ", constraint: /* @__PURE__ */ real(), role: "location" },
-    standardDeviation: { symbol: "σ", constraint: /* @__PURE__ */ positive(), role: "scale" },
+    mean: { symbol: "μ", constraint: real(), role: "location" },
+    standardDeviation: { symbol: "σ", constraint: positive(), role: "scale" },
   },
   support: () => [-Infinity, Infinity],
   logPdf: (x, { mean, standardDeviation }) => {

@@ -23,8 +23,8 @@ export const Pareto = /* @__PURE__ */ distribution({
   name: "Pareto",
   kind: "continuous",
   parameters: {
-    minimum: { symbol: "m", constraint: /* @__PURE__ */ positive(), role: "scale" },
-    shape: { symbol: "α", constraint: /* @__PURE__ */ positive() },
+    minimum: { symbol: "m", constraint: positive(), role: "scale" },
+    shape: { symbol: "α", constraint: positive() },
   },
   support: ({ minimum }) => [minimum, Infinity],
   domain: ({ minimum }) => (minimum === undefined ? { above: 0 } : { atLeast: minimum }),

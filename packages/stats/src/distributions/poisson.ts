@@ -19,7 +19,7 @@ import { logPoisson, logPoissonCdf, logPoissonSurvival } from "../symbolic/poiss
 export const Poisson = /* @__PURE__ */ distribution({
   name: "Poisson",
   kind: "discrete",
-  parameters: { rate: { symbol: "λ", constraint: /* @__PURE__ */ nonNegative() } },
+  parameters: { rate: { symbol: "λ", constraint: nonNegative() } },
   support: () => [0, Infinity],
   logPdf: (x, { rate }) => logPoisson(x, rate),
   logCdf: (x, { rate }) => logPoissonCdf(x, rate),

@@ -17,7 +17,7 @@ export const Rayleigh = /* @__PURE__ */ distribution({
   name: "Rayleigh",
   kind: "continuous",
   parameters: {
-    scale: { symbol: "σ", constraint: /* @__PURE__ */ positive(), role: "scale" },
+    scale: { symbol: "σ", constraint: positive(), role: "scale" },
   },
   support: () => [0, Infinity],
   domain: () => ({ above: 0 }),

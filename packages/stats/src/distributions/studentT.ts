@@ -23,9 +23,9 @@ export const StudentT = /* @__PURE__ */ distribution<"degreesOfFreedom" | "locat
   name: "StudentT",
   kind: "continuous",
   parameters: {
-    degreesOfFreedom: { symbol: "ν", constraint: /* @__PURE__ */ positive() },
-    location: { symbol: "μ", constraint: /* @__PURE__ */ real(), role: "location" },
-    scale: { symbol: "σ", constraint: /* @__PURE__ */ positive(), role: "scale" },
+    degreesOfFreedom: { symbol: "ν", constraint: positive() },
+    location: { symbol: "μ", constraint: real(), role: "location" },
+    scale: { symbol: "σ", constraint: positive(), role: "scale" },
   },
   support: () => [-Infinity, Infinity],
   logPdf: (x, { degreesOfFreedom, location, scale }) =>

@@ -50,9 +50,9 @@ export const Triangular = /* @__PURE__ */ distribution({
   name: "Triangular",
   kind: "continuous",
   parameters: {
-    low: { symbol: "a", constraint: /* @__PURE__ */ real(), role: "location" },
-    mode: { symbol: "c", constraint: /* @__PURE__ */ real(), role: "location" },
-    high: { symbol: "b", constraint: /* @__PURE__ */ real(), role: "location" },
+    low: { symbol: "a", constraint: real(), role: "location" },
+    mode: { symbol: "c", constraint: real(), role: "location" },
+    high: { symbol: "b", constraint: real(), role: "location" },
   },
   refuse: ({ low, mode, high }) =>
     low <= mode && mode <= high && low < high

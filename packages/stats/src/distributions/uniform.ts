@@ -16,8 +16,8 @@ export const Uniform = /* @__PURE__ */ distribution({
   name: "Uniform",
   kind: "continuous",
   parameters: {
-    low: { symbol: "a", constraint: /* @__PURE__ */ real(), role: "location" },
-    high: { symbol: "b", constraint: /* @__PURE__ */ real(), role: "location" },
+    low: { symbol: "a", constraint: real(), role: "location" },
+    high: { symbol: "b", constraint: real(), role: "location" },
   },
   refuse: ({ low, high }) => (low < high ? undefined : `expected low below high, got ${low} and ${high}`),
   support: ({ low, high }) => [low, high],

@@ -8,8 +8,8 @@ import { meanDirection } from "../statistics/meanDirection.js";
 import { sub } from "../symbolic/arithmetic.js";
 import { logVonMises, logVonMisesCdf } from "../symbolic/vonMisesFunctions.js";
 
-/** 2π; written out, since a bundler keeps whatever reads a property of Math, and so the whole record. */
-const wholeTurn = 6.283185307179586;
+/** Read out here, where it holds on to nothing: to a bundler, reading a property may do something. */
+const turn = 2 * Math.PI;
 
 /**
  * The von Mises distribution of angles in radians:
@@ -24,11 +24,11 @@ export const VonMises = /* @__PURE__ */ distribution<"mean" | "concentration">({
   name: "VonMises",
   kind: "continuous",
   parameters: {
-    mean: { symbol: "μ", constraint: /* @__PURE__ */ real() },
-    concentration: { symbol: "κ", constraint: /* @__PURE__ */ nonNegative() },
+    mean: { symbol: "μ", constraint: real() },
+    concentration: { symbol: "κ", constraint: nonNegative() },
   },
   support: ({ mean }) => [mean - Math.PI, mean + Math.PI],
-  period: wholeTurn,
+  period: turn,
   logPdf: (x, { mean, concentration }) => logVonMises(sub(x, mean), concentration),
   logCdf: (x, { mean, concentration }) => logVonMisesCdf(sub(x, mean), concentration),
   logSurvival: (x, { mean, concentration }) => logVonMisesCdf(sub(mean, x), concentration),

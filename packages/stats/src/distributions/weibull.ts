@@ -33,8 +33,8 @@ export const Weibull = /* @__PURE__ */ distribution({
   name: "Weibull",
   kind: "continuous",
   parameters: {
-    shape: { symbol: "k", constraint: /* @__PURE__ */ positive() },
-    scale: { symbol: "λ", constraint: /* @__PURE__ */ positive(), role: "scale" },
+    shape: { symbol: "k", constraint: positive() },
+    scale: { symbol: "λ", constraint: positive(), role: "scale" },
   },
   support: () => [0, Infinity],
   domain: () => ({ above: 0 }),

@@ -31,8 +31,8 @@ export const ZeroInflatedPoisson = /* @__PURE__ */ distribution<"zeroProbability
   name: "ZeroInflatedPoisson",
   kind: "discrete",
   parameters: {
-    zeroProbability: { symbol: "π", constraint: /* @__PURE__ */ probabilityConstraint() },
-    rate: { symbol: "λ", constraint: /* @__PURE__ */ nonNegative() },
+    zeroProbability: { symbol: "π", constraint: probabilityConstraint() },
+    rate: { symbol: "λ", constraint: nonNegative() },
   },
   support: () => [0, Infinity],
   logPdf: (x, { zeroProbability, rate }) =>

@@ -34,5 +34,5 @@ const indicesOp = /* @__PURE__ */ kernelOp<SlidingWindows>({
  */
 export function maxPool2d(x: Tensor, options: Pool2dOptions): Tensor {
   const windows = poolingWindows("maxPool2d", x, options);
-  return scope(() => gatherFromPlanes(x, execute(indicesOp, [x], windows)));
+  return scope(() => gatherFromPlanes(x, execute(indicesOp, [x], windows), windows));
 }
