@@ -56,7 +56,7 @@ function EstimateTable({ maximum }: { readonly maximum: Maximum }) {
   const text = say(likelihood);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by the keyboard
-    <section class="scroll" aria-label={text.maximumTitle} tabIndex={0}>
+    <section class="scroll" aria-label={text.maximumTable} tabIndex={0}>
       <table>
         <thead>
           <tr>

@@ -17,11 +17,11 @@ import {
 } from "./state.js";
 import type { Column, Range } from "./worker/types.js";
 
-/** Other samples, a person's own unless it is said. */
-export function setSamples(next: ArrayLike<number>, from: "page" | "person" = "person"): void {
+/** Other samples, a person's own unless it is said. They are kept, not copied: a column is known again by its array. */
+export function setSamples(next: Float64Array, from: "page" | "person" = "person"): void {
   if (next.length === 0) return;
   batch(() => {
-    values.value = Float64Array.from(next);
+    values.value = next;
     origin.value = from;
     path.value = undefined;
   });

@@ -77,6 +77,7 @@ export const english: LikelihoodMessages = {
   },
 
   maximumTitle: "The maximum and its interval",
+  maximumTable: "The maximum in numbers",
   status: {
     converged: "Found: the slope is 0 in every parameter.",
     boundary: "The likelihood grows up to a limit of the parameters.",
@@ -112,6 +113,6 @@ export const english: LikelihoodMessages = {
   pasted: "pasted text",
   fileRefused: "This can't be read:",
   fileTaken: (file, column, count, missing) =>
-    `${file}: ${count} numbers of the column "${column}"${missing > 0 ? `; ${missing} missing values left out` : ""}.`,
+    `${file}: ${count} numbers of the column "${column}"${missing > 0 ? `; ${missing === 1 ? "1 missing value" : `${missing} missing values`} left out` : ""}.`,
   column: "Column",
 };

@@ -74,6 +74,7 @@ export const japanese: LikelihoodMessages = {
   },
 
   maximumTitle: "最大点と信頼区間",
+  maximumTable: "最大点の数値",
   status: {
     converged: "見つかりました。どのパラメータについても傾きが 0 です。",
     boundary: "尤度はパラメータの限界に近づくほど大きくなります。",

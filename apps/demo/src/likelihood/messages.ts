@@ -60,6 +60,7 @@ export interface LikelihoodMessages {
   readonly stepKinds: Readonly<Record<StepKind, string>>;
 
   readonly maximumTitle: string;
+  readonly maximumTable: string;
   readonly status: Readonly<
     Record<"converged" | "boundary" | "degenerate" | "notIdentifiable" | "notConverged", string>
   >;

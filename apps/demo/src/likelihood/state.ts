@@ -18,7 +18,7 @@ export type Origin = "page" | "person";
 export const families = signal<readonly FamilyInfo[]>([]);
 /** The family that is chosen; `study` follows a moment later. */
 export const chosen = signal("Normal");
-export const values = signal(Float64Array.of(3.1, 4.4, 4.9, 5.2, 5.8, 6.3, 7.6, 8.3));
+export const values = signal<Float64Array>(Float64Array.of(3.1, 4.4, 4.9, 5.2, 5.8, 6.3, 7.6, 8.3));
 export const origin = signal<Origin>("page");
 /** Of the confidence intervals. */
 export const level = signal(0.95);
