@@ -10,9 +10,7 @@ function roomsOf(root) {
   const sources = ["packages", "apps"].flatMap((room) =>
     readdirSync(join(root, room)).map((name) => join(room, name, "src")),
   );
-  return [...sources, join("tests", "pytorch")].filter((room) =>
-    existsSync(join(root, room)),
-  );
+  return [...sources, join("tests", "pytorch")].filter((room) => existsSync(join(root, room)));
 }
 
 /**

@@ -11,6 +11,8 @@ export interface Series {
   /** Place in the palette, from 0. Default: its place among the series. */
   readonly colour?: number;
   readonly kind?: "line" | "dashed" | "points" | "bars";
+  /** Whether the line goes on over nulls, as for values that are known less often than others. */
+  readonly spansGaps?: boolean;
 }
 
 export interface LineChartProps {
@@ -44,7 +46,7 @@ export function LineChart(props: LineChartProps) {
     props.yLabel,
     props.isLogarithmic,
     height,
-    props.series.map(({ label, colour, kind }) => [label, colour, kind]),
+    props.series.map(({ label, colour, kind, spansGaps }) => [label, colour, kind, spansGaps]),
     props.xRange,
     props.yRange,
   ]);
@@ -136,7 +138,7 @@ function optionsOf(
   };
 }
 
-function seriesOf({ label, kind = "line" }: Series, colour: string): uPlot.Series {
+function seriesOf({ label, kind = "line", spansGaps = false }: Series, colour: string): uPlot.Series {
   if (kind === "points")
     return { label, stroke: colour, paths: () => null, points: { show: true, size: 6, fill: colour } };
   if (kind === "bars") {
@@ -149,7 +151,7 @@ function seriesOf({ label, kind = "line" }: Series, colour: string): uPlot.Serie
     };
   }
   const dash = kind === "dashed" ? { dash: [6, 4] } : {};
-  return { label, stroke: colour, width: 2, points: { show: false }, ...dash };
+  return { label, stroke: colour, width: 2, points: { show: false }, spanGaps: spansGaps, ...dash };
 }
 
 function drawMarks(

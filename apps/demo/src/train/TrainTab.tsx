@@ -1,16 +1,28 @@
-import { network, pause, phase, progress, train } from "./state.js";
+import "./train.css";
+import "./state.js";
+import { DataPanel } from "./panels/DataPanel.js";
+import { LayersPanel } from "./panels/LayersPanel.js";
+import { OptimizerPanel } from "./panels/OptimizerPanel.js";
+import { RegularizerPanel } from "./panels/RegularizerPanel.js";
+import { RunBar } from "./panels/RunBar.js";
+import { SharePanel } from "./panels/SharePanel.js";
+import { Results } from "./views/Results.js";
 
+/** Data, layers, optimizer and regularizers on one side; what the network learns on the other. */
 export function TrainTab() {
   return (
-    <div>
-      <button
-        type="button"
-        disabled={phase.value === "preparing"}
-        onClick={() => (phase.value === "running" ? pause() : train())}
-      >
-        Train
-      </button>
-      <p>{JSON.stringify([phase.value, network.value, progress.value])}</p>
-    </div>
+    <>
+      <RunBar />
+      <div class="columns">
+        <div class="setup">
+          <DataPanel />
+          <LayersPanel />
+          <OptimizerPanel />
+          <RegularizerPanel />
+          <SharePanel />
+        </div>
+        <Results />
+      </div>
+    </>
   );
 }

@@ -136,3 +136,50 @@ export type Report =
   /** Training begins again from this step, as after a device was lost: what came later is undone. */
   | { readonly type: "back"; readonly step: number }
   | { readonly type: "end"; readonly ending: Ending };
+
+/** A file with its place in what was dropped: "photos/cat/1.png". */
+export interface DroppedFile {
+  readonly path: string;
+  readonly file: Blob;
+}
+
+/** Where pictures' classes were found. */
+export type ClassesFrom = "folders" | "names";
+
+/** What dropped files turned out to be. */
+export type FilesOutcome =
+  | {
+      readonly kind: "data";
+      readonly name: string;
+      readonly isImages: boolean;
+      /** Of a table. */
+      readonly columns?: readonly string[];
+      /** The column that is predicted unless another is chosen. */
+      readonly target?: string;
+      readonly classesFrom?: ClassesFrom;
+    }
+  | { readonly kind: "half"; readonly half: "images" | "labels"; readonly name: string }
+  | { readonly kind: "model"; readonly facts: ModelFacts; readonly view: View };
+
+/** What a model that was opened says of itself. */
+export interface ModelFacts {
+  readonly name: string;
+  readonly task: Task;
+  readonly classes: readonly string[];
+  readonly inputShape: readonly number[];
+  readonly parameters: number;
+  /** What it learned from, and in how many steps. */
+  readonly data?: string;
+  readonly steps?: number;
+  readonly target?: string;
+}
+
+/** What an opened model is worth on some data. */
+export interface ModelScores {
+  readonly data: string;
+  readonly examples: number;
+  readonly judged: JudgedView;
+  readonly accuracy: number | undefined;
+  readonly rSquared: number | undefined;
+  readonly rmse: number | undefined;
+}

@@ -48,7 +48,7 @@ export function imageData(dataset: Dataset, { validation, seed }: SplitChoice): 
     preparation,
     prepare: preparation,
     outputs: classes.length,
-    nameOf: (index) => held.names?.[index] ?? `${split.test[index]! + 1}`,
+    nameOf: (index) => held.names?.[index] ?? `#${split.test[index]! + 1}`,
   };
 }
 

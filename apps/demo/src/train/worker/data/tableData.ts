@@ -55,7 +55,7 @@ export function tableData(table: Table, { target, task, validation, seed }: Tabl
     validation: held,
     preparation,
     outputs: plan.kind === "classes" ? plan.classes.length : 1,
-    nameOf: (index) => `${table.rowNumbers[split.test[index]!]}`,
+    nameOf: (index) => `#${table.rowNumbers[split.test[index]!]}`,
     ...(plan.kind === "numbers" && {
       targetScale: { mean: plan.mean, standardDeviation: plan.standardDeviation },
     }),

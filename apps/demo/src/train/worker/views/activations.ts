@@ -68,5 +68,5 @@ function tilesOfOutput(values: Float32Array, shape: readonly number[]): Tiles {
     return { count, channels: 1, height: height!, width: width!, values: shown };
   }
   const count = Math.min(most.values, values.length);
-  return { count: 1, channels: 1, height: 1, width: count, values: values.slice(0, count) };
+  return { count, channels: 1, height: 1, width: 1, values: values.slice(0, count) };
 }
