@@ -22,26 +22,24 @@ export function DrawTab() {
   });
   const text = say(draw);
   return (
-    <>
-      <div class="drawing">
-        <div class="panel">
-          <Surface />
-          <div class="row">
-            <button type="button" onClick={undo} disabled={strokes.value.length === 0}>
-              {text.undo}
-            </button>
-            <button type="button" onClick={clear} disabled={!pixels.value}>
-              {text.clear}
-            </button>
-          </div>
-          <p class="note">{text.keys}</p>
+    <div class="drawing">
+      <div class="panel">
+        <Surface />
+        <div class="row">
+          <button type="button" onClick={undo} disabled={strokes.value.length === 0}>
+            {text.undo}
+          </button>
+          <button type="button" onClick={clear} disabled={!pixels.value}>
+            {text.clear}
+          </button>
         </div>
-        <div class="readings">
-          <NetworkNote />
-          <Answer />
-          <Examples />
-        </div>
+        <p class="note">{text.keys}</p>
       </div>
-    </>
+      <div class="readings">
+        <NetworkNote />
+        <Answer />
+        <Examples />
+      </div>
+    </div>
   );
 }

@@ -2,5 +2,15 @@
 import "./link.js";
 import "./files.js";
 
-export { pause, train, trainer } from "./actions.js";
-export { type Network, network, type Phase, phase } from "./signals.js";
+export { pause, reset, train, trainer } from "./actions.js";
+export {
+  epochs,
+  facts,
+  type Network,
+  network,
+  type Phase,
+  phase,
+  problem,
+  progress,
+  setup,
+} from "./signals.js";
