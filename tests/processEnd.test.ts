@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { bundle } from "./bundle.js";
+import { bundle } from "../tools/bundle.mjs";
 
 const folder = mkdtempSync(join(tmpdir(), "mebae-process-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

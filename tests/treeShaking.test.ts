@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { bundle } from "./bundle.js";
+import { bundle } from "../tools/bundle.mjs";
 
 /** The files of @mebae/tensor's compile room in a program's bundle. */
 async function compileRoom(program: string): Promise<string[]> {

@@ -1,6 +1,6 @@
-// `npm start` and `npm test` on a machine with nothing but Node 20 and npm: fetches the Node and the pnpm that the
-// workspace needs through npm, installs what the lockfile says, builds, and hands over to tools/start.mjs or
-// tools/test.mjs. It has no dependency, and the old Node that starts it must be able to parse it.
+// `npm start`, `npm test` and `pnpm demo` on a machine with nothing but Node 20 and npm: fetches the Node and the pnpm that the
+// workspace needs through npm, installs what the lockfile says, builds, and hands over to tools/start.mjs,
+// tools/test.mjs or tools/demo.mjs. It has no dependency, and the old Node that starts it must be able to parse it.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -99,8 +99,8 @@ async function main(args) {
     return 1;
   }
   const [command, ...rest] = fetched ? takeOver() : args;
-  if (command !== "start" && command !== "test") {
-    console.error(`mebae: expected "start" or "test", found ${JSON.stringify(command)}`);
+  if (!["start", "test", "demo"].includes(command)) {
+    console.error(`mebae: expected "start", "test" or "demo", found ${JSON.stringify(command)}`);
     return 2;
   }
   const status = install();

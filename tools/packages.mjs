@@ -1,33 +1,52 @@
 // Packs every published package and asks publint and arethetypeswrong about the tarballs.
 import { mkdtempSync, rmSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { checkPackage, createPackageFromTarballData } from "@arethetypeswrong/core";
+import { publint } from "publint";
+import { formatMessage } from "publint/utils";
 import { packAll } from "./pack.mjs";
-import { bin, runQuietly } from "./run.mjs";
 
-/** The checks of one tarball; a program without exports has no types to be wrong. */
-function checksOf({ name, manifest, tarball }) {
-  const checks = [{ name: `publint ${name}`, command: bin("publint"), args: ["run", tarball, "--strict"] }];
-  if (manifest.exports?.["."]) {
-    checks.push({ name: `attw ${name}`, command: bin("attw"), args: [tarball, "--profile", "esm-only"] });
-  }
-  return checks;
+/** How TypeScript resolves where no package of Mebae can be: before `exports`, and in CommonJS, which has to load them by `import()`. */
+const otherThanModules = new Set(["node10", "node16-cjs"]);
+
+/** What arethetypeswrong finds, as lines. */
+async function wrongTypes(tarball) {
+  const { types, problems = [] } = await checkPackage(createPackageFromTarballData(tarball));
+  if (!types) return ["it has no types"];
+  return problems
+    .filter(({ resolutionKind }) => !otherThanModules.has(resolutionKind))
+    .map(({ kind, entrypoint = "", resolutionKind = "" }) => `${kind} ${entrypoint} ${resolutionKind}`);
 }
 
-/** Runs the checks two at a time; resolves to [{ name, ok, output }]. */
+/** What publint finds, down to suggestions, as lines. */
+async function publishingFaults(tarball, manifest) {
+  const { buffer, byteOffset, byteLength } = tarball;
+  const pack = { tarball: buffer.slice(byteOffset, byteOffset + byteLength) };
+  const { messages } = await publint({ pack, strict: true });
+  return messages.map((message) => `${message.type}: ${formatMessage(message, manifest, { color: false })}`);
+}
+
+/** The checks of one tarball; a program without exports has no types to be wrong. */
+async function check({ name, manifest, tarball: path }) {
+  const tarball = await readFile(path);
+  const results = [[`publint ${name}`, await publishingFaults(tarball, manifest)]];
+  if (manifest.exports?.["."]) results.push([`types ${name}`, await wrongTypes(tarball)]);
+  return results.map(([what, lines]) => ({
+    name: what,
+    ok: lines.length === 0,
+    output: lines.map((line) => `${line}\n`).join(""),
+  }));
+}
+
+/** Resolves to [{ name, ok, output }]. */
 export async function checkPackages() {
   const folder = mkdtempSync(join(tmpdir(), "mebae-pack-"));
   try {
-    const queue = (await packAll(folder)).flatMap(checksOf);
     const results = [];
-    const worker = async () => {
-      for (let check = queue.shift(); check; check = queue.shift()) {
-        const { status, output } = await runQuietly(check.command, check.args);
-        results.push({ name: check.name, ok: status === 0, output });
-      }
-    };
-    await Promise.all([worker(), worker()]);
+    for (const packed of await packAll(folder)) results.push(...(await check(packed)));
     return results;
   } catch (error) {
     return [{ name: "pack", ok: false, output: `${error.message}\n` }];

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { bundle } from "../bundle.js";
+import { type Bundle, bundleAll } from "../../tools/bundle.mjs";
 import { pageOf, Site } from "./site.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -16,19 +16,25 @@ const examples = ["", ...readdirSync(`${root}/packages`).map((name) => `packages
       .filter(([, , source]) => !/from "(node:.*|@mebae\/[a-z]+\/node|vitest)"/.test(source)),
   );
 
+const nameOf = (file: string, number: number) => `${file} ${number}`;
+
 let site: Site;
+let bundles: Record<string, Bundle>;
 beforeAll(async () => {
-  site = await Site.open();
-});
+  const programs = examples.map(([file, number, source]) => {
+    return [nameOf(file, number), `${source}\nreport("the end");`];
+  });
+  [site, bundles] = await Promise.all([Site.open(), bundleAll(Object.fromEntries(programs))]);
+}, 30_000);
 afterAll(() => site.close());
 
 test("most examples need no Node", () => {
   expect(examples.length).toBeGreaterThan(6);
 });
 
-test.each(examples)("%s, example %i, runs in a page", async (_file, _number, source) => {
-  const { text } = await bundle(`${source}\nreport("the end");`);
-  site.add("/example.js", { type: "text/javascript", content: text });
+test.each(examples)("%s, example %i, runs in a page", async (file, number) => {
+  const content = bundles[nameOf(file, number)]!.text;
+  site.add("/example.js", { type: "text/javascript", content });
   site.add("/example", pageOf("/example.js"));
   const { value, complaints } = await site.visit("/example");
   expect(value).toBe("the end");

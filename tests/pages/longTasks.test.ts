@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { bundle } from "../bundle.js";
+import { bundle } from "../../tools/bundle.mjs";
 import { isolated, pageOf, Site, type TraceEvent } from "./site.js";
 
 /** The bar is a minute without a long task: MEBAE_LONG_TASK_SECONDS=60. */

@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { bundle } from "../bundle.js";
+import { bundle } from "../../tools/bundle.mjs";
 import { isolated, pageOf, Site } from "./site.js";
 import type { ThreadsReport } from "./threads.page.js";
 

@@ -10,7 +10,7 @@ test("an upload is one call that waits for nothing, submits nothing and leaves r
   using backend = await gpu();
   const write = vi.spyOn(device.queue, "writeBuffer");
   const done = vi.spyOn(device.queue, "onSubmittedWorkDone");
-  const buffers = () => write.mock.calls.map(([buffer]) => (buffer as unknown as { number: number }).number);
+  const buffers = () => write.mock.calls.map((call) => (call as unknown as [{ number: number }])[0].number);
   const x = tensor(new Float32Array(64), { backend });
   const y = add(x, x);
   x.dispose();

@@ -8,6 +8,9 @@ import { meanDirection } from "../statistics/meanDirection.js";
 import { sub } from "../symbolic/arithmetic.js";
 import { logVonMises, logVonMisesCdf } from "../symbolic/vonMisesFunctions.js";
 
+/** Read out here, where it holds on to nothing: to a bundler, reading a property may do something. */
+const turn = 2 * Math.PI;
+
 /**
  * The von Mises distribution of angles in radians:
  *   f(x) = e^(κcos(x-μ))/(2πI₀(κ))
@@ -25,7 +28,7 @@ export const VonMises = /* @__PURE__ */ distribution<"mean" | "concentration">({
     concentration: { symbol: "κ", constraint: nonNegative() },
   },
   support: ({ mean }) => [mean - Math.PI, mean + Math.PI],
-  period: 2 * Math.PI,
+  period: turn,
   logPdf: (x, { mean, concentration }) => logVonMises(sub(x, mean), concentration),
   logCdf: (x, { mean, concentration }) => logVonMisesCdf(sub(x, mean), concentration),
   logSurvival: (x, { mean, concentration }) => logVonMisesCdf(sub(mean, x), concentration),

@@ -6,7 +6,11 @@ const logarithms = /* @__PURE__ */ middles.map((middle) => Math.log(middle));
 const scales = /* @__PURE__ */ Float64Array.from({ length: 2045 }, (_, e) => 2 ** (1022 - e));
 
 /** Which of its two 32-bit words holds a number's sign, exponent and first digits: the one of 1 that isn't 0. */
-const upper = /* @__PURE__ */ new Int32Array(Float64Array.of(1).buffer)[1] === 0 ? 0 : 1;
+const upper = /* @__PURE__ */ upperWord();
+
+function upperWord(): number {
+  return new Int32Array(Float64Array.of(1).buffer)[1] === 0 ? 0 : 1;
+}
 
 /** Whether `fastLogs` takes all numbers between two. */
 export function isInLogRange(least: number, greatest: number): boolean {

@@ -29,13 +29,14 @@ export function vonMisesLowerQuantile(logP: number, concentration: number): numb
   return angle;
 }
 
-const { nodes, weights } = /* @__PURE__ */ gaussLegendre(24);
+const rule = /* @__PURE__ */ gaussLegendre(24);
 
 /** E θᵏ for an even k, by Gauss and Legendre's rule on four pieces of where the density counts. */
 export function vonMisesMoment(k: number, concentration: number): number {
   // Beyond, e^(κ(cos θ - 1)) is below e^(-50).
   const square = 25 / concentration;
   const end = square < 1 ? 2 * Math.asin(Math.sqrt(square)) : Math.PI;
+  const { nodes, weights } = rule;
   let sum = 0;
   for (let piece = 0; piece < 4; piece++)
     for (let i = 0; i < nodes.length; i++) {

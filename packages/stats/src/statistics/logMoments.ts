@@ -22,7 +22,7 @@ export const logMoments: Statistic<Moments> = {
     );
     return { ...sumOf(Math.log(base), meanRest, mean), variance };
   },
-  merge: moments.merge,
+  merge: (...parts) => moments.merge(...parts),
 };
 
 const blockLength = 256;

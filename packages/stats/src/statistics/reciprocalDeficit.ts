@@ -17,5 +17,5 @@ export const reciprocalDeficit: Statistic<LogDeficit> = {
       deficit: deficit > 1e-3 ? deficit : smallDeficit(values, weights, (x) => (centre - x) / x),
     };
   },
-  merge: logDeficit.merge,
+  merge: (...parts) => logDeficit.merge(...parts),
 };

@@ -8,7 +8,8 @@ import { mul } from "./mul.js";
 import { neg } from "./neg.js";
 import { square } from "./square.js";
 
-const twoOverSqrtPi = 2 / Math.sqrt(Math.PI);
+/** 2/√π as a number, since a bundler can't know that Math.sqrt does nothing else. */
+const twoOverSqrtPi = 1.1283791670955126;
 
 /** erf x = 2/√π ∫₀ˣ e^(-t²) dt. Gradient: dy·2/√π·e^(-x²). Integers as float32. */
 export const erf = /* @__PURE__ */ unary({

@@ -1,0 +1,174 @@
+import { useEffect, useRef } from "preact/hooks";
+import uPlot from "uplot";
+import "uplot/dist/uPlot.min.css";
+import { theme } from "../state/theme.js";
+import { colours } from "./colours.js";
+
+export interface Series {
+  readonly label: string;
+  /** Beside each x; null where there is none. */
+  readonly values: readonly (number | null)[];
+  /** Place in the palette, from 0. Default: its place among the series. */
+  readonly colour?: number;
+  readonly kind?: "line" | "dashed" | "points" | "bars";
+}
+
+export interface LineChartProps {
+  /** What the chart shows, above it. */
+  readonly title: string;
+  /** What it says at this moment, in words, for those who don't see it. */
+  readonly summary: string;
+  readonly x: readonly number[];
+  readonly series: readonly Series[];
+  readonly xLabel: string;
+  readonly yLabel?: string;
+  readonly xRange?: readonly [number, number];
+  readonly yRange?: readonly [number, number];
+  readonly isLogarithmic?: boolean;
+  /** Vertical lines with a word each, such as an estimate. */
+  readonly marks?: readonly { readonly x: number; readonly label: string; readonly colour?: number }[];
+  readonly height?: number;
+}
+
+/** Curves over numbers by uPlot, in the page's colours. Redrawn when its numbers, its size or the theme change. */
+export function LineChart(props: LineChartProps) {
+  const holder = useRef<HTMLDivElement>(null);
+  const plot = useRef<uPlot | undefined>(undefined);
+  const marks = useRef(props.marks);
+  marks.current = props.marks;
+  const { height = 220 } = props;
+  // What only a new plot can change. Numbers are handed to the plot that is there.
+  const shape = JSON.stringify([
+    theme.value,
+    props.xLabel,
+    props.yLabel,
+    props.isLogarithmic,
+    height,
+    props.series.map(({ label, colour, kind }) => [label, colour, kind]),
+    props.xRange,
+    props.yRange,
+  ]);
+  useEffect(() => {
+    const node = holder.current!;
+    const made = new uPlot(
+      optionsOf(props, node.clientWidth, height, () => marks.current ?? []),
+      dataOf(props),
+      node,
+    );
+    plot.current = made;
+    const observer = new ResizeObserver(() => made.setSize({ width: node.clientWidth, height }));
+    observer.observe(node);
+    return () => {
+      observer.disconnect();
+      made.destroy();
+      plot.current = undefined;
+    };
+  }, [shape]);
+  useEffect(() => {
+    plot.current?.setData(dataOf(props));
+  }, [props.x, props.series, props.marks]);
+  return (
+    <figure class="chart">
+      <figcaption>
+        <span class="title">{props.title}</span>
+        {props.series.length > 1 && <Legend series={props.series} />}
+      </figcaption>
+      <div
+        ref={holder}
+        role="img"
+        aria-label={`${props.title}. ${props.summary}`}
+        style={{ minHeight: height }}
+      />
+    </figure>
+  );
+}
+
+/** Which colour is which, as text: uPlot's own legend is a table of values. */
+function Legend({ series }: { readonly series: readonly Series[] }) {
+  return (
+    <span class="legend">
+      {series.map(({ label, colour, kind = "line" }, place) => (
+        <span key={label} class={`key ${kind}`} style={{ "--key": `var(--series-${(colour ?? place) + 1})` }}>
+          {label}
+        </span>
+      ))}
+    </span>
+  );
+}
+
+const dataOf = ({ x, series }: LineChartProps): uPlot.AlignedData =>
+  [x, ...series.map(({ values }) => values)] as unknown as uPlot.AlignedData;
+
+function optionsOf(
+  props: LineChartProps,
+  width: number,
+  height: number,
+  marks: () => NonNullable<LineChartProps["marks"]>,
+): uPlot.Options {
+  const palette = colours();
+  const axis = (label?: string): uPlot.Axis => ({
+    stroke: palette.soft,
+    font: "12px system-ui, sans-serif",
+    labelFont: "12px system-ui, sans-serif",
+    grid: { stroke: palette.line, width: 1 },
+    ticks: { stroke: palette.line, width: 1 },
+    ...(label && { label, labelSize: 18 }),
+  });
+  return {
+    width,
+    height,
+    legend: { show: false },
+    cursor: { show: false },
+    scales: {
+      x: { time: false, ...(props.xRange && { range: [...props.xRange] as [number, number] }) },
+      y: {
+        ...(props.isLogarithmic && { distr: 3 as const }),
+        ...(props.yRange && { range: [...props.yRange] as [number, number] }),
+      },
+    },
+    axes: [axis(props.xLabel), { ...axis(props.yLabel), size: 56 }],
+    series: [{}, ...props.series.map((one, place) => seriesOf(one, palette.series[one.colour ?? place]!))],
+    hooks: { draw: [(plot) => drawMarks(plot, marks(), palette)] },
+  };
+}
+
+function seriesOf({ label, kind = "line" }: Series, colour: string): uPlot.Series {
+  if (kind === "points")
+    return { label, stroke: colour, paths: () => null, points: { show: true, size: 6, fill: colour } };
+  if (kind === "bars") {
+    return {
+      label,
+      stroke: colour,
+      fill: `${colour}66`,
+      paths: uPlot.paths.bars!({ size: [0.9, 60] }),
+      points: { show: false },
+    };
+  }
+  const dash = kind === "dashed" ? { dash: [6, 4] } : {};
+  return { label, stroke: colour, width: 2, points: { show: false }, ...dash };
+}
+
+function drawMarks(
+  plot: uPlot,
+  marks: NonNullable<LineChartProps["marks"]>,
+  palette: ReturnType<typeof colours>,
+): void {
+  const { ctx, bbox } = plot;
+  ctx.save();
+  ctx.font = `${12 * devicePixelRatio}px system-ui, sans-serif`;
+  for (const { x, label, colour } of marks) {
+    const at = plot.valToPos(x, "x", true);
+    if (at < bbox.left || at > bbox.left + bbox.width) continue;
+    ctx.strokeStyle = ctx.fillStyle = colour === undefined ? palette.ink : palette.series[colour]!;
+    ctx.lineWidth = 1.5 * devicePixelRatio;
+    ctx.beginPath();
+    ctx.moveTo(at, bbox.top);
+    ctx.lineTo(at, bbox.top + bbox.height);
+    ctx.stroke();
+    // On the side where there is room.
+    const isRight = at > bbox.left + bbox.width / 2;
+    ctx.textAlign = isRight ? "right" : "left";
+    ctx.fillText(label, at + (isRight ? -5 : 5) * devicePixelRatio, bbox.top + 12 * devicePixelRatio);
+  }
+  ctx.restore();
+}

@@ -1,0 +1,30 @@
+import { useEffect, useRef } from "preact/hooks";
+
+export interface PixelsProps {
+  readonly width: number;
+  readonly height: number;
+  /** Red, green, blue and opacity, 0 to 255, row by row from the top left. */
+  readonly rgba: Uint8ClampedArray;
+  /** What is to be seen, for those who don't. */
+  readonly label: string;
+  readonly isSmooth?: boolean;
+}
+
+/** An image of few pixels, shown as large as its place. */
+export function Pixels({ width, height, rgba, label, isSmooth = false }: PixelsProps) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  useEffect(() => {
+    const context = canvas.current!.getContext("2d")!;
+    context.putImageData(new ImageData(new Uint8ClampedArray(rgba), width, height), 0, 0);
+  }, [rgba, width, height]);
+  return (
+    <canvas
+      ref={canvas}
+      width={width}
+      height={height}
+      role="img"
+      aria-label={label}
+      class={isSmooth ? "pixels smooth" : "pixels"}
+    />
+  );
+}

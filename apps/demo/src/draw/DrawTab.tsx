@@ -1,0 +1,3 @@
+export function DrawTab() {
+  return <p>…</p>;
+}

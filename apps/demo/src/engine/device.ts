@@ -1,0 +1,72 @@
+import { type GpuBackend, gpu } from "@mebae/gpu";
+import { type CpuBackend, createCpuBackend, currentBackend, useBackend } from "@mebae/tensor";
+
+/** What a person wants computed on. */
+export type DeviceChoice = "automatic" | "gpu" | "cpu";
+
+/** What the page computes on, and why it isn't the next better thing. */
+export type Device =
+  | { readonly kind: "gpu"; readonly adapter: string }
+  | { readonly kind: "threads"; readonly threads: number; readonly why?: NoGpu }
+  | { readonly kind: "oneThread"; readonly reason: "notIsolated" | "oneCore"; readonly why?: NoGpu };
+
+/** Why there is no WebGPU. */
+export type NoGpu =
+  | { readonly kind: "absent" }
+  | { readonly kind: "software"; readonly adapter: string }
+  | { readonly kind: "failed"; readonly reason: string };
+
+let graphics: GpuBackend | undefined;
+let processor: CpuBackend | undefined;
+
+/** An adapter that computes on the processor is slower than the CPU engine, so it is used only by choice. */
+function softwareName({ info }: GPUAdapter): string | undefined {
+  const name = [info.vendor, info.device, info.description].join(" ").trim();
+  const isSoftware = info.isFallbackAdapter || /swiftshader|llvmpipe|basic render/i.test(name);
+  return isSoftware ? name || "fallback" : undefined;
+}
+
+async function openGraphics(choice: DeviceChoice): Promise<GpuBackend | NoGpu> {
+  const adapter = await navigator.gpu?.requestAdapter();
+  if (!adapter) return { kind: "absent" };
+  const software = softwareName(adapter);
+  if (software && choice === "automatic") return { kind: "software", adapter: software };
+  try {
+    return (graphics ??= await gpu());
+  } catch (error) {
+    return { kind: "failed", reason: (error as Error).message };
+  }
+}
+
+/** Makes tensors on the chosen engine from now on, and tells which it became. */
+export async function openDevice(choice: DeviceChoice): Promise<Device> {
+  const found = choice === "cpu" ? undefined : await openGraphics(choice);
+  if (found && "adapter" in found && !("kind" in found)) {
+    useBackend(found);
+    return { kind: "gpu", adapter: found.adapter };
+  }
+  processor ??= createCpuBackend();
+  useBackend(processor);
+  const why = found as NoGpu | undefined;
+  const { most } = processor.threads;
+  if (most > 1) return { kind: "threads", threads: most, ...(why && { why }) };
+  const reason = self.crossOriginIsolated ? "oneCore" : "notIsolated";
+  return { kind: "oneThread", reason, ...(why && { why }) };
+}
+
+/** Runs `work`, which must not be async, on the processor whatever was chosen: float64 is only there. */
+export function onProcessor<T>(work: () => T): T {
+  const before = currentBackend();
+  useBackend((processor ??= createCpuBackend()));
+  try {
+    return work();
+  } finally {
+    useBackend(before);
+  }
+}
+
+/** After a device was lost: the next `openDevice` asks for another. */
+export function forgetGraphics(): void {
+  graphics?.dispose();
+  graphics = undefined;
+}

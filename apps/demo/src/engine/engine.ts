@@ -1,0 +1,44 @@
+import { signal } from "@preact/signals";
+import { type Remote, wrap } from "comlink";
+import { remember, remembered } from "../state/remembered.js";
+import type { Device, DeviceChoice } from "./device.js";
+import type { Engine } from "./engine.worker.js";
+
+const worker = new Worker(new URL("./engine.worker.ts", import.meta.url), { type: "module", name: "mebae" });
+const remote: Remote<Engine> = wrap<Engine>(worker);
+
+/** What the page computes on; undefined until the engine has started. */
+export const device = signal<Device | undefined>(undefined);
+/** Why the engine isn't there, where it isn't. */
+export const engineError = signal<string | undefined>(undefined);
+worker.addEventListener("error", (event) => {
+  engineError.value = event.message || "the worker didn't start";
+});
+
+const asked = new URLSearchParams(location.search).get("device") ?? remembered("device");
+/** What a person wants computed on: `?device=gpu`, else what was chosen last, else the fastest there is. */
+export const deviceChoice = signal<DeviceChoice>(asked === "gpu" || asked === "cpu" ? asked : "automatic");
+
+async function open(): Promise<void> {
+  device.value = undefined;
+  try {
+    device.value = await remote.openDevice(deviceChoice.value);
+  } catch (error) {
+    engineError.value = (error as Error).message;
+  }
+}
+
+export function chooseDevice(choice: DeviceChoice): Promise<void> {
+  remember("device", choice);
+  deviceChoice.value = choice;
+  ready = open();
+  return ready;
+}
+
+let ready: Promise<void> = open();
+
+/** The worker's rooms, once its device is open. */
+export async function engine(): Promise<Remote<Engine>> {
+  await ready;
+  return remote;
+}

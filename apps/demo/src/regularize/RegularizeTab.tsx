@@ -1,0 +1,3 @@
+export function RegularizeTab() {
+  return <p>…</p>;
+}

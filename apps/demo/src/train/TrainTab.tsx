@@ -1,0 +1,3 @@
+export function TrainTab() {
+  return <p>…</p>;
+}

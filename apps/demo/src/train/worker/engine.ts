@@ -1,0 +1,2 @@
+/** Computes for this room, in the worker. */
+export const trainEngine = {};

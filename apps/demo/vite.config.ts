@@ -1,0 +1,51 @@
+import { injectManifest } from "@serwist/build";
+import { defineConfig, type Plugin } from "vite";
+
+/** What gives a page shared memory, and so threads. MEBAE_DEMO_ISOLATED=0 serves it as a plain host does. */
+const headers =
+  process.env["MEBAE_DEMO_ISOLATED"] === "0"
+    ? {}
+    : {
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Cross-Origin-Embedder-Policy": "require-corp",
+      };
+
+/** Writes the list of the built files into the service worker, which fetches them all at the first visit. */
+function offline(): Plugin {
+  return {
+    name: "mebae-offline",
+    apply: "build",
+    async closeBundle() {
+      const file = "dist/serviceWorker.js";
+      await injectManifest({
+        swSrc: file,
+        swDest: file,
+        globDirectory: "dist",
+        globPatterns: ["**/*.{html,js,css,svg,wasm,webmanifest}"],
+        globIgnores: ["serviceWorker.js"],
+        dontCacheBustURLsMatching: /^assets\//,
+        maximumFileSizeToCacheInBytes: 4 << 20,
+      });
+    },
+  };
+}
+
+export default defineConfig({
+  // Relative addresses, so that the built folder works at any path of any host.
+  base: "./",
+  oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+  worker: { format: "es" },
+  server: { headers },
+  preview: { headers },
+  build: {
+    target: "es2022",
+    rollupOptions: {
+      input: { page: "index.html", serviceWorker: "src/offline/serviceWorker.ts" },
+      output: {
+        entryFileNames: ({ name }) =>
+          name === "serviceWorker" ? "serviceWorker.js" : "assets/[name]-[hash].js",
+      },
+    },
+  },
+  plugins: [offline()],
+});

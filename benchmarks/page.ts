@@ -1,0 +1,141 @@
+// How soon the page (apps/demo) can be used, how much script it loads, and how long training keeps its main thread.
+// Run after `pnpm build`:
+//   node benchmarks/page.ts [--visits 10] [--seconds 20] [--json]
+// Each visit has a profile of its own, so nothing comes from a cache. Wants Chromium (MEBAE_CHROMIUM, or Debian's).
+import { readdirSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { gzipSync } from "node:zlib";
+import { type Browser, chromium, type Page } from "playwright";
+import { preview } from "vite";
+import { chromium as chromiumPath } from "../tools/machine.mjs";
+
+const { values: options } = parseArgs({
+  options: {
+    visits: { type: "string", default: "10" },
+    seconds: { type: "string", default: "20" },
+    json: { type: "boolean", default: false },
+  },
+});
+
+const root = resolve(import.meta.dirname, "../apps/demo");
+
+/** Milliseconds since the address was asked for. */
+interface Visit {
+  readonly firstPaint: number;
+  /** When the open tab's heading and controls had been painted. */
+  readonly firstUsefulPaint: number;
+  /** When the engine told what it computes on. */
+  readonly engine: number;
+}
+
+/** Notes in the page when what a person can use has first been painted: the frame after it came into the document. */
+function watchForUse(): void {
+  const noted = globalThis as { usefulAt?: number };
+  new MutationObserver((_, observer) => {
+    if (!document.querySelector('[role="tabpanel"] button')) return;
+    observer.disconnect();
+    requestAnimationFrame(() => requestAnimationFrame(() => (noted.usefulAt = performance.now())));
+  }).observe(document, { childList: true, subtree: true });
+}
+
+async function visit(browser: Browser, address: string): Promise<Visit> {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.addInitScript(watchForUse);
+  await page.goto(address);
+  await page.locator("[data-device]").waitFor();
+  const engine = await page.evaluate(() => performance.now());
+  await page.waitForFunction(() => "usefulAt" in globalThis);
+  const [firstPaint, firstUsefulPaint] = await page.evaluate(() => [
+    performance.getEntriesByName("first-contentful-paint")[0]!.startTime,
+    (globalThis as unknown as { usefulAt: number }).usefulAt,
+  ]);
+  await context.close();
+  return { firstPaint: firstPaint!, firstUsefulPaint: firstUsefulPaint!, engine };
+}
+
+interface TraceEvent {
+  readonly name: string;
+  readonly pid: number;
+  readonly tid: number;
+  readonly ts: number;
+  readonly dur?: number;
+  readonly tdur?: number;
+}
+
+/** The longest tasks of the page's main thread while the first tab trains, in milliseconds of its processor time and of the clock. */
+async function longestTasks(browser: Browser, address: string, seconds: number) {
+  const page: Page = await browser.newPage();
+  await page.goto(address);
+  await page.locator("[data-device]").waitFor();
+  await browser.startTracing(page, {
+    categories: ["-*", "disabled-by-default-devtools.timeline", "blink.user_timing"],
+  });
+  await page.evaluate(() => performance.mark("mebae-begin"));
+  await page.getByRole("button", { name: "Train", exact: true }).click();
+  await page.waitForTimeout(1000 * seconds);
+  await page.evaluate(() => performance.mark("mebae-end"));
+  const { traceEvents } = JSON.parse(`${await browser.stopTracing()}`) as { traceEvents: TraceEvent[] };
+  await page.close();
+  const mark = (wanted: string) => traceEvents.find(({ name }) => name === wanted)!;
+  const { pid, tid, ts: from } = mark("mebae-begin");
+  const { ts: to } = mark("mebae-end");
+  const tasks = traceEvents.filter(
+    (event) =>
+      event.name === "RunTask" && event.pid === pid && event.tid === tid && event.ts > from && event.ts < to,
+  );
+  const longest = (time: (task: TraceEvent) => number) => Math.max(0, ...tasks.map(time)) / 1000;
+  return {
+    tasks: tasks.length,
+    processor: longest(({ tdur = 0 }) => tdur),
+    clock: longest(({ dur = 0 }) => dur),
+    above50: tasks.filter(({ tdur = 0 }) => tdur > 50_000).length,
+  };
+}
+
+/** Bytes of the built scripts with gzip -9, the largest first. */
+function scripts(): { name: string; bytes: number }[] {
+  const folder = join(root, "dist");
+  const names = (readdirSync(folder, { recursive: true }) as string[]).filter((name) => name.endsWith(".js"));
+  return names
+    .map((name) => ({ name, bytes: gzipSync(readFileSync(join(folder, name)), { level: 9 }).length }))
+    .sort((a, b) => b.bytes - a.bytes);
+}
+
+const median = (values: number[]) => values.sort((a, b) => a - b)[values.length >> 1]!;
+
+const executablePath = chromiumPath();
+if (!executablePath) throw new Error("page: no Chromium; MEBAE_CHROMIUM names none, and /usr/bin has none");
+const headers = {
+  "Cross-Origin-Opener-Policy": "same-origin",
+  "Cross-Origin-Embedder-Policy": "require-corp",
+};
+const server = await preview({ root, configFile: false, base: "./", preview: { port: 0, headers } });
+const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+const address = server.resolvedUrls!.local[0]!;
+const visits: Visit[] = [];
+for (let i = 0; i < Number(options.visits); i++) visits.push(await visit(browser, address));
+const tasks = await longestTasks(browser, address, Number(options.seconds));
+await browser.close();
+await server.close();
+
+const sizes = scripts();
+const total = sizes.reduce((sum, { bytes }) => sum + bytes, 0);
+const milliseconds = {
+  firstPaint: median(visits.map((one) => one.firstPaint)),
+  firstUsefulPaint: median(visits.map((one) => one.firstUsefulPaint)),
+  engine: median(visits.map((one) => one.engine)),
+};
+if (options.json) console.log(JSON.stringify({ visits: visits.length, milliseconds, tasks, total, sizes }));
+else {
+  const shown = (value: number) => `${value.toFixed(0)} ms`;
+  console.log(
+    `First paint ${shown(milliseconds.firstPaint)}, first useful paint ${shown(milliseconds.firstUsefulPaint)}, engine ready ${shown(milliseconds.engine)} (medians of ${visits.length} visits).`,
+  );
+  console.log(
+    `${options.seconds} s of training: ${tasks.tasks} tasks of the main thread, the longest ${shown(tasks.processor)} of processor (${shown(tasks.clock)} by the clock); ${tasks.above50} above 50 ms.`,
+  );
+  console.log(`Script: ${total} bytes with gzip -9.`);
+  for (const { name, bytes } of sizes) console.log(`${String(bytes).padStart(8)} ${name}`);
+}

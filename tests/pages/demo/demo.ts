@@ -1,0 +1,84 @@
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright";
+import { type PreviewServer, preview } from "vite";
+import { chromium as chromiumPath } from "../../../tools/machine.mjs";
+import { isolated } from "../site.js";
+
+const root = fileURLToPath(new URL("../../../apps/demo", import.meta.url));
+
+export interface DemoOptions {
+  /** Whether the host sends the two headers that give a page threads. Default true. */
+  readonly isIsolated?: boolean;
+  /** Whether Chromium offers WebGPU, by SwiftShader. Default false. */
+  readonly hasWebGpu?: boolean;
+}
+
+export interface OpenPage {
+  readonly page: Page;
+  /** Its errors and warnings so far: of its scripts, its console and its requests. */
+  readonly complaints: string[];
+  close(): Promise<void>;
+}
+
+/** The built page (`pnpm build` made it), served as `pnpm demo` does, and a Chromium to look at it with. */
+export class Demo {
+  readonly #server: PreviewServer;
+  readonly #browser: Browser;
+  readonly address: string;
+
+  private constructor(server: PreviewServer, browser: Browser) {
+    this.#server = server;
+    this.#browser = browser;
+    this.address = server.resolvedUrls!.local[0]!;
+  }
+
+  static async open({ isIsolated = true, hasWebGpu = false }: DemoOptions = {}): Promise<Demo> {
+    if (!existsSync(`${root}/dist/index.html`)) throw new Error("the page isn't built: run `pnpm build`");
+    const executablePath = chromiumPath();
+    if (!executablePath) throw new Error("no Chromium: MEBAE_CHROMIUM names none, and /usr/bin has none");
+    const server = await preview({
+      root,
+      configFile: false,
+      logLevel: "error",
+      base: "./",
+      preview: { host: "127.0.0.1", port: 0, headers: isIsolated ? isolated : {} },
+    });
+    const args = ["--no-sandbox", ...(hasWebGpu ? ["--enable-unsafe-webgpu"] : [])];
+    return new Demo(server, await chromium.launch({ executablePath, args }));
+  }
+
+  /**
+   * Opens the page at `path`, such as "#train", in a profile of its own, English and light unless `options` say otherwise,
+   * and waits until its engine has started.
+   */
+  async visit(path = "", options: BrowserContextOptions = {}): Promise<OpenPage> {
+    const context = await this.#browser.newContext({ locale: "en-GB", colorScheme: "light", ...options });
+    const page = await context.newPage();
+    const complaints: string[] = [];
+    page.on("pageerror", (error) => complaints.push(`${error}`));
+    page.on("console", (message) => {
+      if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
+    });
+    page.on("requestfailed", (request) => complaints.push(`${request.url()} failed`));
+    await page.goto(`${this.address}${path}`);
+    await page.locator("[data-device]").waitFor();
+    return { page, complaints, close: () => context.close() };
+  }
+
+  /** The host is gone, as for a person without a network. */
+  async stopServing(): Promise<void> {
+    const { httpServer } = this.#server;
+    if ("closeAllConnections" in httpServer) httpServer.closeAllConnections();
+    await this.#server.close();
+  }
+
+  async close(): Promise<void> {
+    await this.#browser.close();
+    if (this.#server.httpServer.listening) await this.#server.close();
+  }
+}
+
+/** A phone, and a desktop. */
+export const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+export const desktop = { viewport: { width: 1280, height: 900 } };
