@@ -4,7 +4,7 @@ import { newtonFormula } from "./formulas.js";
 import { likelihood } from "./messages.js";
 import { shown } from "./numbers.js";
 import { path, study } from "./state.js";
-import type { NewtonStep, ParameterInfo, StepKind } from "./worker/types.js";
+import type { NewtonStep, ParameterInfo } from "./worker/types.js";
 
 /** Newton's steps from where a person stands to the maximum, with their numbers. */
 export function NewtonPanel() {
@@ -78,34 +78,52 @@ function Steps({ steps, infos }: StepsProps) {
             <th scope="col">g</th>
             <th scope="col">H</th>
             <th scope="col">{text.move}</th>
-            <th scope="col">{text.kind}</th>
           </tr>
         </thead>
         <tbody>
           {steps.map((step, i) => (
-            <tr key={i}>
-              <th scope="row">{i + 1}</th>
-              <td>
-                <Lines lines={infos.map(({ name, symbol }) => `${symbol} = ${shown(step.from[name]!, 6)}`)} />
-              </td>
-              <td class="number">{shown(step.logLikelihood, 6)}</td>
-              <td class="number">
-                <Lines lines={step.gradient.map((slope) => shown(slope))} />
-              </td>
-              <td>
-                <Matrix rows={step.hessian} />
-              </td>
-              <td class="number">
-                <Lines lines={step.step.map((part) => shown(part))} />
-              </td>
-              <td>
-                <Kind kind={step.kind} />
-              </td>
-            </tr>
+            <StepRows key={i} number={i + 1} step={step} infos={infos} />
           ))}
         </tbody>
       </table>
     </section>
+  );
+}
+
+interface StepRowsProps {
+  readonly number: number;
+  readonly step: NewtonStep;
+  readonly infos: readonly ParameterInfo[];
+}
+
+/** A step's numbers; where it isn't Newton's own, why, in a line below that needs no column of its own. */
+function StepRows({ number, step, infos }: StepRowsProps) {
+  const { stepKinds } = say(likelihood);
+  return (
+    <>
+      <tr class={step.kind === "newton" ? undefined : "open"}>
+        <th scope="row">{number}</th>
+        <td>
+          <Lines lines={infos.map(({ name, symbol }) => `${symbol} = ${shown(step.from[name]!, 6)}`)} />
+        </td>
+        <td class="number">{shown(step.logLikelihood, 6)}</td>
+        <td class="number">
+          <Lines lines={step.gradient.map((slope) => shown(slope))} />
+        </td>
+        <td>
+          <Matrix rows={step.hessian} />
+        </td>
+        <td class="number">
+          <Lines lines={step.step.map((part) => shown(part))} />
+        </td>
+      </tr>
+      {step.kind !== "newton" && (
+        <tr class="held">
+          <td />
+          <td colSpan={5}>{stepKinds[step.kind]}</td>
+        </tr>
+      )}
+    </>
   );
 }
 
@@ -125,9 +143,4 @@ function Matrix({ rows }: { readonly rows: readonly (readonly number[])[] }) {
       {rows.flatMap((row, i) => row.map((entry, j) => <span key={`${i},${j}`}>{shown(entry)}</span>))}
     </div>
   );
-}
-
-function Kind({ kind }: { readonly kind: StepKind }) {
-  const text = say(likelihood);
-  return <span class={kind === "newton" ? undefined : "held"}>{text.stepKinds[kind]}</span>;
 }

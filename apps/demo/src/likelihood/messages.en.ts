@@ -67,7 +67,6 @@ export const english: LikelihoodMessages = {
   step: "Step",
   from: "From",
   move: "Moved by",
-  kind: "What kind of step",
   stepKinds: {
     newton: "Newton's own step",
     notConcave: "the trust region's step, since l is not concave here and Newton's would go down",

@@ -64,7 +64,6 @@ export const japanese: LikelihoodMessages = {
   step: "歩",
   from: "出発点",
   move: "移動量",
-  kind: "どのような一歩か",
   stepKinds: {
     newton: "ニュートン法の一歩",
     notConcave: "信頼領域の一歩(ここでは l が上に凸でなく、ニュートン法では下ってしまうため)",

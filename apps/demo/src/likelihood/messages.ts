@@ -56,7 +56,6 @@ export interface LikelihoodMessages {
   readonly step: string;
   readonly from: string;
   readonly move: string;
-  readonly kind: string;
   readonly stepKinds: Readonly<Record<StepKind, string>>;
 
   readonly maximumTitle: string;
