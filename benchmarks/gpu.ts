@@ -1,6 +1,6 @@
-// Checks and times the GPU engine on the card of this machine, from the sources, in one call: products and convolutions
-// beside PyTorch's CUDA, training steps beside PyTorch's, and the conformance suite. PYTHON names the Python that has torch.
-//   node benchmarks/gpu.ts [--json FILE] [--only PART-OF-A-NAME] [--parts operations,steps,conformance,jax] [--dawn FLAG,...]
+// Checks and times the GPU engine on the card of this machine, from the sources, in one call: conformance, training steps,
+// products and convolutions beside PyTorch's, subgroups, uploads (README.md). PYTHON names the Python that has torch.
+//   node benchmarks/gpu.ts [--json FILE] [--only PART-OF-A-NAME] [--parts steps,uploads,...] [--seconds 230] [--dawn FLAG,...]
 // A software adapter is checked on small sizes, and no speed is printed for it. Dawn needs a Vulkan driver: on a machine
 // without a card `VK_ICD_FILENAMES=/usr/lib/chromium/vk_swiftshader_icd.json` names SwiftShader.
 //   node benchmarks/gpu.ts --pack FOLDER

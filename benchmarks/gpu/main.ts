@@ -91,6 +91,9 @@ function partOf(name: string): Part {
   return found;
 }
 
+// Whoever stops the call stops the part that runs, too.
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => process.exit(1));
+
 if (shard && part) await shardOfConformance(shard, { only, dawn, float16: part === "float16" });
 else if (part) console.log(JSON.stringify(await partOf(part).run({ only, dawn })));
 else await main();

@@ -64,7 +64,7 @@ export function Surface() {
           pen.value = undefined;
         }}
       >
-        <canvas ref={canvas} width={side} height={side} role="presentation" />
+        <canvas ref={canvas} width={side} height={side} />
       </div>
       <p id="surface-help" class="hidden">
         {text.keys}
