@@ -5,7 +5,7 @@ export interface PixelsProps {
   readonly height: number;
   /** Red, green, blue and opacity, 0 to 255, row by row from the top left. */
   readonly rgba: Uint8ClampedArray;
-  /** What is to be seen, for those who don't. */
+  /** What is to be seen, for those who don't; empty where the control around it says so. */
   readonly label: string;
   readonly isSmooth?: boolean;
 }
@@ -22,8 +22,7 @@ export function Pixels({ width, height, rgba, label, isSmooth = false }: PixelsP
       ref={canvas}
       width={width}
       height={height}
-      role="img"
-      aria-label={label}
+      {...(label ? { role: "img", "aria-label": label } : { "aria-hidden": true })}
       class={isSmooth ? "pixels smooth" : "pixels"}
     />
   );

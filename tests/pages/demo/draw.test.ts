@@ -1,0 +1,125 @@
+import type { Page } from "playwright";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { violations } from "./accessibility.js";
+import { Demo, phone } from "./demo.js";
+
+let demo: Demo;
+beforeAll(async () => {
+  demo = await Demo.open();
+});
+afterAll(() => demo?.close());
+
+type Place = readonly [x: number, y: number];
+
+/** Strokes, in shares of the surface. */
+const one: readonly Place[] = [
+  [0.42, 0.3],
+  [0.52, 0.2],
+  [0.52, 0.8],
+];
+const seven: readonly Place[] = [
+  [0.3, 0.2],
+  [0.7, 0.2],
+  [0.45, 0.8],
+];
+const zero: readonly Place[] = Array.from({ length: 25 }, (_, i) => [
+  0.5 + 0.2 * Math.sin((2 * Math.PI * i) / 24),
+  0.5 - 0.3 * Math.cos((2 * Math.PI * i) / 24),
+]);
+
+const surface = (page: Page) => page.getByRole("application", { name: "Drawing surface" });
+
+async function places(page: Page, stroke: readonly Place[]): Promise<readonly Place[]> {
+  const { x, y, width, height } = (await surface(page).boundingBox())!;
+  return stroke.map(([right, down]) => [x + right * width, y + down * height]);
+}
+
+async function drawByMouse(page: Page, stroke: readonly Place[]): Promise<void> {
+  const [first, ...others] = await places(page, stroke);
+  await page.mouse.move(...first!);
+  await page.mouse.down();
+  for (const place of others) await page.mouse.move(...place, { steps: 4 });
+  await page.mouse.up();
+}
+
+/** A finger's way, which only the browser's own protocol can send. */
+async function drawByTouch(page: Page, stroke: readonly Place[]): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  const [first, ...others] = await places(page, stroke);
+  const send = (type: "touchStart" | "touchMove" | "touchEnd", place?: Place) =>
+    session.send("Input.dispatchTouchEvent", {
+      type,
+      touchPoints: place ? [{ x: place[0], y: place[1] }] : [],
+    });
+  await send("touchStart", first);
+  for (const place of others) await send("touchMove", place);
+  await send("touchEnd");
+}
+
+const trained = (page: Page) =>
+  page.getByRole("status").filter({ hasText: /has learned .* of those held out right/ });
+const answer = (page: Page, name: string) =>
+  page.getByRole("status").filter({ hasText: new RegExp(`^(This is|Not sure:) ${name} \\(`) });
+
+test("by mouse: the digits' network is trained by itself, and reads a 1, a 7 and a 0", async () => {
+  const { page, complaints, close } = await demo.visit("#draw");
+  await trained(page).waitFor();
+  for (const [name, stroke] of [
+    ["1", one],
+    ["7", seven],
+    ["0", zero],
+  ] as const) {
+    await drawByMouse(page, stroke);
+    await answer(page, name).waitFor({ state: "attached" });
+    const shares = await page
+      .getByRole("list", { name: "Probability of each class" })
+      .getByRole("listitem")
+      .allTextContents();
+    expect(shares).toHaveLength(10);
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole("button", { name: "Clear" }).click();
+    await page.getByText("Waiting for a drawing.").waitFor();
+  }
+  await drawByMouse(page, one);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await page.getByText("Waiting for a drawing.").waitFor();
+  await close();
+  expect(complaints).toEqual([]);
+}, 60_000);
+
+test("by keyboard alone: the pen draws a 1, and an example is taken instead", async () => {
+  const { page, complaints, close } = await demo.visit("#draw");
+  await trained(page).waitFor();
+  await surface(page).focus();
+  for (let i = 0; i < 6; i++) await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("Space");
+  await page.getByRole("status").filter({ hasText: "Pen down, row 7, column 13." }).waitFor({
+    state: "attached",
+  });
+  for (let i = 0; i < 12; i++) await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Space");
+  await answer(page, "1").waitFor({ state: "attached" });
+  await page.keyboard.press("Delete");
+  await page.getByText("Waiting for a drawing.").waitFor();
+  const example = page.getByRole("button", { name: /^Example of \d, number 3$/ });
+  const name = /of (\d)/.exec((await example.getAttribute("aria-label"))!)![1]!;
+  await example.focus();
+  await page.keyboard.press("Enter");
+  expect(await example.getAttribute("aria-pressed")).toBe("true");
+  await answer(page, name).waitFor({ state: "attached" });
+  await close();
+  expect(complaints).toEqual([]);
+}, 60_000);
+
+test("by finger on a phone, while the network may still learn: the page stays in place and the 7 is read", async () => {
+  const { page, complaints, close } = await demo.visit("#draw", phone);
+  await drawByTouch(page, seven);
+  expect(await page.evaluate(() => scrollY)).toBe(0);
+  await trained(page).waitFor();
+  await answer(page, "7").waitFor({ state: "attached" });
+  expect(await violations(page)).toEqual([]);
+  const { scrollWidth, clientWidth } = await page.evaluate(() => document.documentElement);
+  expect(scrollWidth).toBe(clientWidth);
+  await close();
+  expect(complaints).toEqual([]);
+}, 60_000);
