@@ -1,4 +1,4 @@
-import { type GpuBackend, gpu } from "@mebae/gpu";
+import type { GpuBackend } from "@mebae/gpu";
 import { type CpuBackend, createCpuBackend, currentBackend, useBackend } from "@mebae/tensor";
 
 /** What a person wants computed on. */
@@ -32,6 +32,8 @@ async function openGraphics(choice: DeviceChoice): Promise<GpuBackend | NoGpu> {
   const software = softwareName(adapter);
   if (software && choice === "automatic") return { kind: "software", adapter: software };
   try {
+    // Fetched only where there is an adapter for it.
+    const { gpu } = await import("@mebae/gpu");
     return (graphics ??= await gpu());
   } catch (error) {
     return { kind: "failed", reason: (error as Error).message };
