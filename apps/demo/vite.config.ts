@@ -30,7 +30,10 @@ function offline(): Plugin {
   };
 }
 
+const compressors = new URL("./src/train/worker/files/compressors.ts", import.meta.url).pathname;
+
 export default defineConfig({
+  resolve: { alias: { "hyparquet-compressors": compressors } },
   // Relative addresses, so that the built folder works at any path of any host.
   base: "./",
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },

@@ -35,10 +35,10 @@ export function BackwardTab() {
             {now?.refusal === undefined ? <DerivationLine /> : <Refusal reason={now.refusal} />}
           </div>
           {now && <Inside outcome={now} />}
-          {now && now.refusal === undefined && <Announcement outcome={now} />}
         </div>
         <Explanation />
       </div>
+      {now && now.refusal === undefined && <Announcement outcome={now} />}
     </div>
   );
 }

@@ -11,6 +11,8 @@ export interface Series {
   /** Place in the palette, from 0. Default: its place among the series. */
   readonly colour?: number;
   readonly kind?: "line" | "dashed" | "points" | "bars";
+  /** Whether the line goes on over nulls, as for values that are known less often than others. */
+  readonly spansGaps?: boolean;
 }
 
 export interface LineChartProps {
@@ -44,7 +46,7 @@ export function LineChart(props: LineChartProps) {
     props.yLabel,
     props.isLogarithmic,
     height,
-    props.series.map(({ label, colour, kind }) => [label, colour, kind]),
+    props.series.map(({ label, colour, kind, spansGaps }) => [label, colour, kind, spansGaps]),
     props.xRange,
     props.yRange,
   ]);
@@ -126,13 +128,17 @@ function optionsOf(
         ...(props.yRange && { range: [...props.yRange] as [number, number] }),
       },
     },
-    axes: [axis(props.xLabel), { ...axis(props.yLabel), size: 56 }],
+    // Without the room that uPlot leaves for values of two lines.
+    axes: [
+      { ...axis(props.xLabel), size: 30 },
+      { ...axis(props.yLabel), size: 56 },
+    ],
     series: [{}, ...props.series.map((one, place) => seriesOf(one, palette.series[one.colour ?? place]!))],
     hooks: { draw: [(plot) => drawMarks(plot, marks(), palette)] },
   };
 }
 
-function seriesOf({ label, kind = "line" }: Series, colour: string): uPlot.Series {
+function seriesOf({ label, kind = "line", spansGaps = false }: Series, colour: string): uPlot.Series {
   if (kind === "points")
     return { label, stroke: colour, paths: () => null, points: { show: true, size: 6, fill: colour } };
   if (kind === "bars") {
@@ -145,7 +151,7 @@ function seriesOf({ label, kind = "line" }: Series, colour: string): uPlot.Serie
     };
   }
   const dash = kind === "dashed" ? { dash: [6, 4] } : {};
-  return { label, stroke: colour, width: 2, points: { show: false }, ...dash };
+  return { label, stroke: colour, width: 2, points: { show: false }, spanGaps: spansGaps, ...dash };
 }
 
 function drawMarks(

@@ -11,6 +11,7 @@ export function colours() {
     soft: of("soft"),
     line: of("line"),
     ground: of("ground"),
+    raised: of("raised"),
     /** Told apart by people who confuse red and green too (Okabe and Ito 2008, darker or lighter by theme). */
     series: Array.from({ length: 8 }, (_, i) => of(`series-${i + 1}`)),
   };

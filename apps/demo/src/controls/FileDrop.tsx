@@ -1,4 +1,5 @@
-import { useId, useState } from "preact/hooks";
+import { useId, useRef, useState } from "preact/hooks";
+import { chosenFiles, droppedFiles, type PlacedFile } from "./droppedFiles.js";
 
 export interface FileDropProps {
   readonly label: string;
@@ -8,15 +9,22 @@ export interface FileDropProps {
   readonly accept?: string;
   readonly isMultiple?: boolean;
   readonly disabled?: boolean;
-  readonly onFiles: (files: readonly File[]) => void;
+  readonly onFiles?: (files: readonly File[]) => void;
+  /** Takes folders too: gets each file with its path. `folderLabel` is on the button that chooses one. */
+  readonly onPlaced?: (files: readonly PlacedFile[]) => void;
+  readonly folderLabel?: string;
 }
 
 /** A place to drop files on, and a button for those who can't drop. Nothing is uploaded: the page reads them here. */
-export function FileDrop({ label, hint, accept, isMultiple = false, disabled, onFiles }: FileDropProps) {
+export function FileDrop(props: FileDropProps) {
+  const { label, hint, accept, isMultiple = false, disabled } = props;
   const id = useId();
   const [isOver, setOver] = useState(false);
-  const give = (list: FileList | null | undefined) => {
-    if (!disabled && list && list.length > 0) onFiles([...list].slice(0, isMultiple ? undefined : 1));
+  const give = (files: readonly PlacedFile[]) => {
+    if (disabled || files.length === 0) return;
+    const some = files.slice(0, isMultiple ? undefined : 1);
+    props.onPlaced?.(some);
+    props.onFiles?.(some.map(({ file }) => file));
   };
   return (
     // The whole area takes drops; the keyboard's way is the input inside it.
@@ -31,7 +39,7 @@ export function FileDrop({ label, hint, accept, isMultiple = false, disabled, on
       onDrop={(event) => {
         event.preventDefault();
         setOver(false);
-        give(event.dataTransfer?.files);
+        if (event.dataTransfer) droppedFiles(event.dataTransfer).then(give);
       }}
     >
       <label for={id}>{label}</label>
@@ -44,11 +52,41 @@ export function FileDrop({ label, hint, accept, isMultiple = false, disabled, on
         disabled={disabled}
         aria-describedby={`${id}-hint`}
         onChange={(event) => {
-          give(event.currentTarget.files);
+          give(chosenFiles(event.currentTarget.files ?? []));
           // The same file, mended, may be chosen again.
           event.currentTarget.value = "";
         }}
       />
+      {props.folderLabel && <FolderButton label={props.folderLabel} disabled={disabled} onFiles={give} />}
     </div>
+  );
+}
+
+interface FolderButtonProps {
+  readonly label: string;
+  readonly disabled?: boolean | undefined;
+  readonly onFiles: (files: readonly PlacedFile[]) => void;
+}
+
+/** An input takes files or a folder, not both: the second one is behind a button. */
+function FolderButton({ label, disabled, onFiles }: FolderButtonProps) {
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <button type="button" disabled={disabled} onClick={() => input.current?.click()}>
+        {label}
+      </button>
+      <input
+        ref={input}
+        type="file"
+        hidden
+        {...{ webkitdirectory: true }}
+        aria-label={label}
+        onChange={(event) => {
+          onFiles(chosenFiles(event.currentTarget.files ?? []));
+          event.currentTarget.value = "";
+        }}
+      />
+    </>
   );
 }

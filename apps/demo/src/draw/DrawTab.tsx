@@ -1,3 +1,45 @@
+import { useSignalEffect } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import { say } from "../language/language.js";
+import { network } from "../train/state.js";
+import "./draw.css";
+import { draw } from "./messages.js";
+import { Answer } from "./panels/Answer.js";
+import { Examples } from "./panels/Examples.js";
+import { NetworkNote } from "./panels/NetworkNote.js";
+import { Surface } from "./panels/Surface.js";
+import { beginByItself, clear, pixels, read, strokes, trainWhenMade, undo } from "./state.js";
+
+/** A digit drawn by hand, read by the network of the room of training; where there is none, it is trained here. */
 export function DrawTab() {
-  return <p>…</p>;
+  useEffect(beginByItself, []);
+  useSignalEffect(trainWhenMade);
+  useSignalEffect(() => {
+    // While the network learns, the same drawing is read anew.
+    void network.value;
+    void pixels.value;
+    void read();
+  });
+  const text = say(draw);
+  return (
+    <div class="drawing">
+      <div class="panel">
+        <Surface />
+        <div class="row">
+          <button type="button" onClick={undo} disabled={strokes.value.length === 0}>
+            {text.undo}
+          </button>
+          <button type="button" onClick={clear} disabled={!pixels.value}>
+            {text.clear}
+          </button>
+        </div>
+        <p class="note">{text.keys}</p>
+      </div>
+      <div class="readings">
+        <NetworkNote />
+        <Answer />
+        <Examples />
+      </div>
+    </div>
+  );
 }

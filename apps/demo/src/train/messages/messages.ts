@@ -1,0 +1,41 @@
+import { language, type Messages, say } from "../../language/language.js";
+import { en } from "./en.js";
+import { ja } from "./ja.js";
+import type { TrainText } from "./text.js";
+
+const messages: Messages<TrainText> = { en, ja };
+
+/** What this room says, in the page's language. */
+export const text = (): TrainText => say(messages);
+
+/** A number as the language writes it. */
+export const written = (value: number, digits = 0): string =>
+  value.toLocaleString(language.value, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+
+/** A loss or another figure: three digits that count. */
+export function figure(value: number | undefined): string {
+  if (value === undefined || Number.isNaN(value)) return text().figures.none;
+  return value.toLocaleString(language.value, { maximumSignificantDigits: 3 });
+}
+
+export const percent = (share: number | undefined): string =>
+  share === undefined || Number.isNaN(share)
+    ? text().figures.none
+    : share.toLocaleString(language.value, {
+        style: "percent",
+        minimumFractionDigits: 1,
+        maximumFractionDigits: 1,
+      });
+
+/** 75 is "1 min 15 s". */
+export function duration(seconds: number): string {
+  if (!Number.isFinite(seconds)) return text().figures.none;
+  const unit = (value: number, name: "minute" | "second") =>
+    value.toLocaleString(language.value, { style: "unit", unit: name, unitDisplay: "short" });
+  const whole = Math.ceil(seconds);
+  const minutes = Math.floor(whole / 60);
+  return minutes > 0 ? `${unit(minutes, "minute")} ${unit(whole % 60, "second")}` : unit(whole, "second");
+}
+
+/** A shape between layers: "8 × 24 × 24". */
+export const shapeText = (shape: readonly number[]): string => shape.join(" × ");

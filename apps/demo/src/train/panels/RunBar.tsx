@@ -1,0 +1,100 @@
+import { goOnWithoutGraphics, pause, reset, train } from "../actions.js";
+import { duration, percent, text, written } from "../messages/messages.js";
+import { ending, epochs, isMade, isStale, linkProblem, phase, problem, progress, setup } from "../signals.js";
+import { noFiles } from "../worker/data/noFiles.js";
+
+/** The buttons of training, how far it is, and in a sentence where it stands. */
+export function RunBar() {
+  const { actions } = text();
+  const isRunning = phase.value === "running";
+  const canTrain = isMade.value && phase.value !== "preparing";
+  const hasLearned = phase.value === "resting";
+  return (
+    <section class="panel run" aria-label={actions.group}>
+      <div class="row">
+        <button
+          type="button"
+          class="primary"
+          disabled={!canTrain}
+          onClick={() => (isRunning ? pause() : train())}
+        >
+          {actions[mainAction()]}
+        </button>
+        <button type="button" disabled={!canTrain || isRunning} onClick={() => train(true)}>
+          {actions.step}
+        </button>
+        <button type="button" disabled={!hasLearned} onClick={reset}>
+          {actions.reset}
+        </button>
+        <Pace />
+      </div>
+      <Status />
+    </section>
+  );
+}
+
+function mainAction() {
+  if (phase.value === "running") return "pause";
+  if (phase.value !== "resting" || isStale.value) return "train";
+  return { paused: "resume", finished: "further", failed: "resume", diverged: "train" }[
+    ending.value?.kind ?? "paused"
+  ] as "resume" | "further" | "train";
+}
+
+/** How far training is and how fast it goes. Not announced: it changes many times a second. */
+function Pace() {
+  const { status } = text();
+  const now = progress.value;
+  if (!now) return null;
+  const isRunning = phase.value === "running";
+  return (
+    <div class="pace">
+      <progress value={now.step} max={now.steps} aria-label={status.progress} />
+      <span>
+        {status.place(now.epoch, now.epochs, now.step, now.steps)}
+        {isRunning && now.examplesPerSecond > 0 && (
+          <> · {status.pace(written(now.examplesPerSecond), duration(now.secondsLeft))}</>
+        )}
+      </span>
+    </div>
+  );
+}
+
+/** One sentence, announced when it changes. */
+function Status() {
+  const { status, share, actions } = text();
+  const end = ending.value;
+  const isBad = problem.value !== undefined || end?.kind === "failed" || end?.kind === "diverged";
+  return (
+    <>
+      {linkProblem.value && <p class="problem">{share.linkProblem(linkProblem.value)}</p>}
+      <p role="status" class={isBad ? "status problem" : "status"}>
+        {sentence()}
+        {isStale.value && ` ${status.stale}`}
+      </p>
+      {end?.kind === "failed" && end.canGoOn && phase.value === "resting" && (
+        <button type="button" onClick={goOnWithoutGraphics}>
+          {actions.withoutGraphics}
+        </button>
+      )}
+    </>
+  );
+}
+
+function sentence(): string {
+  const { status } = text();
+  if (phase.value === "preparing") return status.preparing;
+  if (problem.value !== undefined) {
+    const isLacking = problem.value === noFiles && setup.value.data.kind === "files";
+    return isLacking ? status.noFiles : status.problem(problem.value);
+  }
+  if (phase.value === "running") return status.running;
+  const end = ending.value;
+  if (end?.kind === "diverged") return status.diverged(end.step);
+  if (end?.kind === "failed") return status.failed(end.reason);
+  if (end?.kind === "paused") return status.paused;
+  if (end?.kind !== "finished") return isMade.value ? status.ready : "";
+  if (end.reason === "earlyStopping") return status.stoppedEarly(end.bestEpoch);
+  const accuracy = epochs.value.at(-1)?.accuracy;
+  return status.finished(accuracy === undefined ? undefined : percent(accuracy));
+}

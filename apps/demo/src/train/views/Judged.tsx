@@ -1,0 +1,15 @@
+import type { JudgedView } from "../report.js";
+import { Confusion } from "./Confusion.js";
+import { Scatter } from "./Scatter.js";
+
+export interface JudgedProps {
+  readonly judged: JudgedView;
+  readonly classes: readonly string[];
+  readonly rSquared: number | undefined;
+}
+
+/** How held-out examples were judged: classes in a table, numbers in a chart. */
+export function Judged({ judged, classes, rSquared }: JudgedProps) {
+  if (judged.kind === "confusion") return <Confusion counts={judged.counts} classes={classes} />;
+  return <Scatter expected={judged.expected} predicted={judged.predicted} rSquared={rSquared} />;
+}

@@ -1,0 +1,57 @@
+import { closeModel } from "../actions.js";
+import { figure, percent, text, written } from "../messages/messages.js";
+import type { ModelFacts, ModelScores } from "../report.js";
+import type { OpenModel } from "../signals.js";
+import { Figure } from "./Figures.js";
+import { Filters } from "./Filters.js";
+import { Judged } from "./Judged.js";
+
+/** A model that was opened: what it is, and what it is worth on the data chosen here. */
+export function ModelView({ model: { facts, view, scores } }: { readonly model: OpenModel }) {
+  const { model: words } = text();
+  return (
+    <section class="panel" aria-label={words.title(facts.name)}>
+      <div class="row">
+        <h2>{words.title(facts.name)}</h2>
+        <button type="button" onClick={closeModel}>
+          {words.close}
+        </button>
+      </div>
+      <p>{words.about(whatIs(facts), written(facts.parameters), facts.data ?? "")}</p>
+      {!scores && <p role="status">{words.judging}</p>}
+      {scores && "refused" in scores && (
+        <p class="problem" role="status">
+          {words.unfit} <span lang="en">{scores.refused}</span>
+        </p>
+      )}
+      {scores && !("refused" in scores) && <Scores scores={scores} classes={facts.classes} />}
+      {view.filters && <Filters filters={view.filters} />}
+    </section>
+  );
+}
+
+function whatIs({ classes, target }: ModelFacts): string {
+  const { model: words, figures } = text();
+  return classes.length > 0 ? words.classes(classes.join(", ")) : words.numbers(target ?? figures.none);
+}
+
+function Scores({ scores, classes }: { readonly scores: ModelScores; readonly classes: readonly string[] }) {
+  const { model: words, figures } = text();
+  const { data, examples, judged, accuracy, rSquared, rmse } = scores;
+  return (
+    <>
+      <p role="status">{words.judged(data, written(examples))}</p>
+      <dl class="figures">
+        {accuracy === undefined ? (
+          <>
+            <Figure name={figures.rSquared} value={figure(rSquared)} isMain />
+            <Figure name={figures.rmse} value={figure(rmse)} />
+          </>
+        ) : (
+          <Figure name={figures.accuracy} value={percent(accuracy)} isMain />
+        )}
+      </dl>
+      <Judged judged={judged} classes={classes} rSquared={rSquared} />
+    </>
+  );
+}

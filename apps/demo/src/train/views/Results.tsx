@@ -1,0 +1,52 @@
+import { epochs, facts, judged, losses, openModel, view } from "../signals.js";
+import { Activations } from "./Activations.js";
+import { Boundary } from "./Boundary.js";
+import { AccuracyCurve, LossCurve } from "./Curves.js";
+import { Figures } from "./Figures.js";
+import { Filters } from "./Filters.js";
+import { Judged } from "./Judged.js";
+import { ModelView } from "./ModelView.js";
+import { Samples } from "./Samples.js";
+
+/** All that is to be seen of data and network. */
+export function Results() {
+  const model = openModel.value;
+  if (model) return <ModelView model={model} />;
+  const known = facts.value;
+  if (!known) return null;
+  const hasBegun = losses.value.steps.length > 0;
+  return (
+    <div class="results">
+      <Figures />
+      {known.samples && !hasBegun && <Samples samples={known.samples} />}
+      {hasBegun && (
+        <div class="grid">
+          <LossCurve />
+          <AccuracyCurve />
+        </div>
+      )}
+      <div class="grid">
+        <Looks />
+      </div>
+      {view.value?.activations && <Activations activations={view.value.activations} />}
+    </div>
+  );
+}
+
+function Looks() {
+  const known = facts.value;
+  const seen = view.value;
+  const outcome = judged.value;
+  if (!known) return null;
+  return (
+    <>
+      {known.points && seen?.boundary && (
+        <Boundary boundary={seen.boundary} points={known.points} classes={known.classes} />
+      )}
+      {outcome && !known.points && (
+        <Judged judged={outcome} classes={known.classes} rSquared={epochs.value.at(-1)?.rSquared} />
+      )}
+      {seen?.filters && <Filters filters={seen.filters} />}
+    </>
+  );
+}

@@ -1,0 +1,209 @@
+import type { Dataset } from "@mebae/data";
+import type { Sequential } from "@mebae/layers";
+import type { Optimizer } from "@mebae/optimizers";
+import { type Backend, currentBackend } from "@mebae/tensor";
+import {
+  evaluate,
+  type ModelFiles,
+  memoryFiles,
+  rmseMetric,
+  saveModel,
+  Trainer,
+  type TrainingEvent,
+} from "@mebae/training";
+import type { Ending, EpochFacts, Report } from "../report.js";
+import type { Setup } from "../setup/setup.js";
+import type { TrainingData } from "./data/trainingData.js";
+import { endingOf } from "./ending.js";
+import { Judge } from "./judge.js";
+import { buildModel } from "./model.js";
+import { augmentationOf, lossOf, optimizerOf, scheduleOf } from "./optimization.js";
+import { StepReports } from "./stepReports.js";
+import { Viewer } from "./views/viewer.js";
+
+/** So many training examples tell the training accuracy. */
+const mostJudged = 256;
+
+/** One network and its training: it goes step by step, can rest between two, and can begin again from its checkpoint. */
+export class Session {
+  readonly viewer: Viewer;
+  model!: Sequential;
+  #optimizer!: Optimizer;
+  #events!: AsyncGenerator<TrainingEvent, unknown>;
+  #backend!: Backend;
+  #epochs: number;
+  #isPausing = false;
+  #isDriven = false;
+  /** The last good state, at the end of each epoch. */
+  readonly #files = memoryFiles();
+  readonly #judge: Judge;
+  readonly #judged: Dataset;
+  readonly #steps: StepReports;
+  step = 0;
+  last: EpochFacts | undefined;
+
+  constructor(
+    readonly setup: Setup,
+    readonly data: TrainingData,
+    readonly tell: (report: Report) => void,
+  ) {
+    this.#epochs = setup.optimization.epochs;
+    this.viewer = new Viewer(data);
+    this.#judge = new Judge(data.facts.task, data.outputs);
+    this.#judged = someOf(data.train);
+    this.#steps = new StepReports(tell);
+    this.#build();
+  }
+
+  get stepsPerEpoch(): number {
+    return Math.ceil(this.data.train.length / this.setup.optimization.batchSize);
+  }
+
+  /** A fresh network on the backend of this moment, with the checkpoint's weights once training begins. */
+  #build(): void {
+    const { setup, data } = this;
+    const { optimization, regularization, seed } = setup;
+    this.#backend = currentBackend();
+    this.model = buildModel(setup, data.facts.inputShape, data.outputs);
+    this.#optimizer = optimizerOf(setup, this.model.parameters());
+    const augment = augmentationOf(regularization, data.facts.kind === "image");
+    const { task } = data.facts;
+    const { patience } = regularization;
+    const schedule = scheduleOf(setup, this.#epochs * this.stepsPerEpoch);
+    const trainer = new Trainer(this.model, {
+      train: data.train,
+      validation: data.validation,
+      loss: lossOf(task, regularization),
+      optimizer: this.#optimizer,
+      epochs: this.#epochs,
+      batchSize: optimization.batchSize,
+      seed,
+      metrics: task === "classification" ? [this.#judge] : [this.#judge, rmseMetric],
+      checkpoint: { files: this.#files },
+      resume: true,
+      ...(data.prepare && { prepare: data.prepare }),
+      ...(data.targetScale && { targetScale: data.targetScale }),
+      ...(augment && { augment }),
+      ...(schedule && { schedule }),
+      ...(patience > 0 && { earlyStopping: { patience } }),
+    });
+    this.#events = trainer.run();
+  }
+
+  /** Frees the network, as far as its device still knows it. It must not be driven any more. */
+  async dispose(): Promise<void> {
+    await this.#events.return(undefined).catch(() => undefined);
+    try {
+      this.#optimizer.dispose();
+      this.model.dispose();
+    } catch {
+      // A device that was lost has freed everything already.
+    }
+  }
+
+  /** Begins again from the last epoch's end, on the backend of this moment. */
+  async rebuild(): Promise<void> {
+    await this.dispose();
+    this.#build();
+    this.step = this.last?.step ?? 0;
+    this.tell({ type: "back", step: this.step });
+  }
+
+  /** Trains as many epochs again. */
+  async extend(): Promise<void> {
+    this.#epochs += this.setup.optimization.epochs;
+    await this.rebuild();
+  }
+
+  pause(): void {
+    this.#isPausing = true;
+  }
+
+  /** Trains until it is paused, has finished or fails; with `isSingle` for one step. */
+  async drive(isSingle: boolean): Promise<void> {
+    if (this.#isDriven) return;
+    this.#isDriven = true;
+    this.#isPausing = isSingle;
+    let ending = await this.#attempt();
+    // Another device was chosen meanwhile: on with it.
+    while (ending.kind === "failed" && this.#backend !== currentBackend()) {
+      await this.rebuild();
+      ending = await this.#attempt();
+    }
+    this.#isDriven = false;
+    this.#steps.flush();
+    if (ending.kind !== "failed") this.tell({ type: "view", view: await this.viewer.look(this.model) });
+    this.tell({ type: "end", ending });
+  }
+
+  async #attempt(): Promise<Ending> {
+    try {
+      for (;;) {
+        const { value: event, done } = (await this.#events.next()) as IteratorResult<TrainingEvent>;
+        if (done) return { kind: "paused" };
+        const ending = await this.#take(event);
+        if (ending) return ending;
+      }
+    } catch (error) {
+      return endingOf(error, this.#files.files.size > 0);
+    }
+  }
+
+  /** Tells of an event; the ending, where training rests after it. */
+  async #take(event: TrainingEvent): Promise<Ending | undefined> {
+    if (event.type === "start") this.#steps.begin(event);
+    if (event.type === "step") {
+      this.step = event.step;
+      this.#steps.add(event, this.#epochs);
+      const isEpochsEnd = event.step % this.stepsPerEpoch === 0;
+      if (this.#isPausing && !isEpochsEnd) return { kind: "paused" };
+      if (this.viewer.isDue) this.tell({ type: "view", view: await this.viewer.look(this.model) });
+    }
+    if (event.type === "epoch") {
+      this.#steps.flush();
+      const facts = await this.#factsOf(event);
+      this.last = facts;
+      this.tell({ type: "epoch", facts, judged: this.#judge.view() });
+    }
+    if (event.type === "checkpoint" && this.#isPausing && event.epoch < this.#epochs)
+      return { kind: "paused" };
+    if (event.type === "stop" && event.reason !== "aborted")
+      return { kind: "finished", reason: event.reason, bestEpoch: event.bestEpoch };
+    return undefined;
+  }
+
+  async #factsOf(event: Extract<TrainingEvent, { type: "epoch" }>): Promise<EpochFacts> {
+    const { epoch, step, loss, validationLoss = Number.NaN, metrics } = event;
+    const common = { epoch, step, loss, validationLoss };
+    if (this.data.facts.task === "regression")
+      return { ...common, rSquared: metrics["r2"], rmse: metrics["rmse"] };
+    const { prepare } = this.data;
+    const training = await evaluate(this.model, this.#judged, { ...(prepare && { prepare }) });
+    const trainingAccuracy = training.metrics["accuracy"] as number;
+    return { ...common, accuracy: metrics["accuracy"], trainingAccuracy };
+  }
+
+  /** The CLI's model folder. */
+  save(): Promise<ModelFiles> {
+    const { facts, preparation, targetScale } = this.data;
+    const { seed, regularization } = this.setup;
+    const { epoch, step, loss, ...measured } = this.last ?? { epoch: 0, step: 0, loss: Number.NaN };
+    return saveModel(this.model, {
+      task: facts.task,
+      ...(facts.classes.length > 0 && { classes: facts.classes }),
+      inputShape: facts.inputShape,
+      ...(targetScale && { targetScale }),
+      preparation,
+      information: {
+        ...{ data: facts.name, target: facts.target, seed },
+        ...{ steps: this.step, metrics: measured, augmentation: regularization.augmentation },
+      },
+    });
+  }
+}
+
+/** Examples evenly taken. */
+function someOf(dataset: Dataset): Dataset {
+  const count = Math.min(mostJudged, dataset.length);
+  return dataset.subset(Array.from({ length: count }, (_, i) => Math.floor((i * dataset.length) / count)));
+}
