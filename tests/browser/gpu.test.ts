@@ -31,6 +31,13 @@ describe.each(kinds)("the GPU in a page: %s of each op", (kind) => {
   });
 });
 
+gpuTest("the page's engine uses the subgroups that its browser has", async () => {
+  const adapter = await navigator.gpu.requestAdapter();
+  const has = adapter!.features.has("subgroups") && navigator.gpu.wgslLanguageFeatures.has("subgroup_id");
+  expect(device!.features.has("subgroups")).toBe(has);
+  console.log(`${device!.adapter}: ${has ? "subgroups" : "no subgroups"} in a page`);
+});
+
 gpuTest(
   "the small CNN learns Fashion-MNIST as on the CPU: losses within 1e-3, gradients within 1e-4",
   { timeout: 600_000 },

@@ -19,17 +19,24 @@ import {
   type Tensor,
   tensor,
 } from "@mebae/tensor";
+import type { Graph } from "@mebae/tensor/backend";
 import { expect, test } from "vitest";
 import { gpu } from "../backend.js";
-import { leastFacts } from "../kernel.js";
+import { type GpuKernel, leastFacts } from "../kernel.js";
 import { gpuTest } from "../testing/dawn.js";
+import { checkRun } from "../testing/run.js";
 import { laneTree } from "./laneTree.js";
 import { ShaderModule } from "./module.js";
 
-/** The shader of a workgroup of 128 that adds up what its rows of so many lanes have. */
-function added(lanes: number, subgroupSize: number, along = true, everywhere = false): string {
-  const module = new ShaderModule({ ...leastFacts, subgroupSize }, "test");
-  const out = module.output({ dtype: "float32", shape: [128], strides: [1] });
+/** Statements that leave in `total` of all lanes what a tree makes of their values, in a workgroup of 128. */
+function treeCode(
+  module: ShaderModule,
+  lanes: number,
+  along: boolean,
+  operator: string,
+  value: string,
+  everywhere = true,
+): string {
   const together = 128 / lanes;
   const [lane, row] = along
     ? [`local % ${lanes}u`, `local / ${lanes}u`]
@@ -37,12 +44,19 @@ function added(lanes: number, subgroupSize: number, along = true, everywhere = f
   const text = laneTree(module, {
     layout: { lanes, together, along, lane: "lane", row: "row" },
     values: [{ name: "total", type: "f32" }],
-    combine: ([a], [b]) => ({ statements: "", values: [`${a} + ${b}`] }),
+    combine: ([a], [b]) => ({ statements: "", values: [`${a} ${operator} ${b}`] }),
     everywhere,
     prefix: "tree",
     memory: 0,
   });
-  const body = `let lane = ${lane};\n  let row = ${row};\n  var total = f32(lane);\n  ${text}`;
+  return `let lane = ${lane};\n  let row = ${row};\n  var total = ${value};\n  ${text}`;
+}
+
+/** The shader of a workgroup of 128 that adds up what its rows of so many lanes have. */
+function added(lanes: number, subgroupSize: number, along = true, everywhere = false): string {
+  const module = new ShaderModule({ ...leastFacts, subgroupSize }, "test");
+  const out = module.output({ dtype: "float32", shape: [128], strides: [1] });
+  const body = treeCode(module, lanes, along, "+", "f32(lane)", everywhere);
   return module.workgroups(1, 128, `${body}\n  if (lane == 0u) { ${out.store("row", "total")} }`).code;
 }
 
@@ -123,6 +137,38 @@ gpuTest("the same bits with subgroups as without", { timeout: 240_000 }, async (
     for (const [i, one] of found.entries())
       expect(bits(await one.data()), `${name}, ${i}`).toEqual(bits(await expected[i]!.data()));
   }
+});
+
+gpuTest("all lanes know the result, lower lanes coming first: a tree of differences", async () => {
+  using backend = await gpu();
+  const least = backend.features.has("subgroups") ? 4 : 1;
+  const values = Float32Array.from({ length: 128 }, (_, i) => (i * i) % 101);
+  for (const lanes of [2, 4, 16, 128])
+    for (const subgroupSize of new Set([1, least]))
+      for (const along of [true, false]) {
+        const together = 128 / lanes;
+        const at = (lane: number, row: number) => (along ? row * lanes + lane : lane * together + row);
+        const expected = new Float32Array(128);
+        for (let row = 0; row < together; row++) {
+          let level = Array.from({ length: lanes }, (_, lane) => values[at(lane, row)]!);
+          while (level.length > 1)
+            level = Array.from({ length: level.length / 2 }, (_, i) => level[2 * i]! - level[2 * i + 1]!);
+          for (let lane = 0; lane < lanes; lane++) expected[at(lane, row)] = level[0]!;
+        }
+        const spec = { dtype: "float32", shape: [128], strides: [1] } as const;
+        const kernel: GpuKernel = {
+          prepare: (facts, [x], output) => {
+            const module = new ShaderModule(facts, "differences");
+            const [from, out] = [module.input(0, x!), module.output(output)];
+            const code = treeCode(module, lanes, along, "-", from.load("local"));
+            return { dispatches: [module.workgroups(1, 128, `${code}\n  ${out.store("local", "total")}`)] };
+          },
+        };
+        const node = { op: { name: "differences" }, attributes: {}, inputs: [0], output: spec };
+        const graph = { inputs: [spec], nodes: [node], outputs: [] } as unknown as Graph;
+        const run = { graph, kernel, inputs: [{ bytes: bits(values), offset: 0 }], expected: bits(expected) };
+        await checkRun(run, { facts: { ...leastFacts, subgroupSize } });
+      }
 });
 
 gpuTest("a row's sum is the tree's, to the bit", async () => {
