@@ -3,6 +3,7 @@
 //
 //   node benchmarks/imageRecipes.ts test [SET [PER_CLASS [FOLD]]]                       the table of IMAGES.md
 //   node benchmarks/imageRecipes.ts validate SET PER_CLASS '{"augmentation": "none"}' [FOLD]   choices, on training rows only
+//   node benchmarks/imageRecipes.ts unread SET PER_CLASS                                as `test`, judged by training rows that nobody read
 //
 // Each result is written to images.json when it is there, and a second run goes on from that. Choices were made by
 // `validate`, which learns from rows 2000 and on of each class and is judged by rows 4000 and on; test files are for `test`.
@@ -120,8 +121,33 @@ async function validate(name: string, perClass: number, options: ImageRecipeOpti
   }
 }
 
+/** The folds of `test`, judged by rows that no choice was made by: how good a recipe is whose test file was read twice. */
+async function judgeByUnread(name: string, perClass: number): Promise<void> {
+  const { train, folds, unread } = imageSets.find((item) => item.name === name)!;
+  if (!unread) throw new Error(`${name}: every training row was learned from or judged by`);
+  const all = await train();
+  const held = all.subset(unread(all));
+  for (const fold of folds) {
+    const { result } = await judge(all.subset(rowsOf(all, 500 * fold, perClass)), held, configuration);
+    console.log(
+      JSON.stringify({
+        name,
+        perClass,
+        fold,
+        images: held.length,
+        accuracy: result.accuracy,
+        nets: result.nets,
+      }),
+    );
+  }
+}
+
 const [command, ...rest] = process.argv.slice(2);
 if (command === "test") await test(...rest);
 else if (command === "validate")
   await validate(rest[0]!, Number(rest[1]), JSON.parse(rest[2] ?? "{}"), rest[3]);
-else console.error("expected test [SET [PER_CLASS [FOLD]]] or validate SET PER_CLASS [OPTIONS [FOLD]]");
+else if (command === "unread") await judgeByUnread(rest[0]!, Number(rest[1]));
+else
+  console.error(
+    "expected test [SET [PER_CLASS [FOLD]]], validate SET PER_CLASS [OPTIONS [FOLD]] or unread SET PER_CLASS",
+  );

@@ -17,6 +17,8 @@ export interface ImageSet {
     perClass: number,
     fold: number,
   ) => { readonly learn: readonly number[]; readonly held: readonly number[] };
+  /** Rows of the training file that no choice was made by, to be judged by once. */
+  readonly unread?: (all: Dataset) => readonly number[];
 }
 
 const root = resolve(import.meta.dirname, "../..");
@@ -57,6 +59,12 @@ const apart = (all: Dataset, perClass: number, fold: number) => ({
   held: rowsOf(all, 4000, 200),
 });
 
+/**
+ * Of each class the rows 1100 to 1599 and 3100 to 3599: neither the folds' nor those of any choice, which were 2000 to 3099
+ * to learn from and 4000 to 4799 to judge by.
+ */
+const unread = (all: Dataset) => [...rowsOf(all, 1100, 500), ...rowsOf(all, 3100, 500)];
+
 /** Where nothing is left over: a fifth of each class held out, another one in each fold. */
 function fifth(all: Dataset, perClass: number, fold: number) {
   const size = Math.floor(perClass / 5);
@@ -72,6 +80,7 @@ const idxSet = (name: string): ImageSet => ({
   train: () => idx(name, "train"),
   test: () => idx(name, "t10k"),
   validation: apart,
+  unread,
 });
 
 export const imageSets: readonly ImageSet[] = [
