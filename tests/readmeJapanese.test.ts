@@ -4,12 +4,12 @@ import { expect, test } from "vitest";
 
 const read = (name: string) => readFileSync(fileURLToPath(new URL(`../${name}`, import.meta.url)), "utf8");
 
-/** What both languages must share: code, links and the number of headings. */
+/** What both languages must share: code, links and the number of headings. A picture of the page speaks the language. */
 function skeleton(text: string) {
   return {
     code: [...text.matchAll(/^```\w+\n.*?^```$/gms)].map(([block]) => block),
     links: [...text.matchAll(/\]\(([^)]+)\)/g)]
-      .map(([, link]) => link!)
+      .map(([, link]) => link!.replace(/\.ja\.png$/, ".png"))
       .filter((link) => !link.startsWith("README")),
     headings: text.match(/^#+ /gm)!.map((heading) => heading.trim()),
   };
