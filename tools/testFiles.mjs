@@ -7,10 +7,11 @@ const stateful =
 
 /** Where test files are looked for: packages, programs, and what spans packages but doesn't need a page, a GPU or a mock. */
 function roomsOf(root) {
-  const sources = ["packages", "apps"].flatMap((room) =>
-    readdirSync(join(root, room)).map((name) => join(room, name, "src")),
-  );
-  return [...sources, join("tests", "pytorch")].filter((room) => existsSync(join(root, room)));
+  const there = (room) => existsSync(join(root, room));
+  const sources = ["packages", "apps"]
+    .filter(there)
+    .flatMap((room) => readdirSync(join(root, room)).map((name) => join(room, name, "src")));
+  return [...sources, join("tests", "pytorch")].filter(there);
 }
 
 /**
