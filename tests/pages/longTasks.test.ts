@@ -1,11 +1,11 @@
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { bundle } from "../../tools/bundle.mjs";
-import { isolated, pageOf, Site, type TraceEvent } from "./site.js";
+import { isolated, pageOf, Site } from "./site.js";
+import { long, tasksBetween, traced } from "./trace.js";
 
 /** The bar is a minute without a long task: MEBAE_LONG_TASK_SECONDS=60. */
 const seconds = Number(process.env["MEBAE_LONG_TASK_SECONDS"] ?? 4);
-const long = 50_000; // microseconds
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 
@@ -20,22 +20,10 @@ beforeAll(async () => {
 });
 afterAll(() => site.close());
 
-/** The tasks of the page's main thread between two of its marks. */
-function tasksBetween(trace: readonly TraceEvent[], begin: string, end: string): TraceEvent[] {
-  const mark = (wanted: string) => trace.find(({ name }) => name === wanted)!;
-  const { pid, tid, ts: from } = mark(begin);
-  const { ts: to } = mark(end);
-  return trace.filter(
-    (event) =>
-      event.name === "RunTask" && event.pid === pid && event.tid === tid && event.ts > from && event.ts < to,
-  );
-}
-
 test(
   `${seconds} s of training in a worker leave the page's main thread free`,
   async () => {
-    const categories = ["disabled-by-default-devtools.timeline", "blink.user_timing"];
-    const { value, complaints, trace } = await site.visit(`/?seconds=${seconds}`, categories);
+    const { value, complaints, trace } = await site.visit(`/?seconds=${seconds}`, traced);
     const { losses, threads } = value as { losses: number[]; threads: number };
     const tasks = tasksBetween(trace, "training", "trained");
     const waiting = tasks.filter(({ dur }) => dur! > long).map(({ dur }) => Math.round(dur! / 1000));

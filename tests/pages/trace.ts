@@ -1,0 +1,18 @@
+import type { TraceEvent } from "./site.js";
+
+/** Categories of Chromium's tracing that tell a page's tasks and its marks. */
+export const traced = ["disabled-by-default-devtools.timeline", "blink.user_timing"];
+
+/** A task that keeps a page's main thread longer than this is felt. In microseconds. */
+export const long = 50_000;
+
+/** The tasks of the page's main thread between two of its marks. */
+export function tasksBetween(trace: readonly TraceEvent[], begin: string, end: string): TraceEvent[] {
+  const mark = (wanted: string) => trace.find(({ name }) => name === wanted)!;
+  const { pid, tid, ts: from } = mark(begin);
+  const { ts: to } = mark(end);
+  return trace.filter(
+    (event) =>
+      event.name === "RunTask" && event.pid === pid && event.tid === tid && event.ts > from && event.ts < to,
+  );
+}
