@@ -76,6 +76,15 @@ test("by mouse: the digits' network is trained by itself, and reads a 1, a 7 and
       .getByRole("listitem")
       .allTextContents();
     expect(shares).toHaveLength(10);
+    // Each class has a bar with room to grow in, and one line of text.
+    const boxes = await page.locator(".bars .amount").evaluateAll((nodes) =>
+      nodes.map((node) => {
+        const line = node.parentElement!.getBoundingClientRect();
+        return { width: node.getBoundingClientRect().width, height: line.height };
+      }),
+    );
+    expect(Math.min(...boxes.map(({ width }) => width))).toBeGreaterThan(100);
+    expect(new Set(boxes.map(({ height }) => Math.round(height))).size).toBe(1);
     expect(await violations(page)).toEqual([]);
     await page.getByRole("button", { name: "Clear" }).click();
     await page.getByText("Waiting for a drawing.").waitFor();

@@ -82,7 +82,7 @@ function Bar({ name, share }: { readonly name: string; readonly share: number | 
   return (
     <li>
       <span class="name">{name}</span>
-      <span class="bar" style={{ "--share": share ?? 0 }} />
+      <span class="amount" style={{ "--share": share ?? 0 }} />
       <span class="share">{share === undefined ? "–" : percent(share)}</span>
     </li>
   );
