@@ -41,12 +41,17 @@ test("six networks train by themselves, tell how they ended, and end so again fr
   await page.getByRole("button", { name: "Train again" }).click();
   const progress = page.getByRole("progressbar");
   await page.getByRole("button", { name: "Pause" }).click();
-  // The turn that was on its way when it was pressed still tells its step.
-  await page.waitForTimeout(300);
+  const goOn = page.getByRole("button", { name: "Go on" });
+  await goOn.waitFor();
+  // What came before the worker paused is drawn in the next frame.
+  await page.evaluate(
+    () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+  );
   const held = await progress.getAttribute("aria-label");
+  expect(held).not.toBe("Step 1000 of 1000");
   await page.waitForTimeout(300);
   expect(await progress.getAttribute("aria-label")).toBe(held);
-  await page.getByRole("button", { name: "Go on" }).click();
+  await goOn.click();
   await page.getByRole("tab", { name: "Backward" }).click();
   await page.getByRole("tab", { name: "Regularize" }).click();
   await verdict(page).waitFor();

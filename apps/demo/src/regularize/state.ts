@@ -14,6 +14,8 @@ export const problem = signal<string | undefined>(undefined);
 export const data = signal<{ readonly points: Points; readonly heldBack: number } | undefined>(undefined);
 /** How the six networks stand. */
 export const moment = signal<Moment | undefined>(undefined);
+/** Steps of the race that runs now; `moment` is of the one before until there is something to see. */
+export const step = signal(0);
 export type Shown = "loss" | "accuracy";
 /** What the curves are of. */
 export const shown = signal<Shown>("loss");
@@ -46,8 +48,11 @@ export async function start(): Promise<void> {
   forgetRepeats();
   status.value = "running";
   problem.value = undefined;
+  step.value = 0;
   const draw = everyFrame((next: Moment) => {
-    if (mine === run) moment.value = next;
+    if (mine !== run) return;
+    moment.value = next;
+    step.value = next.step;
   });
   const take = (report: Report) => {
     if (mine === run) hear(report, draw);
@@ -77,9 +82,11 @@ function hear(report: Report, draw: (moment: Moment) => void): void {
   }
 }
 
+/** Holds all six. It is paused when the worker has said so: until then it may have ended, or begun anew. */
 export async function pause(): Promise<void> {
-  status.value = "paused";
+  const mine = run;
   await (await worker()).pause();
+  if (mine === run && status.value === "running") status.value = "paused";
 }
 
 export async function resume(): Promise<void> {

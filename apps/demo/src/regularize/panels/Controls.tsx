@@ -4,7 +4,7 @@ import { Slider } from "../../controls/Slider.js";
 import { say } from "../../language/language.js";
 import { regularize } from "../messages.js";
 import { amounts, totalSteps } from "../setup.js";
-import { change, moment, pause, problem, resume, setup, shown, start, status } from "../state.js";
+import { change, pause, problem, resume, setup, shown, start, status, step } from "../state.js";
 
 /** The data, and the run of all six. */
 export function Controls() {
@@ -85,11 +85,10 @@ function RunButtons() {
 
 function Progress() {
   const text = say(regularize);
-  const step = moment.value?.step ?? 0;
-  const words = text.progress(step, totalSteps);
+  const words = text.progress(step.value, totalSteps);
   return (
     <div class="progress">
-      <progress max={totalSteps} value={step} aria-label={words} />
+      <progress max={totalSteps} value={step.value} aria-label={words} />
       <span aria-hidden="true">{words}</span>
     </div>
   );
