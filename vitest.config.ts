@@ -3,6 +3,7 @@ import { playwright } from "@vitest/browser-playwright";
 import { configDefaults, defineConfig, type TestProjectConfiguration } from "vitest/config";
 import { commands } from "./tests/browser/commands.js";
 import { adapterKind, chromium, vulkanEnvironment } from "./tools/machine.mjs";
+import { isolated } from "./tools/page.mjs";
 import { filesThatShareModules } from "./tools/testFiles.mjs";
 
 const source = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -38,16 +39,10 @@ const node: TestProjectConfiguration = {
   },
 };
 
-/** What a page needs to have shared memory, and so threads. */
-const headers = {
-  "Cross-Origin-Opener-Policy": "same-origin",
-  "Cross-Origin-Embedder-Policy": "require-corp",
-};
-
 /** Runs inside a page of the Chromium at `executablePath`. */
 const browser = (executablePath: string): TestProjectConfiguration => ({
   extends: true,
-  server: { headers },
+  server: { headers: isolated },
   // Found before the first test runs, so that nothing is bundled anew and reloaded in the middle.
   optimizeDeps: { entries: ["tests/browser/**/*.ts"] },
   test: {

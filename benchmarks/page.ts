@@ -7,8 +7,9 @@ import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { gzipSync } from "node:zlib";
 import { type Browser, chromium, type Page } from "playwright";
-import { preview } from "vite";
+import { long, type TraceEvent, tasksBetween, traced } from "../tests/pages/trace.ts";
 import { chromium as chromiumPath } from "../tools/machine.mjs";
+import { servePage } from "../tools/page.mjs";
 
 const { values: options } = parseArgs({
   options: {
@@ -55,22 +56,13 @@ async function visit(browser: Browser, address: string): Promise<Visit> {
   return { firstPaint: firstPaint!, firstUsefulPaint: firstUsefulPaint!, engine };
 }
 
-interface TraceEvent {
-  readonly name: string;
-  readonly pid: number;
-  readonly tid: number;
-  readonly ts: number;
-  readonly dur?: number;
-  readonly tdur?: number;
-}
-
 /** The longest tasks of the page's main thread while the first tab trains, in milliseconds of its processor time and of the clock. */
 async function longestTasks(browser: Browser, address: string, seconds: number) {
   const page: Page = await browser.newPage();
   await page.goto(address);
   await page.locator("[data-device]").waitFor();
   await browser.startTracing(page, {
-    categories: ["-*", "disabled-by-default-devtools.timeline", "blink.user_timing"],
+    categories: ["-*", ...traced],
   });
   await page.evaluate(() => performance.mark("mebae-begin"));
   await page.getByRole("button", { name: "Train", exact: true }).click();
@@ -78,19 +70,13 @@ async function longestTasks(browser: Browser, address: string, seconds: number) 
   await page.evaluate(() => performance.mark("mebae-end"));
   const { traceEvents } = JSON.parse(`${await browser.stopTracing()}`) as { traceEvents: TraceEvent[] };
   await page.close();
-  const mark = (wanted: string) => traceEvents.find(({ name }) => name === wanted)!;
-  const { pid, tid, ts: from } = mark("mebae-begin");
-  const { ts: to } = mark("mebae-end");
-  const tasks = traceEvents.filter(
-    (event) =>
-      event.name === "RunTask" && event.pid === pid && event.tid === tid && event.ts > from && event.ts < to,
-  );
+  const tasks = tasksBetween(traceEvents, "mebae-begin", "mebae-end");
   const longest = (time: (task: TraceEvent) => number) => Math.max(0, ...tasks.map(time)) / 1000;
   return {
     tasks: tasks.length,
     processor: longest(({ tdur = 0 }) => tdur),
     clock: longest(({ dur = 0 }) => dur),
-    above50: tasks.filter(({ tdur = 0 }) => tdur > 50_000).length,
+    above50: tasks.filter(({ tdur = 0 }) => tdur > long).length,
   };
 }
 
@@ -107,13 +93,8 @@ const median = (values: number[]) => values.sort((a, b) => a - b)[values.length 
 
 const executablePath = chromiumPath();
 if (!executablePath) throw new Error("page: no Chromium; MEBAE_CHROMIUM names none, and /usr/bin has none");
-const headers = {
-  "Cross-Origin-Opener-Policy": "same-origin",
-  "Cross-Origin-Embedder-Policy": "require-corp",
-};
-const server = await preview({ root, configFile: false, base: "./", preview: { port: 0, headers } });
+const { server, address } = await servePage();
 const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
-const address = server.resolvedUrls!.local[0]!;
 const visits: Visit[] = [];
 for (let i = 0; i < Number(options.visits); i++) visits.push(await visit(browser, address));
 const tasks = await longestTasks(browser, address, Number(options.seconds));

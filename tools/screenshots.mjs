@@ -5,8 +5,8 @@
 import { mkdirSync, statSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { chromium } from "playwright";
-import { preview } from "vite";
 import { chromium as chromiumPath } from "./machine.mjs";
+import { servePage } from "./page.mjs";
 
 const root = resolve(import.meta.dirname, "..");
 /** What a README's picture may weigh. */
@@ -91,23 +91,9 @@ async function everything(browser, address, folder) {
 const executablePath = chromiumPath();
 if (!executablePath) throw new Error("no Chromium: MEBAE_CHROMIUM names none, and /usr/bin has none");
 const [folder] = process.argv.slice(2);
-const server = await preview({
-  root: join(root, "apps/demo"),
-  configFile: false,
-  logLevel: "error",
-  base: "./",
-  preview: {
-    host: "127.0.0.1",
-    port: 0,
-    headers: {
-      "Cross-Origin-Opener-Policy": "same-origin",
-      "Cross-Origin-Embedder-Policy": "require-corp",
-    },
-  },
-});
+const { server, address } = await servePage();
 const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
 try {
-  const [address] = server.resolvedUrls.local;
   await forReadme(browser, address);
   if (folder) await everything(browser, address, resolve(folder));
 } finally {

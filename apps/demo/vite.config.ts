@@ -1,14 +1,6 @@
 import { injectManifest } from "@serwist/build";
 import { defineConfig, type Plugin } from "vite";
-
-/** What gives a page shared memory, and so threads. MEBAE_DEMO_ISOLATED=0 serves it as a plain host does. */
-const headers =
-  process.env["MEBAE_DEMO_ISOLATED"] === "0"
-    ? {}
-    : {
-        "Cross-Origin-Opener-Policy": "same-origin",
-        "Cross-Origin-Embedder-Policy": "require-corp",
-      };
+import { isolated } from "../../tools/page.mjs";
 
 /** Writes the list of the built files into the service worker, which fetches them all at the first visit. */
 function offline(): Plugin {
@@ -38,8 +30,8 @@ export default defineConfig({
   base: "./",
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   worker: { format: "es" },
-  server: { headers },
-  preview: { headers },
+  server: { headers: isolated },
+  preview: { headers: isolated },
   build: {
     target: "es2022",
     rollupOptions: {

@@ -1,7 +1,8 @@
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { bundle } from "../../tools/bundle.mjs";
-import { isolated, pageOf, Site } from "./site.js";
+import { isolated } from "../../tools/page.mjs";
+import { pageOf, Site } from "./site.js";
 import { long, tasksBetween, traced } from "./trace.js";
 
 /** The bar is a minute without a long task: MEBAE_LONG_TASK_SECONDS=60. */

@@ -2,6 +2,8 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type Browser, chromium } from "playwright";
 import { chromium as chromiumPath } from "../../tools/machine.mjs";
+import { isolated } from "../../tools/page.mjs";
+import type { TraceEvent } from "./trace.js";
 
 /** One file of a site. */
 export interface SiteFile {
@@ -12,12 +14,6 @@ export interface SiteFile {
 
 /** Browsers ask for it, and complain where there is none. */
 const noIcon: SiteFile = { type: "text/html", content: "" };
-
-/** What gives a page shared memory, and so threads. */
-export const isolated = {
-  "Cross-Origin-Opener-Policy": "same-origin",
-  "Cross-Origin-Embedder-Policy": "require-corp",
-};
 
 /** A page that runs a module script. */
 export function pageOf(script: string, headers: Readonly<Record<string, string>> = isolated): SiteFile {
@@ -34,17 +30,6 @@ export interface Visit {
   readonly workers: { readonly started: number; readonly ended: number };
   /** What Chromium noted, where `trace` names categories to note. */
   readonly trace: readonly TraceEvent[];
-}
-
-/** An event of Chromium's tracing; times in microseconds. */
-export interface TraceEvent {
-  readonly name: string;
-  readonly pid: number;
-  readonly tid: number;
-  /** When it began, how long it took, and for how long its thread had a processor in that time. */
-  readonly ts: number;
-  readonly dur?: number;
-  readonly tdur?: number;
 }
 
 /** A Chromium, and a server of this machine that it can visit. */

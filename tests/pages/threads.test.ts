@@ -1,7 +1,8 @@
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { bundle } from "../../tools/bundle.mjs";
-import { isolated, pageOf, Site } from "./site.js";
+import { isolated } from "../../tools/page.mjs";
+import { pageOf, Site } from "./site.js";
 import type { ThreadsReport } from "./threads.page.js";
 
 const here = fileURLToPath(new URL(".", import.meta.url));

@@ -1,4 +1,13 @@
-import type { TraceEvent } from "./site.js";
+/** An event of Chromium's tracing; times in microseconds. */
+export interface TraceEvent {
+  readonly name: string;
+  readonly pid: number;
+  readonly tid: number;
+  /** When it began, how long it took, and for how long its thread had a processor in that time. */
+  readonly ts: number;
+  readonly dur?: number;
+  readonly tdur?: number;
+}
 
 /** Categories of Chromium's tracing that tell a page's tasks and its marks. */
 export const traced = ["disabled-by-default-devtools.timeline", "blink.user_timing"];

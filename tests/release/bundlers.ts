@@ -3,7 +3,8 @@ import { join } from "node:path";
 import * as esbuild from "esbuild";
 import * as vite from "vite";
 import { chromium } from "../../tools/machine.mjs";
-import { isolated, Site, type SiteFile } from "../pages/site.js";
+import { isolated } from "../../tools/page.mjs";
+import { Site, type SiteFile } from "../pages/site.js";
 import { output } from "./stranger.js";
 
 /** Builds the page `index.html` of a folder and its script `main.js` into another; resolves when all files are written. */

@@ -17,6 +17,8 @@ export interface GpuBackend extends Backend, Disposable {
   readonly features: ReadonlySet<GpuFeature>;
   /** The adapter's name, as far as the host tells. */
   readonly adapter: string;
+  /** Whether the adapter computes on the processor, which takes longer than the CPU engine. */
+  readonly isSoftware: boolean;
   /** Bytes of the buffers in use and of those kept for reuse, and how often work was submitted. */
   report(): { readonly usedBytes: number; readonly freeBytes: number; readonly submissions: number };
   /**
@@ -57,6 +59,7 @@ function createBackend(device: GpuDevice): GpuBackend {
     accuracy,
     features: device.features,
     adapter: description || `${vendor} ${architecture}`.trim(),
+    isSoftware: device.facts.isSoftware,
     allocate: (bytes, contents) => {
       device.check();
       return { block: pool.take(bytes, nameOf(contents)) } satisfies GpuHandle;

@@ -1,11 +1,7 @@
-import { existsSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright";
-import { type PreviewServer, preview } from "vite";
+import type { PreviewServer } from "vite";
 import { chromium as chromiumPath } from "../../../tools/machine.mjs";
-import { isolated } from "../site.js";
-
-const root = fileURLToPath(new URL("../../../apps/demo", import.meta.url));
+import { servePage } from "../../../tools/page.mjs";
 
 export interface DemoOptions {
   /** Whether the host sends the two headers that give a page threads. Default true. */
@@ -27,25 +23,18 @@ export class Demo {
   readonly #browser: Browser;
   readonly address: string;
 
-  private constructor(server: PreviewServer, browser: Browser) {
+  private constructor(server: PreviewServer, address: string, browser: Browser) {
     this.#server = server;
     this.#browser = browser;
-    this.address = server.resolvedUrls!.local[0]!;
+    this.address = address;
   }
 
   static async open({ isIsolated = true, hasWebGpu = false }: DemoOptions = {}): Promise<Demo> {
-    if (!existsSync(`${root}/dist/index.html`)) throw new Error("the page isn't built: run `pnpm build`");
     const executablePath = chromiumPath();
     if (!executablePath) throw new Error("no Chromium: MEBAE_CHROMIUM names none, and /usr/bin has none");
-    const server = await preview({
-      root,
-      configFile: false,
-      logLevel: "error",
-      base: "./",
-      preview: { host: "127.0.0.1", port: 0, headers: isIsolated ? isolated : {} },
-    });
+    const { server, address } = await servePage({ isIsolated });
     const args = ["--no-sandbox", ...(hasWebGpu ? ["--enable-unsafe-webgpu"] : [])];
-    return new Demo(server, await chromium.launch({ executablePath, args }));
+    return new Demo(server, address, await chromium.launch({ executablePath, args }));
   }
 
   /**
@@ -82,3 +71,7 @@ export class Demo {
 /** A phone, and a desktop. */
 export const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 export const desktop = { viewport: { width: 1280, height: 900 } };
+
+/** By how many pixels the page is wider than the screen. */
+export const overflow = (page: Page): Promise<number> =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);

@@ -1,3 +1,5 @@
+import { raised } from "../language/raised.js";
+
 /** Whole numbers below this are written out. */
 const long = 1e6;
 
@@ -24,9 +26,6 @@ function scientific(number: number): string {
   const [digits, exponent] = number.toExponential().split("e") as [string, string];
   return `${digits}·10${raised(Number(exponent))}`;
 }
-
-const raised = (whole: number) =>
-  String(whole).replace(/[-\d]/g, (sign) => (sign === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(sign)]!));
 
 /** Whether `shown` says all of it. */
 export const isExact = (number: number): boolean => rounded(number) === number;

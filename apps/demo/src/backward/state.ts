@@ -1,5 +1,5 @@
 import { computed, effect, signal } from "@preact/signals";
-import { engine } from "../engine/engine.js";
+import { room } from "../engine/engine.js";
 import { decodeSetup, route } from "../state/route.js";
 import { toCrossing, toMatrix } from "./crossing.js";
 import { fitted, formOf, givenTo, layers, namesOf, randomized } from "./layers/index.js";
@@ -78,8 +78,8 @@ async function compute(of: LayerPage, given: Values, mine: number): Promise<void
   const crossings = Object.fromEntries(
     givenTo(of).map(({ name }) => [name, toCrossing(given[name]!, formOf(of, name, given))]),
   );
-  const room = await (await engine()).backward();
-  const answer = await room.run(of.id, crossings);
+  const worker = await room("backward");
+  const answer = await worker.run(of.id, crossings);
   if (mine !== turn) return;
   failure.value = undefined;
   if ("refusal" in answer) {
@@ -90,7 +90,7 @@ async function compute(of: LayerPage, given: Values, mine: number): Promise<void
   outcome.value = { layer: of, values: { ...given, ...Object.fromEntries(found) } };
   // Hundreds of forwards: not for each of the letters that are typed in a row.
   later = setTimeout(async () => {
-    const found = await room.check(of.id, crossings);
+    const found = await worker.check(of.id, crossings);
     if (mine === turn) check.value = found;
   }, 150);
 }

@@ -26,9 +26,8 @@ export interface LineChartProps {
   readonly yLabel?: string;
   readonly xRange?: readonly [number, number];
   readonly yRange?: readonly [number, number];
-  readonly isLogarithmic?: boolean;
   /** Vertical lines with a word each, such as an estimate. */
-  readonly marks?: readonly { readonly x: number; readonly label: string; readonly colour?: number }[];
+  readonly marks?: readonly { readonly x: number; readonly label: string }[];
   readonly height?: number;
 }
 
@@ -44,7 +43,6 @@ export function LineChart(props: LineChartProps) {
     theme.value,
     props.xLabel,
     props.yLabel,
-    props.isLogarithmic,
     height,
     props.series.map(({ label, colour, kind, spansGaps }) => [label, colour, kind, spansGaps]),
     props.xRange,
@@ -79,7 +77,7 @@ export function LineChart(props: LineChartProps) {
         ref={holder}
         role="img"
         aria-label={`${props.title}. ${props.summary}`}
-        style={{ minHeight: height }}
+        style={{ minHeight: `${height}px` }}
       />
     </figure>
   );
@@ -124,7 +122,6 @@ function optionsOf(
     scales: {
       x: { time: false, ...(props.xRange && { range: [...props.xRange] as [number, number] }) },
       y: {
-        ...(props.isLogarithmic && { distr: 3 as const }),
         ...(props.yRange && { range: [...props.yRange] as [number, number] }),
       },
     },
@@ -162,10 +159,10 @@ function drawMarks(
   const { ctx, bbox } = plot;
   ctx.save();
   ctx.font = `${12 * devicePixelRatio}px system-ui, sans-serif`;
-  for (const { x, label, colour } of marks) {
+  for (const { x, label } of marks) {
     const at = plot.valToPos(x, "x", true);
     if (at < bbox.left || at > bbox.left + bbox.width) continue;
-    ctx.strokeStyle = ctx.fillStyle = colour === undefined ? palette.ink : palette.series[colour]!;
+    ctx.strokeStyle = ctx.fillStyle = palette.ink;
     ctx.lineWidth = 1.5 * devicePixelRatio;
     ctx.beginPath();
     ctx.moveTo(at, bbox.top);

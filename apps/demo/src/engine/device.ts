@@ -20,24 +20,17 @@ let graphics: GpuBackend | undefined;
 let processor: CpuBackend | undefined;
 
 /** An adapter that computes on the processor is slower than the CPU engine, so it is used only by choice. */
-function softwareName({ info }: GPUAdapter): string | undefined {
-  const name = [info.vendor, info.device, info.description].join(" ").trim();
-  const isSoftware = info.isFallbackAdapter || /swiftshader|llvmpipe|basic render/i.test(name);
-  return isSoftware ? name || "fallback" : undefined;
-}
-
 async function openGraphics(choice: DeviceChoice): Promise<GpuBackend | NoGpu> {
-  const adapter = await navigator.gpu?.requestAdapter();
-  if (!adapter) return { kind: "absent" };
-  const software = softwareName(adapter);
-  if (software && choice === "automatic") return { kind: "software", adapter: software };
+  if (!(await navigator.gpu?.requestAdapter())) return { kind: "absent" };
   try {
     // Fetched only where there is an adapter for it.
     const { gpu } = await import("@mebae/gpu");
-    return (graphics ??= await gpu());
+    graphics ??= await gpu();
   } catch (error) {
     return { kind: "failed", reason: (error as Error).message };
   }
+  const { isSoftware, adapter } = graphics;
+  return isSoftware && choice === "automatic" ? { kind: "software", adapter } : graphics;
 }
 
 /** Makes tensors on the chosen engine from now on, and tells which it became. */

@@ -37,8 +37,19 @@ export function chooseDevice(choice: DeviceChoice): Promise<void> {
 
 let ready: Promise<void> = open();
 
-/** The worker's rooms, once its device is open. */
-export async function engine(): Promise<Remote<Engine>> {
+type RoomName = Exclude<keyof Engine, "openDevice">;
+type RoomOf<Name extends RoomName> = Awaited<ReturnType<Remote<Engine>[Name]>>;
+const rooms = new Map<RoomName, Promise<unknown>>();
+
+/** A room's part of the worker, once its device is open. It is asked for once, since each asking opens another channel. */
+export async function room<Name extends RoomName>(name: Name): Promise<RoomOf<Name>> {
   await ready;
-  return remote;
+  let part = rooms.get(name) as Promise<RoomOf<Name>> | undefined;
+  if (!part) {
+    part = remote[name]() as Promise<RoomOf<Name>>;
+    rooms.set(name, part);
+    // What couldn't be fetched may be there the next time.
+    part.catch(() => rooms.delete(name));
+  }
+  return part;
 }

@@ -3,6 +3,7 @@ import { say } from "../language/language.js";
 import { Controls } from "./Controls.js";
 import { LikelihoodMap } from "./LikelihoodMap.js";
 import "./likelihood.css";
+import "./plane/plane.css";
 import { MaximumPanel } from "./MaximumPanel.js";
 import { likelihood } from "./messages.js";
 import { NewtonPanel } from "./NewtonPanel.js";

@@ -1,7 +1,4 @@
-const superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹";
-const raised = (exponent: number) =>
-  (exponent < 0 ? "⁻" : "") +
-  [...String(Math.abs(exponent))].map((digit) => superscripts[Number(digit)]).join("");
+import { raised } from "../language/raised.js";
 
 const withMinus = (text: string) => text.replace("-", "−");
 

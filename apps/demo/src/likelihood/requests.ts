@@ -1,6 +1,6 @@
 import { batch } from "@preact/signals";
 import { transfer } from "comlink";
-import { engine } from "../engine/engine.js";
+import { room as roomOf } from "../engine/engine.js";
 import { latest } from "./latest.js";
 import {
   chosen,
@@ -21,7 +21,7 @@ import {
 import type { Study, Values } from "./worker/types.js";
 
 /** This room's part of the worker. */
-export const room = async () => (await engine()).likelihood();
+export const room = () => roomOf("likelihood");
 
 const fail = (error: Error) => {
   problem.value = error.message;

@@ -1,7 +1,7 @@
 import { signal } from "@preact/signals";
 import { proxy } from "comlink";
 import { everyFrame } from "../charts/everyFrame.js";
-import { engine } from "../engine/engine.js";
+import { room } from "../engine/engine.js";
 import type { Moment, Points, RepeatReport, Report, Scores } from "./reports.js";
 import { firstSetup, type Method, methods, type Setup } from "./setup.js";
 
@@ -40,7 +40,7 @@ function emptyOf<T>(): Record<Method, T[]> {
 
 let run = 0;
 
-const worker = async () => (await engine()).regularize();
+const worker = () => room("regularize");
 
 /** Trains all six from the beginning. */
 export async function start(): Promise<void> {

@@ -1,7 +1,7 @@
 import { batch, effect } from "@preact/signals";
 import { proxy, type Remote } from "comlink";
 import { everyFrame } from "../charts/everyFrame.js";
-import { chooseDevice, engine } from "../engine/engine.js";
+import { chooseDevice, room } from "../engine/engine.js";
 import { Curve } from "./curve.js";
 import type { Progress, Report, View } from "./report.js";
 import type { Setup } from "./setup/setup.js";
@@ -13,7 +13,7 @@ let remote: Promise<Remote<typeof trainEngine>> | undefined;
 /** This room's part of the worker. */
 export function trainer(): Promise<Remote<typeof trainEngine>> {
   remote ??= (async () => {
-    const part = (await (await engine()).train()) as unknown as Remote<typeof trainEngine>;
+    const part = (await room("train")) as unknown as Remote<typeof trainEngine>;
     await part.listen(proxy(hear));
     return part;
   })();

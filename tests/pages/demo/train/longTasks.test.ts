@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
-import type { TraceEvent } from "../../site.js";
-import { long, tasksBetween, traced } from "../../trace.js";
+import { long, type TraceEvent, tasksBetween, traced } from "../../trace.js";
 import { Demo, desktop } from "../demo.js";
 import { button, untilReady, untilSaid } from "./trainRoom.js";
 

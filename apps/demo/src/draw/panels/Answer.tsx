@@ -1,12 +1,11 @@
 import { useEffect, useState } from "preact/hooks";
 import { Pixels } from "../../charts/Pixels.js";
 import { say } from "../../language/language.js";
+import { percent } from "../../language/numbers.js";
 import { network } from "../../train/state.js";
 import { draw } from "../messages.js";
 import { guessOf, type Reading } from "../reading.js";
 import { pixels, problem, reading } from "../state.js";
-
-const percent = (share: number) => `${(100 * share).toFixed(1)}\u00a0%`;
 
 /** What the network makes of the drawing, now. */
 export function Answer() {

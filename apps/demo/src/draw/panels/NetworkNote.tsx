@@ -1,4 +1,5 @@
 import { say } from "../../language/language.js";
+import { percent } from "../../language/numbers.js";
 import { epochs, facts, network, phase, problem, progress, train } from "../../train/state.js";
 import { draw } from "../messages.js";
 import { canRead, trainDigits } from "../state.js";
@@ -52,5 +53,3 @@ function sentence(): string {
     ? text.halfway(known.step)
     : text.trained(facts.value?.training ?? 0, percent(accuracy));
 }
-
-const percent = (share: number) => `${(100 * share).toFixed(1)}\u00a0%`;

@@ -1,67 +1,10 @@
-import {
-  Bernoulli,
-  Beta,
-  Binomial,
-  Cauchy,
-  ChiSquared,
-  Exponential,
-  F,
-  type Family,
-  Gamma,
-  GeneralizedExtremeValue,
-  Geometric,
-  Gumbel,
-  InverseGamma,
-  InverseGaussian,
-  Laplace,
-  Logistic,
-  LogLogistic,
-  LogNormal,
-  NegativeBinomial,
-  Normal,
-  Pareto,
-  Poisson,
-  Rayleigh,
-  StudentT,
-  Triangular,
-  Uniform,
-  VonMises,
-  Weibull,
-  ZeroInflatedPoisson,
-} from "@mebae/stats";
+import { allFamilies, type Family } from "@mebae/stats";
 import type { FamilyInfo, ParameterInfo, Values } from "./types.js";
 
-/** The families that the page offers, the best known first. */
-const families = [
-  Normal,
-  LogNormal,
-  Exponential,
-  Gamma,
-  Weibull,
-  Beta,
-  Uniform,
-  Laplace,
-  Logistic,
-  Cauchy,
-  Gumbel,
-  Rayleigh,
-  ChiSquared,
-  StudentT,
-  F,
-  Triangular,
-  Pareto,
-  InverseGamma,
-  InverseGaussian,
-  LogLogistic,
-  GeneralizedExtremeValue,
-  VonMises,
-  Poisson,
-  Bernoulli,
-  Binomial,
-  Geometric,
-  NegativeBinomial,
-  ZeroInflatedPoisson,
-] as unknown as readonly Family[];
+/** The normal one first, then densities, then counts; each kind by name. */
+const rankOf = ({ record: { name, kind } }: Family) =>
+  name === "Normal" ? 0 : kind === "continuous" ? 1 : 2;
+const families = allFamilies().sort((a, b) => rankOf(a) - rankOf(b));
 
 export function familyNamed(name: string): Family {
   const family = families.find(({ record }) => record.name === name);

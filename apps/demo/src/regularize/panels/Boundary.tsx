@@ -1,6 +1,7 @@
 import { useMemo } from "preact/hooks";
 import { colours } from "../../charts/colours.js";
 import { Pixels } from "../../charts/Pixels.js";
+import { type Rgb, rgbOf } from "../../charts/rgb.js";
 import { type Points, view } from "../reports.js";
 
 export interface BoundaryProps {
@@ -33,13 +34,6 @@ export function Boundary({ picture, points, heldBack, label }: BoundaryProps) {
       </svg>
     </div>
   );
-}
-
-type Rgb = readonly [number, number, number];
-
-function rgbOf(hex: string): Rgb {
-  const number = Number.parseInt(hex.slice(1), 16);
-  return [number >> 16, (number >> 8) & 255, number & 255];
 }
 
 /**

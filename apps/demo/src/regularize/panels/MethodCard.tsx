@@ -1,11 +1,12 @@
 import { LineChart } from "../../charts/LineChart.js";
 import { Slider } from "../../controls/Slider.js";
 import { say } from "../../language/language.js";
+import { percent } from "../../language/numbers.js";
 import { formulas } from "../formulas.js";
 import { regularize } from "../messages.js";
 import { histogramBins, type Standing } from "../reports.js";
 import { type Method, totalSteps } from "../setup.js";
-import { percent, size } from "../show.js";
+import { size } from "../show.js";
 import { change, curves, data, setup, shown } from "../state.js";
 import { Boundary } from "./Boundary.js";
 

@@ -1,8 +1,9 @@
 import { say } from "../../language/language.js";
+import { percent } from "../../language/numbers.js";
 import { regularize } from "../messages.js";
 import { meanOf, ranked, verdictOf } from "../ranking.js";
 import type { Standing } from "../reports.js";
-import { percent, size } from "../show.js";
+import { size } from "../show.js";
 import { moment, type Repeats, repeat, repeats, status, stopRepeating } from "../state.js";
 
 /** The six by what they make of new examples: live, and in a sentence at the end. */

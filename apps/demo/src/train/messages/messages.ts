@@ -1,4 +1,5 @@
 import { language, type Messages, say } from "../../language/language.js";
+import { percent as percentOf } from "../../language/numbers.js";
 import { en } from "./en.js";
 import { ja } from "./ja.js";
 import type { TrainText } from "./text.js";
@@ -19,13 +20,7 @@ export function figure(value: number | undefined): string {
 }
 
 export const percent = (share: number | undefined): string =>
-  share === undefined || Number.isNaN(share)
-    ? text().figures.none
-    : share.toLocaleString(language.value, {
-        style: "percent",
-        minimumFractionDigits: 1,
-        maximumFractionDigits: 1,
-      });
+  share === undefined || Number.isNaN(share) ? text().figures.none : percentOf(share);
 
 /** 75 is "1 min 15 s". */
 export function duration(seconds: number): string {

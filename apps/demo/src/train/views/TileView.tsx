@@ -1,7 +1,7 @@
 import { colours } from "../../charts/colours.js";
 import { Pixels } from "../../charts/Pixels.js";
+import { rgbOf } from "../../charts/rgb.js";
 import type { Tiles } from "../report.js";
-import { rgbOf } from "./rgb.js";
 import { tilePicture } from "./tilePicture.js";
 
 export interface TileViewProps {

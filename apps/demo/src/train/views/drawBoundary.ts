@@ -1,6 +1,6 @@
 import type { colours } from "../../charts/colours.js";
+import { mixed, type Rgb, rgbOf } from "../../charts/rgb.js";
 import type { BoundaryView, PlanePoints } from "../report.js";
-import { mixed, type Rgb, rgbOf } from "./rgb.js";
 
 /** The shapes of the classes' points, as drawn below, for a legend in words. */
 export const marks = ["●", "■", "▲", "◆"] as const;

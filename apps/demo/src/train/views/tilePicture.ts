@@ -1,5 +1,5 @@
+import { mixed, type Rgb } from "../../charts/rgb.js";
 import type { Tiles } from "../report.js";
-import { mixed, type Rgb } from "./rgb.js";
 
 export interface TileColours {
   readonly zero: Rgb;

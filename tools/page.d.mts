@@ -1,0 +1,6 @@
+import type { PreviewServer } from "vite";
+
+export const isolated: Readonly<Record<string, string>>;
+export function servePage(options?: {
+  isIsolated?: boolean;
+}): Promise<{ server: PreviewServer; address: string }>;
