@@ -1,7 +1,7 @@
-import { cpSync, existsSync, readdirSync } from "node:fs";
+import { cpSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, test, vi } from "vitest";
+import { sharedFolder } from "../../../tools/machine.mjs";
 import { cloudsCsv, events, Files, halves, mebae } from "./testing/run.js";
 
 const files = new Files();
@@ -56,11 +56,11 @@ describe("mebae data show", () => {
 describe("mebae data get", () => {
   const cache = files.path("cache");
   vi.stubEnv("MEBAE_CACHE", cache);
-  const shared = fileURLToPath(new URL("../../../../shared/data/mnist/", import.meta.url));
-  if (!existsSync(shared)) console.warn(`Left out: laying out MNIST, because there is no folder ${shared}`);
+  const shared = sharedFolder();
+  if (!shared) console.warn("Left out: laying out MNIST, because there is no folder shared/ or ../shared");
 
-  test.runIf(existsSync(shared))("lays a set out, with the command that trains on it", async () => {
-    cpSync(shared, join(cache, "mnist"), { recursive: true });
+  test.runIf(shared)("lays a set out, with the command that trains on it", async () => {
+    cpSync(`${shared}/data/mnist`, join(cache, "mnist"), { recursive: true });
     const out = files.path("mnist");
     const { code, stdout } = await mebae(["data", "get", "mnist", "--out", out]);
     expect(code).toBe(0);

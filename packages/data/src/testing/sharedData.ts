@@ -1,12 +1,10 @@
-import { existsSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import { sharedFolder } from "../../../../tools/machine.mjs";
 
-const folder = fileURLToPath(new URL("../../../../../shared/data/", import.meta.url));
-const isThere = existsSync(folder);
+const folder = sharedFolder();
 
-if (!isThere) console.warn(`Left out: tests on real data, because there is no folder ${folder}`);
+if (!folder) console.warn("Left out: tests on real data, because there is no folder shared/ or ../shared");
 
 /** The path of a real data file beside the checkout; `undefined`, said once, on a machine without them. */
 export function sharedData(path: string): string | undefined {
-  return isThere ? `${folder}${path}` : undefined;
+  return folder && `${folder}/data/${path}`;
 }

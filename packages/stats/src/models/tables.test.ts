@@ -1,15 +1,16 @@
-import { existsSync, readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { sharedFolder } from "../../../../tools/machine.mjs";
 import { expectReference } from "../testing/regressionReferences.js";
 import { logisticRegression } from "./logistic.js";
 import reference from "./models.fixture.json";
 import { multinomialRegression } from "./multinomial.js";
 import { poissonRegression } from "./poisson.js";
 
-const tables = fileURLToPath(new URL("../../../../../shared/data/tabular/", import.meta.url));
-const areThere = existsSync(tables);
-if (!areThere) console.warn(`Left out: regressions of real tables, because there is no folder ${tables}`);
+const shared = sharedFolder();
+const tables = `${shared}/data/tabular/`;
+if (!shared)
+  console.warn("Left out: regressions of real tables, because there is no folder shared/ or ../shared");
 
 function table(name: string): Record<string, string[]> {
   const [header, ...lines] = readFileSync(`${tables}${name}.csv`, "utf8").trim().split("\n");
@@ -21,7 +22,7 @@ function numbers(columns: Record<string, string[]>, names: readonly string[], ro
   return Object.fromEntries(names.map((name) => [name, columns[name]!.slice(0, rows).map(Number)]));
 }
 
-describe.runIf(areThere)("real tables", () => {
+describe.runIf(shared)("real tables", () => {
   const { breast_cancer, wine, abalone } = reference.tables;
 
   test("breast cancer, logistic", () => {
