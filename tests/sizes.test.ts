@@ -58,7 +58,7 @@ const kernels = (() => {
 })();
 
 describe("a single import brings what its own modules need", () => {
-  // Of sources a bundler leaves out every file that isn't used; a built package is one file, or a few.
+  // Of sources a bundler leaves out every file that isn't used; dist has the same files.
   test.each(single)("$name: no more from built packages than from their sources", ({ name }) => {
     const [built, needed] = [bundleOf(name).bundle.text.length, fromSources[name]!.text.length];
     expect(built).toBeLessThan(1.05 * needed);
@@ -91,7 +91,7 @@ describe("sideEffects: false is true", () => {
   });
 
   test.each(names.filter((name) => !wholes.has(name)))(
-    "of %s, a file or a few when it is built, a bundler keeps next to nothing that isn't used",
+    "of %s a bundler that trusts no manifest keeps next to nothing that isn't used",
     (name) => {
       const { text, parts } = kept[name]!;
       const ours = parts.filter(({ file }) => !file.includes("node_modules"));

@@ -5,8 +5,8 @@ const mark = "/* @__PURE__ */ ";
 
 /**
  * A plugin of esbuild that marks the calls of module-level initializers as pure: `const Normal = distribution({ … })`, and calls inside
- * their arguments. `sideEffects: false` in a manifest says the same of whole files; once a build has made one file of all, only such
- * marks let a user's bundler leave out what isn't used. Statements that are there for what they do stay as they are.
+ * their arguments. `sideEffects: false` in a manifest says the same of whole files; within a file, and to a bundler that doesn't read manifests, only such
+ * marks say what can be left out. Statements that are there for what they do stay as they are.
  */
 export const pureInitializers = {
   name: "pure-initializers",

@@ -39,7 +39,7 @@ export async function measured() {
   });
 }
 
-/** The modules of a program that are largest, before gzip, as lines. Built packages are few files: their sources tell more. */
+/** The modules of a program that are largest, before gzip, as lines. */
 export async function largestModules(program, count = 20) {
   const { parts } = await bundle(program, { minify: true });
   return parts.slice(0, count).map(({ file, bytes }) => `${`${bytes}`.padStart(8)} ${file}`);

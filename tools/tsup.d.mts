@@ -1,3 +1,4 @@
 import type { Options } from "tsup";
 
-export declare function library(entry: string[]): Options;
+export declare function library(entry: string[], options?: Options): Options[];
+export declare function program(entry: string[]): Options;

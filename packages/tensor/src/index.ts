@@ -1,3 +1,8 @@
+// gzip looks back over 32 KB. The kernels' modules as text, in the middle of a bundle, would hide one half of its code from the other:
+// imported first they stand before it, which saves 0.5 KB of 60. Whoever doesn't use them doesn't get them.
+import "./cpu/kernels/matmul.generated.js";
+import "./cpu/kernels/philox.generated.js";
+
 export {
   type CheckGradientsOptions,
   checkGradients,

@@ -1,7 +1,7 @@
+import Papa from "papaparse";
 import { badData, quote } from "../place.js";
 import { decodeText } from "./decodeText.js";
 import type { ColumnType } from "./inferType.js";
-import { Papa } from "./papaParse.js";
 import { type DecimalMark, parseNumber } from "./parseNumber.js";
 import { type Cell, Table } from "./table.js";
 
