@@ -13,7 +13,7 @@ import { log, log1p, xlog1py, xlogy } from "../symbolic/functions.js";
  * distributions themselves.
  * @param probability p of success, from 0 to 1
  */
-export const Bernoulli = /* @__PURE__ */ distribution({
+export const Bernoulli = distribution({
   name: "Bernoulli",
   kind: "discrete",
   parameters: { probability: { symbol: "p", constraint: probabilityConstraint() } },

@@ -41,7 +41,7 @@ function aboutMeanAndPrecision(alpha: number, beta: number): Coordinates {
  * @param alpha α > 0
  * @param beta β > 0
  */
-export const Beta = /* @__PURE__ */ distribution<"alpha" | "beta">({
+export const Beta = distribution<"alpha" | "beta">({
   name: "Beta",
   kind: "continuous",
   parameters: {

@@ -25,7 +25,7 @@ const skewness = (parameters: Binomials) => (1 - 2 * parameters.probability) / s
  * @param trials n, a whole number that a fit takes in `fixed`
  * @param probability p of success, from 0 to 1
  */
-export const Binomial = /* @__PURE__ */ distribution<"trials" | "probability">({
+export const Binomial = distribution<"trials" | "probability">({
   name: "Binomial",
   kind: "discrete",
   parameters: {

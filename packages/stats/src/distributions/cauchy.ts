@@ -27,7 +27,7 @@ const logTail = (z: Term): Term => {
  * @param location μ, the median
  * @param scale σ > 0, half of the distance between the quartiles
  */
-export const Cauchy = /* @__PURE__ */ distribution({
+export const Cauchy = distribution({
   name: "Cauchy",
   kind: "continuous",
   parameters: {

@@ -20,7 +20,7 @@ const estimate = (summary: Summary) => ({
  * (Johnson, Kotz & Balakrishnan 1994, chapter 18). Its maximum likelihood has ψ(ν/2) = mean of log(x/2).
  * @param degreesOfFreedom ν > 0, whole or not
  */
-export const ChiSquared = /* @__PURE__ */ distribution({
+export const ChiSquared = distribution({
   name: "ChiSquared",
   kind: "continuous",
   parameters: {

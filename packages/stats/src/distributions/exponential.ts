@@ -12,7 +12,7 @@ import { log1mexp } from "../symbolic/logarithms.js";
  * Its maximum likelihood is 1/x̄.
  * @param rate λ > 0
  */
-export const Exponential = /* @__PURE__ */ distribution({
+export const Exponential = distribution({
   name: "Exponential",
   kind: "continuous",
   parameters: {

@@ -18,7 +18,7 @@ import type { Term } from "../symbolic/term.js";
  * @param numeratorDegreesOfFreedom ν₁ > 0
  * @param denominatorDegreesOfFreedom ν₂ > 0; moments of an order below ν₂/2 exist
  */
-export const F = /* @__PURE__ */ distribution<"numeratorDegreesOfFreedom" | "denominatorDegreesOfFreedom">({
+export const F = distribution<"numeratorDegreesOfFreedom" | "denominatorDegreesOfFreedom">({
   name: "F",
   kind: "continuous",
   parameters: {

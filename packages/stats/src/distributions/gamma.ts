@@ -28,7 +28,7 @@ const estimate = (summary: Summary) => {
  * @param shape k > 0
  * @param scale θ > 0
  */
-export const Gamma = /* @__PURE__ */ distribution({
+export const Gamma = distribution({
   name: "Gamma",
   kind: "continuous",
   parameters: {

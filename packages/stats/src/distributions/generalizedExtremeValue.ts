@@ -50,7 +50,7 @@ const momentsOf = (shape: number) => relativeMoments(logMomentsOfPower(-shape), 
  * @param scale σ > 0
  * @param shape ξ
  */
-export const GeneralizedExtremeValue = /* @__PURE__ */ distribution({
+export const GeneralizedExtremeValue = distribution({
   name: "GeneralizedExtremeValue",
   kind: "continuous",
   parameters: {

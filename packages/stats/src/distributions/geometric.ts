@@ -13,7 +13,7 @@ import { log1mexp } from "../symbolic/logarithms.js";
  * (Johnson, Kemp & Kotz 2005, section 5.2.1). Its maximum likelihood is p = 1/(1 + x̄), for data of zeros the limit 1.
  * @param probability p of success in a trial, above 0 and at most 1
  */
-export const Geometric = /* @__PURE__ */ distribution({
+export const Geometric = distribution({
   name: "Geometric",
   kind: "discrete",
   parameters: { probability: { symbol: "p", constraint: probabilityConstraint() } },

@@ -18,7 +18,7 @@ const skewness = 1.1395470994046486;
  * @param location μ, the mode
  * @param scale β > 0
  */
-export const Gumbel = /* @__PURE__ */ distribution({
+export const Gumbel = distribution({
   name: "Gumbel",
   kind: "continuous",
   parameters: {

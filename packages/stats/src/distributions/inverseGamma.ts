@@ -30,7 +30,7 @@ const estimate = (summary: Summary) => {
  * @param shape α > 0
  * @param scale β > 0
  */
-export const InverseGamma = /* @__PURE__ */ distribution({
+export const InverseGamma = distribution({
   name: "InverseGamma",
   kind: "continuous",
   parameters: {

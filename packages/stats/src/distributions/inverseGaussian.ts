@@ -58,7 +58,7 @@ const estimate = (summary: Summary) => {
  * @param mean μ > 0
  * @param shape λ > 0
  */
-export const InverseGaussian = /* @__PURE__ */ distribution<Names>({
+export const InverseGaussian = distribution<Names>({
   name: "InverseGaussian",
   kind: "continuous",
   parameters: {

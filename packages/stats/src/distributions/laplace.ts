@@ -29,7 +29,7 @@ const maximum = (sample: Sample) => {
  * @param location μ
  * @param scale b > 0
  */
-export const Laplace = /* @__PURE__ */ distribution({
+export const Laplace = distribution({
   name: "Laplace",
   kind: "continuous",
   parameters: {

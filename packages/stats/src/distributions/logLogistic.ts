@@ -38,7 +38,7 @@ const meanOf = (shape: number) => Math.PI / shape / Math.sin(Math.PI / shape);
  * @param scale α > 0, the median
  * @param shape β > 0
  */
-export const LogLogistic = /* @__PURE__ */ distribution({
+export const LogLogistic = distribution({
   name: "LogLogistic",
   kind: "continuous",
   parameters: {

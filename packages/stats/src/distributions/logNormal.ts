@@ -28,7 +28,7 @@ const momentsOf = (deviation: number) => relativeMoments({ second: 1, third: 0, 
  * @param logMean μ, the mean of log x
  * @param logStandardDeviation σ > 0, the standard deviation of log x
  */
-export const LogNormal = /* @__PURE__ */ distribution({
+export const LogNormal = distribution({
   name: "LogNormal",
   kind: "continuous",
   parameters: {

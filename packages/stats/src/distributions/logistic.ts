@@ -14,7 +14,7 @@ import { softplus } from "../symbolic/logarithms.js";
  * @param location μ
  * @param scale s > 0
  */
-export const Logistic = /* @__PURE__ */ distribution({
+export const Logistic = distribution({
   name: "Logistic",
   kind: "continuous",
   parameters: {

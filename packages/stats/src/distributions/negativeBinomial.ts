@@ -34,7 +34,7 @@ const skewness = (parameters: NegativeBinomials) =>
  * @param size r > 0, real
  * @param mean μ of at least 0
  */
-export const NegativeBinomial = /* @__PURE__ */ distribution<"size" | "mean">({
+export const NegativeBinomial = distribution<"size" | "mean">({
   name: "NegativeBinomial",
   kind: "discrete",
   parameters: {

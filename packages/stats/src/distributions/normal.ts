@@ -17,7 +17,7 @@ const logRoot2Pi = 0.5 * Math.log(2 * Math.PI);
  * @param mean μ
  * @param standardDeviation σ > 0
  */
-export const Normal = /* @__PURE__ */ distribution({
+export const Normal = distribution({
   name: "Normal",
   kind: "continuous",
   parameters: {

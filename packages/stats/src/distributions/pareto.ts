@@ -19,7 +19,7 @@ const hazard = (x: Term, { minimum, shape }: Readonly<Record<"minimum" | "shape"
  * @param minimum m > 0
  * @param shape α > 0
  */
-export const Pareto = /* @__PURE__ */ distribution({
+export const Pareto = distribution({
   name: "Pareto",
   kind: "continuous",
   parameters: {

@@ -16,7 +16,7 @@ import { logPoisson, logPoissonCdf, logPoissonSurvival } from "../symbolic/poiss
  * mean; 0, the limit for data of zeros, is a distribution itself.
  * @param rate λ, the mean, of at least 0
  */
-export const Poisson = /* @__PURE__ */ distribution({
+export const Poisson = distribution({
   name: "Poisson",
   kind: "discrete",
   parameters: { rate: { symbol: "λ", constraint: nonNegative() } },

@@ -13,7 +13,7 @@ const eulerGamma = 0.5772156649015329;
  * (Johnson, Kotz & Balakrishnan 1994, section 18.3). Its maximum likelihood is σ² = (mean of x²)/2.
  * @param scale σ > 0, the mode
  */
-export const Rayleigh = /* @__PURE__ */ distribution({
+export const Rayleigh = distribution({
   name: "Rayleigh",
   kind: "continuous",
   parameters: {

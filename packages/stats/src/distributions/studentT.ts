@@ -19,7 +19,7 @@ import { logStudentT, logStudentTCdf } from "../symbolic/studentTFunctions.js";
  * @param location μ, the median and mode
  * @param scale σ > 0
  */
-export const StudentT = /* @__PURE__ */ distribution<"degreesOfFreedom" | "location" | "scale">({
+export const StudentT = distribution<"degreesOfFreedom" | "location" | "scale">({
   name: "StudentT",
   kind: "continuous",
   parameters: {

@@ -46,7 +46,7 @@ const skewness = ({ low: a, mode: c, high: b }: Triangle<number>): number => {
  * @param mode c, from a to b
  * @param high b > a
  */
-export const Triangular = /* @__PURE__ */ distribution({
+export const Triangular = distribution({
   name: "Triangular",
   kind: "continuous",
   parameters: {

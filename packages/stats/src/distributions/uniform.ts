@@ -12,7 +12,7 @@ import { log } from "../symbolic/functions.js";
  * @param low a
  * @param high b > a
  */
-export const Uniform = /* @__PURE__ */ distribution({
+export const Uniform = distribution({
   name: "Uniform",
   kind: "continuous",
   parameters: {

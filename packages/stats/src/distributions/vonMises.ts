@@ -20,7 +20,7 @@ const turn = 2 * Math.PI;
  * @param mean μ, the direction of the mean and the mode
  * @param concentration κ of at least 0, at which all directions are alike
  */
-export const VonMises = /* @__PURE__ */ distribution<"mean" | "concentration">({
+export const VonMises = distribution<"mean" | "concentration">({
   name: "VonMises",
   kind: "continuous",
   parameters: {

@@ -29,7 +29,7 @@ const meanOf = (shape: number) => Math.exp(shape > 1 ? lgammaOnePlus(1 / shape) 
  * @param shape k > 0
  * @param scale λ > 0
  */
-export const Weibull = /* @__PURE__ */ distribution({
+export const Weibull = distribution({
   name: "Weibull",
   kind: "continuous",
   parameters: {

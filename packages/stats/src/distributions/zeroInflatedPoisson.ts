@@ -27,7 +27,7 @@ type Inflated = Parameters<"zeroProbability" | "rate">;
  * @param zeroProbability π, from 0 to 1
  * @param rate λ of the Poisson part, of at least 0
  */
-export const ZeroInflatedPoisson = /* @__PURE__ */ distribution<"zeroProbability" | "rate">({
+export const ZeroInflatedPoisson = distribution<"zeroProbability" | "rate">({
   name: "ZeroInflatedPoisson",
   kind: "discrete",
   parameters: {

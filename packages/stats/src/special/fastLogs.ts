@@ -1,12 +1,12 @@
 /** The middles of 512 cells of [1, 2), their reciprocals and logarithms. */
-const middles = /* @__PURE__ */ Float64Array.from({ length: 512 }, (_, j) => 1 + (j + 0.5) / 512);
-const reciprocals = /* @__PURE__ */ middles.map((middle) => 1 / middle);
-const logarithms = /* @__PURE__ */ middles.map((middle) => Math.log(middle));
+const middles = Float64Array.from({ length: 512 }, (_, j) => 1 + (j + 0.5) / 512);
+const reciprocals = middles.map((middle) => 1 / middle);
+const logarithms = middles.map((middle) => Math.log(middle));
 /** 2^(1022 - e), by which a number of exponent e - 1022 comes to [1, 2). */
-const scales = /* @__PURE__ */ Float64Array.from({ length: 2045 }, (_, e) => 2 ** (1022 - e));
+const scales = Float64Array.from({ length: 2045 }, (_, e) => 2 ** (1022 - e));
 
 /** Which of its two 32-bit words holds a number's sign, exponent and first digits: the one of 1 that isn't 0. */
-const upper = /* @__PURE__ */ upperWord();
+const upper = upperWord();
 
 function upperWord(): number {
   return new Int32Array(Float64Array.of(1).buffer)[1] === 0 ? 0 : 1;

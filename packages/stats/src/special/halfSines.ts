@@ -1,7 +1,7 @@
 /** Sines and cosines of 128 angles around the circle. */
 const cells = 128;
-const cellSines = /* @__PURE__ */ Float64Array.from({ length: cells }, (_, j) => sinOfCell(j));
-const cellCosines = /* @__PURE__ */ Float64Array.from({ length: cells }, (_, j) => sinOfCell(j + cells / 4));
+const cellSines = Float64Array.from({ length: cells }, (_, j) => sinOfCell(j));
+const cellCosines = Float64Array.from({ length: cells }, (_, j) => sinOfCell(j + cells / 4));
 /** By the sine of a quarter of the circle: a larger angle would be rounded more. */
 function sinOfCell(j: number): number {
   if (j > cells) return sinOfCell(j - cells);

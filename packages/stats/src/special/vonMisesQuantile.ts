@@ -29,7 +29,7 @@ export function vonMisesLowerQuantile(logP: number, concentration: number): numb
   return angle;
 }
 
-const rule = /* @__PURE__ */ gaussLegendre(24);
+const rule = gaussLegendre(24);
 
 /** E θᵏ for an even k, by Gauss and Legendre's rule on four pieces of where the density counts. */
 export function vonMisesMoment(k: number, concentration: number): number {

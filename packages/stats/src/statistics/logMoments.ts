@@ -26,7 +26,7 @@ export const logMoments: Statistic<Moments> = {
 };
 
 const blockLength = 256;
-const logs = /* @__PURE__ */ new Float64Array(blockLength);
+const logs = new Float64Array(blockLength);
 
 function aboutCentre(values: Float64Array, weights: Float64Array | undefined, centre: number): Moments {
   let count = 0;

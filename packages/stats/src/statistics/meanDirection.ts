@@ -77,8 +77,8 @@ function coordinates(
 }
 
 const blockLength = 256;
-const sines = /* @__PURE__ */ new Float64Array(blockLength);
-const cosines = /* @__PURE__ */ new Float64Array(blockLength);
+const sines = new Float64Array(blockLength);
+const cosines = new Float64Array(blockLength);
 
 /** From the mean in coordinates along and across a direction near its own: (1 - back, across). */
 function corrected(near: number, across: number, back: number): MeanDirection {

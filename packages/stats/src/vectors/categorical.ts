@@ -44,7 +44,7 @@ export const Categorical: RowFamily<
   CategoricalParameters,
   CategoricalDistribution,
   CategoricalOptions
-> & { readonly record: { readonly sufficient: typeof sums } } = /* @__PURE__ */ Object.assign(
+> & { readonly record: { readonly sufficient: typeof sums } } = Object.assign(
   (parameters: CategoricalParameters) => new CategoricalDistribution(parameters),
   {
     record: {

@@ -30,11 +30,11 @@ export interface ShareMeans {
  *     fit(Dirichlet, [[0.2, 0.8], [0.4, 0.6], [0.3, 0.7]]).parameters.concentration;
  */
 export const Dirichlet: SummedFamily<RowData, DirichletParameters, DirichletDistribution, ShareMeans> =
-  /* @__PURE__ */ summedFamily(
-    "Dirichlet",
-    (parameters: DirichletParameters) => new DirichletDistribution(parameters),
-    { of: meansOf, merge, estimate },
-  );
+  summedFamily("Dirichlet", (parameters: DirichletParameters) => new DirichletDistribution(parameters), {
+    of: meansOf,
+    merge,
+    estimate,
+  });
 
 function meansOf(data: RowData, weights: Data | undefined): ShareMeans {
   const where = "fit Dirichlet";

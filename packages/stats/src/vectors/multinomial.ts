@@ -39,7 +39,7 @@ export const Multinomial: SummedFamily<
   MultinomialParameters,
   MultinomialDistribution,
   MultinomialSums
-> = /* @__PURE__ */ summedFamily(
+> = summedFamily(
   "Multinomial",
   (parameters: MultinomialParameters) => new MultinomialDistribution(parameters),
   { of: sumRows, merge, estimate },

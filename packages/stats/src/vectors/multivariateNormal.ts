@@ -28,7 +28,7 @@ export const MultivariateNormal: SummedFamily<
   MultivariateNormalParameters,
   MultivariateNormalDistribution,
   RowMoments
-> = /* @__PURE__ */ summedFamily(
+> = summedFamily(
   "MultivariateNormal",
   (parameters: MultivariateNormalParameters) => new MultivariateNormalDistribution(parameters),
   {

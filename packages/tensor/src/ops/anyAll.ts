@@ -1,7 +1,7 @@
 import { reduction } from "./reduction.js";
 
 /** Whether some element is true (not 0), as bool; false of none. Not differentiable. */
-export const any = /* @__PURE__ */ reduction({
+export const any = reduction({
   name: "any",
   dtype: () => "bool",
   rule: { initial: () => 0, combine: (a, b) => a.or(b) },
@@ -9,7 +9,7 @@ export const any = /* @__PURE__ */ reduction({
 });
 
 /** Whether all elements are true (not 0), as bool; true of none. Not differentiable. */
-export const all = /* @__PURE__ */ reduction({
+export const all = reduction({
   name: "all",
   dtype: () => "bool",
   rule: { initial: () => 1, combine: (a, b) => a.and(b) },

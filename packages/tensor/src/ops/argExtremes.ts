@@ -53,8 +53,8 @@ function apply(op: ReturnType<typeof argOp>, x: Tensor, { axis, keepDims = false
   return execute(op, [x], { axis: normalizeAxis(axis, x.rank, op.name), keepDims });
 }
 
-const argMaxOp = /* @__PURE__ */ argOp("argMax", (a, b) => a > b);
-const argMinOp = /* @__PURE__ */ argOp("argMin", (a, b) => a < b);
+const argMaxOp = argOp("argMax", (a, b) => a > b);
+const argMinOp = argOp("argMin", (a, b) => a < b);
 
 /**
  * Where the largest element stands, as int32: along an axis, or in the flattened tensor. The first of equal ones

@@ -33,7 +33,7 @@ function divisors(planes: number, outputs: number, attributes: AveragePoolAttrib
   return counts;
 }
 
-const averageOp: KernelOp<AveragePoolAttributes> = /* @__PURE__ */ kernelOp<AveragePoolAttributes>({
+const averageOp: KernelOp<AveragePoolAttributes> = kernelOp<AveragePoolAttributes>({
   name: "averagePool2d",
   infer: ([x], { count }) => {
     checkFloat(x!);
@@ -52,7 +52,7 @@ const averageOp: KernelOp<AveragePoolAttributes> = /* @__PURE__ */ kernelOp<Aver
   gradients: [(dy, { attributes }) => execute(gradientOp, [dy], attributes)],
 });
 
-const gradientOp: KernelOp<AveragePoolAttributes> = /* @__PURE__ */ kernelOp<AveragePoolAttributes>({
+const gradientOp: KernelOp<AveragePoolAttributes> = kernelOp<AveragePoolAttributes>({
   name: "averagePool2dGradient",
   infer: ([dy], { plane }) => ({ dtype: dy!.dtype, shape: [dy!.shape[0]!, dy!.shape[1]!, ...plane] }),
   compute: ([dy], out, attributes) => {

@@ -1,7 +1,7 @@
 import { binary, unary } from "./elementwise.js";
 
 /** The bits that both have; of integers, or of bool as logic. Not differentiable. */
-export const bitwiseAnd = /* @__PURE__ */ binary({
+export const bitwiseAnd = binary({
   name: "bitwiseAnd",
   domain: "integer",
   value: (x, y) => x.and(y),
@@ -9,7 +9,7 @@ export const bitwiseAnd = /* @__PURE__ */ binary({
 });
 
 /** The bits that one or both have; of integers, or of bool as logic. Not differentiable. */
-export const bitwiseOr = /* @__PURE__ */ binary({
+export const bitwiseOr = binary({
   name: "bitwiseOr",
   domain: "integer",
   value: (x, y) => x.or(y),
@@ -17,7 +17,7 @@ export const bitwiseOr = /* @__PURE__ */ binary({
 });
 
 /** The bits that exactly one has; of integers, or of bool as logic. Not differentiable. */
-export const bitwiseXor = /* @__PURE__ */ binary({
+export const bitwiseXor = binary({
   name: "bitwiseXor",
   domain: "integer",
   value: (x, y) => x.xor(y),
@@ -25,7 +25,7 @@ export const bitwiseXor = /* @__PURE__ */ binary({
 });
 
 /** All bits turned over; of integers, or of bool as logic. Not differentiable. */
-export const bitwiseNot = /* @__PURE__ */ unary({
+export const bitwiseNot = unary({
   name: "bitwiseNot",
   domain: "integer",
   value: (x) => x.not(),
@@ -33,7 +33,7 @@ export const bitwiseNot = /* @__PURE__ */ unary({
 });
 
 /** x·2ʸ by moving bits, y in [0, 31]; of integers, bool as int32. Not differentiable. */
-export const shiftLeft = /* @__PURE__ */ binary({
+export const shiftLeft = binary({
   name: "shiftLeft",
   domain: "bits",
   value: (x, y) => x.shiftLeft(y),
@@ -41,7 +41,7 @@ export const shiftLeft = /* @__PURE__ */ binary({
 });
 
 /** ⌊x/2ʸ⌋ by moving bits, y in [0, 31]; of integers, bool as int32. Not differentiable. */
-export const shiftRight = /* @__PURE__ */ binary({
+export const shiftRight = binary({
   name: "shiftRight",
   domain: "bits",
   value: (x, y) => x.shiftRight(y),

@@ -3,7 +3,7 @@ import { broadcastShapes, broadcastStrides, formatShape, type Shape, sameShape }
 import type { Tensor } from "../tensor.js";
 import { applyView, viewOp } from "./view.js";
 
-const broadcastOp = /* @__PURE__ */ viewOp<{ shape: Shape }>({
+const broadcastOp = viewOp<{ shape: Shape }>({
   name: "broadcastTo",
   shape: (from, { shape }) => {
     if (!sameShape(broadcastShapes([from, shape], "broadcastTo"), shape)) {

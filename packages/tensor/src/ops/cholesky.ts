@@ -11,7 +11,7 @@ import { matrixTranspose } from "./transpose.js";
 import { tril } from "./triangle.js";
 import { triangularSolve } from "./triangularSolve.js";
 
-const choleskyOp = /* @__PURE__ */ kernelOp({
+const choleskyOp = kernelOp({
   name: "cholesky",
   checksValues: true,
   infer: ([a]) => {

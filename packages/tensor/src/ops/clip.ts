@@ -7,7 +7,7 @@ import { where } from "./where.js";
  * clip(x, low, high) = min(max(x, low), high); NaN stays. Gradient: dy to whichever of the three is returned, to x
  * at the limits themselves.
  */
-export const clip = /* @__PURE__ */ ternary({
+export const clip = ternary({
   name: "clip",
   value: (x, low, high) => x.maximum(low).minimum(high),
   gradients: [

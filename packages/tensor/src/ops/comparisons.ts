@@ -1,7 +1,7 @@
 import { binary } from "./elementwise.js";
 
 /** Whether x = y, as bool; false beside NaN. Not differentiable. */
-export const equal = /* @__PURE__ */ binary({
+export const equal = binary({
   name: "equal",
   output: "bool",
   value: (x, y) => x.equal(y),
@@ -9,7 +9,7 @@ export const equal = /* @__PURE__ */ binary({
 });
 
 /** Whether x ≠ y, as bool; true beside NaN. Not differentiable. */
-export const notEqual = /* @__PURE__ */ binary({
+export const notEqual = binary({
   name: "notEqual",
   output: "bool",
   value: (x, y) => x.notEqual(y),
@@ -17,7 +17,7 @@ export const notEqual = /* @__PURE__ */ binary({
 });
 
 /** Whether x < y, as bool; false beside NaN. Not differentiable. */
-export const less = /* @__PURE__ */ binary({
+export const less = binary({
   name: "less",
   output: "bool",
   value: (x, y) => x.less(y),
@@ -25,7 +25,7 @@ export const less = /* @__PURE__ */ binary({
 });
 
 /** Whether x ≤ y, as bool; false beside NaN. Not differentiable. */
-export const lessEqual = /* @__PURE__ */ binary({
+export const lessEqual = binary({
   name: "lessEqual",
   output: "bool",
   value: (x, y) => x.lessEqual(y),
@@ -33,7 +33,7 @@ export const lessEqual = /* @__PURE__ */ binary({
 });
 
 /** Whether x > y, as bool; false beside NaN. Not differentiable. */
-export const greater = /* @__PURE__ */ binary({
+export const greater = binary({
   name: "greater",
   output: "bool",
   value: (x, y) => x.greater(y),
@@ -41,7 +41,7 @@ export const greater = /* @__PURE__ */ binary({
 });
 
 /** Whether x ≥ y, as bool; false beside NaN. Not differentiable. */
-export const greaterEqual = /* @__PURE__ */ binary({
+export const greaterEqual = binary({
   name: "greaterEqual",
   output: "bool",
   value: (x, y) => x.greaterEqual(y),

@@ -9,7 +9,7 @@ import { kernelOp } from "./kernel.js";
 import { expandDims } from "./reshape.js";
 import { slice } from "./slice.js";
 
-const concatenateOp = /* @__PURE__ */ kernelOp<{ axis: number }>({
+const concatenateOp = kernelOp<{ axis: number }>({
   name: "concatenate",
   infer: (inputs, { axis }) => {
     const first = inputs[0]!.shape;

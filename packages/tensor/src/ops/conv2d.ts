@@ -81,7 +81,7 @@ function expectShape(found: Shape, expected: Shape, what: string, where: string)
   );
 }
 
-const conv2dOp: KernelOp<ConvolutionAttributes> = /* @__PURE__ */ kernelOp<ConvolutionAttributes>({
+const conv2dOp: KernelOp<ConvolutionAttributes> = kernelOp<ConvolutionAttributes>({
   name: "conv2d",
   infer: ([x, w], { groups, count, size }) => {
     checkDtypes(x!, w!, "conv2d");
@@ -103,7 +103,7 @@ const conv2dOp: KernelOp<ConvolutionAttributes> = /* @__PURE__ */ kernelOp<Convo
   ],
 });
 
-const inputGradientOp: KernelOp<ConvolutionAttributes> = /* @__PURE__ */ kernelOp<ConvolutionAttributes>({
+const inputGradientOp: KernelOp<ConvolutionAttributes> = kernelOp<ConvolutionAttributes>({
   name: "conv2dInputGradient",
   infer: ([dy, w], { groups, count, size, plane }) => {
     checkDtypes(dy!, w!, "conv2dInputGradient");
@@ -125,7 +125,7 @@ const inputGradientOp: KernelOp<ConvolutionAttributes> = /* @__PURE__ */ kernelO
   ],
 });
 
-const weightGradientOp: KernelOp<ConvolutionAttributes> = /* @__PURE__ */ kernelOp<ConvolutionAttributes>({
+const weightGradientOp: KernelOp<ConvolutionAttributes> = kernelOp<ConvolutionAttributes>({
   name: "conv2dWeightGradient",
   infer: ([x, dy], { groups, count, size }) => {
     checkDtypes(x!, dy!, "conv2dWeightGradient");

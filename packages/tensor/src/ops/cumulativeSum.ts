@@ -16,7 +16,7 @@ export interface CumulativeOptions {
 
 type Attributes = { readonly axis: number; readonly reverse: boolean; readonly exclusive: boolean };
 
-const cumulativeSumOp = /* @__PURE__ */ kernelOp<Attributes>({
+const cumulativeSumOp = kernelOp<Attributes>({
   name: "cumulativeSum",
   infer: ([x]) => ({ dtype: x!.dtype, shape: x!.shape }),
   compute: ([x], out, { axis, reverse, exclusive }) => {

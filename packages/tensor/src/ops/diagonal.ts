@@ -24,7 +24,7 @@ function layout(shape: Shape, strides: readonly number[], { offset }: Attributes
   };
 }
 
-const diagonalOp = /* @__PURE__ */ viewOp<Attributes>({
+const diagonalOp = viewOp<Attributes>({
   name: "diagonal",
   shape: (shape, { offset }) => {
     if (shape.length < 2) {

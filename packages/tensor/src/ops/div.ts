@@ -3,7 +3,7 @@ import { mul } from "./mul.js";
 import { neg } from "./neg.js";
 
 /** x / y; integers and bool are divided as float32. Gradients: dy/y, -dy·(x/y)/y. */
-export const div = /* @__PURE__ */ binary({
+export const div = binary({
   name: "div",
   domain: "float",
   value: (x, y) => x.div(y),

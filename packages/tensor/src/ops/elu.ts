@@ -8,7 +8,7 @@ import { minimum } from "./extrema.js";
 import { mul } from "./mul.js";
 import { where } from "./where.js";
 
-const eluOp = /* @__PURE__ */ elementwiseOp<{ alpha: number }>({
+const eluOp = elementwiseOp<{ alpha: number }>({
   name: "elu",
   value: (x: Scalar, { alpha }: { alpha: number }) =>
     x.greater(0).select(x, x.call(expm1Function).mul(alpha)),

@@ -12,7 +12,7 @@ import { square } from "./square.js";
 const twoOverSqrtPi = 1.1283791670955126;
 
 /** erf x = 2/√π ∫₀ˣ e^(-t²) dt. Gradient: dy·2/√π·e^(-x²). Integers as float32. */
-export const erf = /* @__PURE__ */ unary({
+export const erf = unary({
   name: "erf",
   domain: "float",
   value: (x) => x.call(erfFunction),
@@ -20,7 +20,7 @@ export const erf = /* @__PURE__ */ unary({
 });
 
 /** 1 - erf x, exact in the right tail. Gradient: -dy·2/√π·e^(-x²). Integers as float32. */
-export const erfc = /* @__PURE__ */ unary({
+export const erfc = unary({
   name: "erfc",
   domain: "float",
   value: (x) => x.call(erfcFunction),
@@ -31,7 +31,7 @@ export const erfc = /* @__PURE__ */ unary({
  * The x with Φ(x) = p, for p in [0, 1]: ∓Infinity at the ends, NaN outside. Gradient: dy·√(2π)·e^(y²/2).
  * Integers as float32.
  */
-export const normalQuantile = /* @__PURE__ */ unary({
+export const normalQuantile = unary({
   name: "normalQuantile",
   domain: "float",
   value: (p) => p.call(normalQuantileFunction),
@@ -42,7 +42,7 @@ export const normalQuantile = /* @__PURE__ */ unary({
  * The y with erf y = x, for x in [-1, 1]: ±Infinity at the ends, NaN outside. Gradient: dy·√π/2·e^(y²).
  * Integers as float32.
  */
-export const erfinv = /* @__PURE__ */ unary({
+export const erfinv = unary({
   name: "erfinv",
   domain: "float",
   value: (x) => {

@@ -4,7 +4,7 @@ import { unary } from "./elementwise.js";
 import { mul } from "./mul.js";
 
 /** eˣ. Gradient: dy·y. Integers as float32. */
-export const exp = /* @__PURE__ */ unary({
+export const exp = unary({
   name: "exp",
   domain: "float",
   value: (x) => x.call(expFunction),
@@ -12,7 +12,7 @@ export const exp = /* @__PURE__ */ unary({
 });
 
 /** eˣ - 1, exact near 0. Gradient: dy·eˣ. Integers as float32. */
-export const expm1 = /* @__PURE__ */ unary({
+export const expm1 = unary({
   name: "expm1",
   domain: "float",
   value: (x) => x.call(expm1Function),

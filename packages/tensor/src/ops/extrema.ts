@@ -4,7 +4,7 @@ import { mul } from "./mul.js";
 import { where } from "./where.js";
 
 /** The smaller; NaN where either is NaN. Gradient: dy to the smaller, half each where they are equal. */
-export const minimum = /* @__PURE__ */ binary({
+export const minimum = binary({
   name: "minimum",
   value: (x, y) => x.minimum(y),
   gradients: [
@@ -14,7 +14,7 @@ export const minimum = /* @__PURE__ */ binary({
 });
 
 /** The larger; NaN where either is NaN. Gradient: dy to the larger, half each where they are equal. */
-export const maximum = /* @__PURE__ */ binary({
+export const maximum = binary({
   name: "maximum",
   value: (x, y) => x.maximum(y),
   gradients: [

@@ -34,7 +34,7 @@ function toExtremes(
  * The largest element over the axes; NaN where one is NaN. ShapeError over an axis of length 0.
  * Gradient: dy to the largest, in equal shares where several are equal.
  */
-export const max = /* @__PURE__ */ reduction({
+export const max = reduction({
   name: "max",
   nonEmpty: true,
   rule: { initial: lowest, combine: (a, b) => (a.type === "bool" ? a.or(b) : a.maximum(b)) },
@@ -45,7 +45,7 @@ export const max = /* @__PURE__ */ reduction({
  * The smallest element over the axes; NaN where one is NaN. ShapeError over an axis of length 0.
  * Gradient: dy to the smallest, in equal shares where several are equal.
  */
-export const min = /* @__PURE__ */ reduction({
+export const min = reduction({
   name: "min",
   nonEmpty: true,
   rule: { initial: highest, combine: (a, b) => (a.type === "bool" ? a.and(b) : a.minimum(b)) },

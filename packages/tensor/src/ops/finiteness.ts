@@ -2,7 +2,7 @@ import { unary } from "./elementwise.js";
 
 /** Whether x is NaN, as bool. Not differentiable. */
 // biome-ignore lint/suspicious/noShadowRestrictedNames: the usual name of this op
-export const isNaN = /* @__PURE__ */ unary({
+export const isNaN = unary({
   name: "isNaN",
   domain: "float",
   output: "bool",
@@ -12,7 +12,7 @@ export const isNaN = /* @__PURE__ */ unary({
 
 /** Whether x is neither infinite nor NaN, as bool. Not differentiable. */
 // biome-ignore lint/suspicious/noShadowRestrictedNames: the usual name of this op
-export const isFinite = /* @__PURE__ */ unary({
+export const isFinite = unary({
   name: "isFinite",
   domain: "float",
   output: "bool",
@@ -21,7 +21,7 @@ export const isFinite = /* @__PURE__ */ unary({
 });
 
 /** Whether x is Infinity or -Infinity, as bool. Not differentiable. */
-export const isInfinite = /* @__PURE__ */ unary({
+export const isInfinite = unary({
   name: "isInfinite",
   domain: "float",
   output: "bool",

@@ -56,7 +56,7 @@ function halves(a: Scalar): [high: Scalar, low: Scalar] {
 }
 
 /** ⌊x/y⌋ of the exact quotient. An integer divided by 0 gives 0. Gradient: zero. */
-export const floorDivide = /* @__PURE__ */ binary({
+export const floorDivide = binary({
   name: "floorDivide",
   value: (x, y) => divided(x, y).quotient,
   gradients: [],
@@ -66,7 +66,7 @@ export const floorDivide = /* @__PURE__ */ binary({
  * x - y⌊x/y⌋, which has the sign of y (as in Python and NumPy); integers by 0 give 0, floats NaN.
  * Gradients: dy, -dy·⌊x/y⌋.
  */
-export const remainder = /* @__PURE__ */ binary({
+export const remainder = binary({
   name: "remainder",
   value: (x, y) => divided(x, y).rest,
   gradients: [(dy) => dy, (dy, { x, y }) => neg(mul(dy, floorDivide(x, y)))],

@@ -9,7 +9,7 @@ import { applyElementwise, elementwiseOp, unary } from "./elementwise.js";
 import { mul } from "./mul.js";
 
 /** log|Γ(x)|; Infinity at 0, -1, -2, ... Gradient: dy·digamma(x). Integers as float32. */
-export const lgamma = /* @__PURE__ */ unary({
+export const lgamma = unary({
   name: "lgamma",
   domain: "float",
   value: (x) => x.call(lgammaFunction),
@@ -17,14 +17,14 @@ export const lgamma = /* @__PURE__ */ unary({
 });
 
 /** ψ(x) = Γ′(x)/Γ(x). Gradient: dy·polygamma(1, x). Integers as float32. */
-export const digamma = /* @__PURE__ */ unary({
+export const digamma = unary({
   name: "digamma",
   domain: "float",
   value: (x) => x.call(digammaFunction),
   gradients: [(dy, { x }) => mul(dy, polygamma(1, x))],
 });
 
-const polygammaOp = /* @__PURE__ */ elementwiseOp<{ order: number }>({
+const polygammaOp = elementwiseOp<{ order: number }>({
   name: "polygamma",
   value: (x: Scalar, { order }: { order: number }) =>
     order === 1 ? x.call(trigammaFunction) : x.like(order).call(polygammaFunction, x),

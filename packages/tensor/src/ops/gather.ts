@@ -14,7 +14,7 @@ function gatheredShape(x: Shape, indices: Shape, axis: number): Shape {
   return [...x.slice(0, axis), ...indices, ...x.slice(axis + 1)];
 }
 
-const gatherOp = /* @__PURE__ */ kernelOp<{ axis: number }>({
+const gatherOp = kernelOp<{ axis: number }>({
   name: "gather",
   checksValues: true,
   infer: ([x, indices], { axis }) => {
@@ -29,7 +29,7 @@ const gatherOp = /* @__PURE__ */ kernelOp<{ axis: number }>({
   gradients: [(dy, { x, y: indices, attributes: { axis } }) => scatterAdd(dy, indices, x.shape, axis), null],
 });
 
-const scatterAddOp = /* @__PURE__ */ kernelOp<AddAttributes>({
+const scatterAddOp = kernelOp<AddAttributes>({
   name: "scatterAdd",
   checksValues: true,
   infer: ([x, indices], { axis, shape }) => {

@@ -10,7 +10,7 @@ interface AddAttributes extends Record<string, unknown> {
   readonly shape: Shape;
 }
 
-const gatherAlongOp = /* @__PURE__ */ kernelOp<{ axis: number }>({
+const gatherAlongOp = kernelOp<{ axis: number }>({
   name: "gatherAlong",
   checksValues: true,
   infer: ([x, indices], { axis }) => {
@@ -29,7 +29,7 @@ const gatherAlongOp = /* @__PURE__ */ kernelOp<{ axis: number }>({
   ],
 });
 
-const scatterAddAlongOp = /* @__PURE__ */ kernelOp<AddAttributes>({
+const scatterAddAlongOp = kernelOp<AddAttributes>({
   name: "scatterAddAlong",
   checksValues: true,
   infer: ([x, indices], { axis, shape }) => {

@@ -11,7 +11,7 @@ import { square } from "./square.js";
 import { sub } from "./sub.js";
 
 // d(xΦ) = Φ + xφ, whose e^(-x²/2) is that of the value where both are computed at once.
-const exact = /* @__PURE__ */ unary({
+const exact = unary({
   name: "gelu",
   domain: "float",
   value: (x) => x.mul(x.call(normalCdfFunction)),
@@ -22,7 +22,7 @@ const doubled = 2 * Math.sqrt(2 / Math.PI);
 const cubic = 0.044715;
 
 // (1 + tanh u)/2 = sigmoid(2u), which keeps the left tail exact; 2u = 2√(2/π)(x + 0.044715x³).
-const tanhVariant = /* @__PURE__ */ unary({
+const tanhVariant = unary({
   name: "gelu",
   domain: "float",
   value: (x) => x.mul(x.mul(x.mul(x).mul(cubic).add(1)).mul(doubled).call(sigmoidFunction)),

@@ -117,7 +117,7 @@ function corners(grid: Tensor, channels: number, plane: readonly number[], borde
 
 const total = (terms: readonly Tensor[]) => terms.reduce((a, b) => add(a, b));
 
-const gridSampleOp: CompositeOp<GridSampleAttributes> = /* @__PURE__ */ compositeOp<GridSampleAttributes>({
+const gridSampleOp: CompositeOp<GridSampleAttributes> = compositeOp<GridSampleAttributes>({
   name: "gridSample",
   infer: inferSample,
   decompose: ([x, grid], { border }) => {

@@ -7,7 +7,7 @@ import { square } from "./square.js";
 import { sub } from "./sub.js";
 
 /** sinh x = (eˣ - e⁻ˣ)/2. Gradient: dy·cosh x. Integers as float32. */
-export const sinh = /* @__PURE__ */ unary({
+export const sinh = unary({
   name: "sinh",
   domain: "float",
   value: (x) => x.call(sinhFunction),
@@ -15,7 +15,7 @@ export const sinh = /* @__PURE__ */ unary({
 });
 
 /** cosh x = (eˣ + e⁻ˣ)/2. Gradient: dy·sinh x. Integers as float32. */
-export const cosh = /* @__PURE__ */ unary({
+export const cosh = unary({
   name: "cosh",
   domain: "float",
   value: (x) => x.call(coshFunction),
@@ -23,7 +23,7 @@ export const cosh = /* @__PURE__ */ unary({
 });
 
 /** tanh x = sinh x / cosh x. Gradient: dy·(1 - y²). Integers as float32. */
-export const tanh = /* @__PURE__ */ unary({
+export const tanh = unary({
   name: "tanh",
   domain: "float",
   value: (x) => x.call(tanhFunction),

@@ -5,7 +5,7 @@ import { applyElementwise, elementwiseOp } from "./elementwise.js";
 import { mul } from "./mul.js";
 import { where } from "./where.js";
 
-const leakyReluOp = /* @__PURE__ */ elementwiseOp<{ slope: number }>({
+const leakyReluOp = elementwiseOp<{ slope: number }>({
   name: "leakyRelu",
   value: (x: Scalar, { slope }: { slope: number }) => x.greater(0).select(x, x.mul(slope)),
   gradients: [(dy, { x, attributes }) => where(greater(x, 0), dy, mul(dy, attributes.slope))],

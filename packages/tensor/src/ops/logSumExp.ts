@@ -18,7 +18,7 @@ import { sub } from "./sub.js";
 import { sum } from "./sum.js";
 import { where } from "./where.js";
 
-const logSumExpOp = /* @__PURE__ */ compositeOp<ReductionAttributes>({
+const logSumExpOp = compositeOp<ReductionAttributes>({
   name: "logSumExp",
   infer: ([x], { axes, keepDims }) => ({ dtype: x!.dtype, shape: reducedShape(x!.shape, axes, keepDims) }),
   decompose: ([x], { axes, keepDims }) => {

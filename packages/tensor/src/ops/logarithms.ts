@@ -6,7 +6,7 @@ import { unary } from "./elementwise.js";
 import { mul } from "./mul.js";
 
 /** The natural logarithm: -Infinity at 0, NaN below. Gradient: dy/x. Integers as float32. */
-export const log = /* @__PURE__ */ unary({
+export const log = unary({
   name: "log",
   domain: "float",
   value: (x) => x.call(logFunction),
@@ -14,7 +14,7 @@ export const log = /* @__PURE__ */ unary({
 });
 
 /** log(1 + x), exact near 0. Gradient: dy/(1+x). Integers as float32. */
-export const log1p = /* @__PURE__ */ unary({
+export const log1p = unary({
   name: "log1p",
   domain: "float",
   value: (x) => x.call(log1pFunction),
@@ -22,7 +22,7 @@ export const log1p = /* @__PURE__ */ unary({
 });
 
 /** The logarithm to base 2, log(x)/log(2). Gradient: dy/(x·log 2). Integers as float32. */
-export const log2 = /* @__PURE__ */ unary({
+export const log2 = unary({
   name: "log2",
   domain: "float",
   value: (x) => x.call(logFunction).div(Math.LN2),
@@ -30,7 +30,7 @@ export const log2 = /* @__PURE__ */ unary({
 });
 
 /** The logarithm to base 10, log(x)/log(10). Gradient: dy/(x·log 10). Integers as float32. */
-export const log10 = /* @__PURE__ */ unary({
+export const log10 = unary({
   name: "log10",
   domain: "float",
   value: (x) => x.call(logFunction).div(Math.LN10),

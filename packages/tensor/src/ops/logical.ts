@@ -1,7 +1,7 @@
 import { binary, unary } from "./elementwise.js";
 
 /** Whether both are true, as bool; numbers count as true unless they are 0. Not differentiable. */
-export const logicalAnd = /* @__PURE__ */ binary({
+export const logicalAnd = binary({
   name: "logicalAnd",
   domain: "boolean",
   value: (x, y) => x.and(y),
@@ -9,7 +9,7 @@ export const logicalAnd = /* @__PURE__ */ binary({
 });
 
 /** Whether one or both are true, as bool; numbers count as true unless they are 0. Not differentiable. */
-export const logicalOr = /* @__PURE__ */ binary({
+export const logicalOr = binary({
   name: "logicalOr",
   domain: "boolean",
   value: (x, y) => x.or(y),
@@ -17,7 +17,7 @@ export const logicalOr = /* @__PURE__ */ binary({
 });
 
 /** Whether exactly one is true, as bool; numbers count as true unless they are 0. Not differentiable. */
-export const logicalXor = /* @__PURE__ */ binary({
+export const logicalXor = binary({
   name: "logicalXor",
   domain: "boolean",
   value: (x, y) => x.xor(y),
@@ -25,7 +25,7 @@ export const logicalXor = /* @__PURE__ */ binary({
 });
 
 /** Whether x is false, as bool; numbers count as true unless they are 0. Not differentiable. */
-export const logicalNot = /* @__PURE__ */ unary({
+export const logicalNot = unary({
   name: "logicalNot",
   domain: "boolean",
   value: (x) => x.not(),

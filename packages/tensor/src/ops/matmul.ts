@@ -28,7 +28,7 @@ export interface MatmulOptions {
 type Transposes = Required<MatmulOptions> & Record<string, unknown>;
 
 // A gradient is computed as its operand lies: that of a transposed one isn't transposed afterwards.
-const matmulOp = /* @__PURE__ */ kernelOp<Transposes>({
+const matmulOp = kernelOp<Transposes>({
   name: "matmul",
   infer: ([a, b], { transposeA, transposeB }) => {
     const [left, right] = [transposedIf(transposeA, a!.shape), transposedIf(transposeB, b!.shape)];

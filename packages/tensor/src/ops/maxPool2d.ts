@@ -8,7 +8,7 @@ import { eachPooled, type Pool2dOptions, poolingWindows } from "./pooling.js";
 import type { SlidingWindows } from "./slidingWindows.js";
 
 /** For each window the place row·w + column in its plane of the maximum: the first of equals, the first NaN before all. */
-const indicesOp = /* @__PURE__ */ kernelOp<SlidingWindows>({
+const indicesOp = kernelOp<SlidingWindows>({
   name: "maxPool2dIndices",
   infer: ([x], { count }) => ({ dtype: "int32", shape: [x!.shape[0]!, x!.shape[1]!, ...count] }),
   compute: ([x], out, windows) => {

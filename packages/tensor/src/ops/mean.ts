@@ -4,7 +4,7 @@ import { stretch } from "./keptShape.js";
 import { meanDtype, reduction } from "./reduction.js";
 
 /** (1/n) Σ x over the axes; NaN over none. Integers and bool as float32. Gradient: dy/n, stretched. */
-export const mean = /* @__PURE__ */ reduction({
+export const mean = reduction({
   name: "mean",
   dtype: meanDtype,
   rule: { initial: () => 0, combine: (a, b) => a.add(b), finish: (total, count) => total.div(count) },

@@ -1,7 +1,7 @@
 import { unary } from "./elementwise.js";
 
 /** -x. Gradient: -dy. Integers wrap; bool counts as int32. */
-export const neg = /* @__PURE__ */ unary({
+export const neg = unary({
   name: "neg",
   value: (x) => x.neg(),
   gradients: [(dy) => neg(dy)],

@@ -23,7 +23,7 @@ export interface NormOptions extends ReductionOptions {
   readonly order?: number;
 }
 
-const euclideanOp = /* @__PURE__ */ compositeOp<ReductionAttributes>({
+const euclideanOp = compositeOp<ReductionAttributes>({
   name: "norm",
   infer: ([x], { axes, keepDims }) => ({ dtype: x!.dtype, shape: reducedShape(x!.shape, axes, keepDims) }),
   decompose: ([x], options) => sqrt(sum(square(x!), options)),

@@ -5,7 +5,7 @@ import { mul } from "./mul.js";
 import { neg } from "./neg.js";
 
 /** The density of the standard normal distribution φ(x) = e^(-x²/2)/√(2π). Gradient: -dy·xφ(x). Integers as float32. */
-export const normalPdf = /* @__PURE__ */ unary({
+export const normalPdf = unary({
   name: "normalPdf",
   domain: "float",
   value: (x) => x.call(normalPdfFunction),
@@ -16,7 +16,7 @@ export const normalPdf = /* @__PURE__ */ unary({
  * The standard normal distribution Φ(x) = ∫₋∞ˣ φ(t) dt, exact in the left tail. Gradient: dy·φ(x). Integers as
  * float32.
  */
-export const normalCdf = /* @__PURE__ */ unary({
+export const normalCdf = unary({
   name: "normalCdf",
   domain: "float",
   value: (x) => x.call(normalCdfFunction),

@@ -11,7 +11,7 @@ interface Attributes extends Record<string, unknown> {
   readonly where: string;
 }
 
-const oneHotOp = /* @__PURE__ */ kernelOp<Attributes>({
+const oneHotOp = kernelOp<Attributes>({
   name: "oneHot",
   checksValues: true,
   infer: ([labels], { classes, dtype }) => {

@@ -24,7 +24,7 @@ interface Attributes extends Record<string, unknown> {
   readonly value: number;
 }
 
-const padOp = /* @__PURE__ */ kernelOp<Attributes>({
+const padOp = kernelOp<Attributes>({
   name: "pad",
   infer: ([x], { shape }) => ({ dtype: x!.dtype, shape }),
   compute: ([x], out, { before, shape, value }) => {

@@ -23,7 +23,7 @@ function eachPlace(indices: HostArray, planeSize: number, visit: (place: number,
   }
 }
 
-const gatherOp = /* @__PURE__ */ kernelOp<IndexAttributes>({
+const gatherOp = kernelOp<IndexAttributes>({
   name: "gatherFromPlanes",
   infer: ([x, indices]) => ({ dtype: x!.dtype, shape: indices!.shape }),
   compute: ([x, indices], out) => {
@@ -39,7 +39,7 @@ const gatherOp = /* @__PURE__ */ kernelOp<IndexAttributes>({
   ],
 });
 
-const scatterOp = /* @__PURE__ */ kernelOp<ScatterAttributes>({
+const scatterOp = kernelOp<ScatterAttributes>({
   name: "scatterToPlanes",
   infer: ([dy], { plane }) => ({ dtype: dy!.dtype, shape: [dy!.shape[0]!, dy!.shape[1]!, ...plane] }),
   compute: ([dy, indices], out, { plane }) => {

@@ -10,7 +10,7 @@ import { where } from "./where.js";
  * xʸ; NaN for a negative x with a broken y. Gradients: dy·y·x^(y-1), 0 where y = 0; dy·xʸ·log x, 0 where x = 0.
  * Integers as float32.
  */
-export const pow = /* @__PURE__ */ binary({
+export const pow = binary({
   name: "pow",
   domain: "float",
   value: (x, y) => x.call(powFunction, y),

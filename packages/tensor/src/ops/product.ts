@@ -12,7 +12,7 @@ import { transpose } from "./transpose.js";
  * Π x over the axes; 1 over none. bool and uint8 are multiplied in int32.
  * Gradient: dy times the product of the others, right where factors are 0.
  */
-export const product = /* @__PURE__ */ reduction({
+export const product = reduction({
   name: "product",
   dtype: sumDtype,
   rule: { initial: () => 1, combine: (a, b) => a.mul(b) },

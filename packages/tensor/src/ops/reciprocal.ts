@@ -3,7 +3,7 @@ import { mul } from "./mul.js";
 import { neg } from "./neg.js";
 
 /** 1/x. Gradient: -dy·y². Integers as float32. */
-export const reciprocal = /* @__PURE__ */ unary({
+export const reciprocal = unary({
   name: "reciprocal",
   domain: "float",
   value: (x) => x.like(1).div(x),

@@ -3,7 +3,7 @@ import { contiguousStrides, formatShape, isContiguous, type Shape, sizeOf } from
 import type { Tensor } from "../tensor.js";
 import { applyView, viewOp } from "./view.js";
 
-const reshapeOp = /* @__PURE__ */ viewOp<{ shape: Shape }>({
+const reshapeOp = viewOp<{ shape: Shape }>({
   name: "reshape",
   shape: (from, { shape }) => {
     if (sizeOf(from) !== sizeOf(shape)) {

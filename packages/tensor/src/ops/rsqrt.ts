@@ -2,7 +2,7 @@ import { unary } from "./elementwise.js";
 import { mul } from "./mul.js";
 
 /** 1/√x. Gradient: -½·dy·y³. Integers as float32. */
-export const rsqrt = /* @__PURE__ */ unary({
+export const rsqrt = unary({
   name: "rsqrt",
   domain: "float",
   value: (x) => x.like(1).div(x.sqrt()),

@@ -15,7 +15,7 @@ import { kernelOp } from "./kernel.js";
 import { reshape } from "./reshape.js";
 import { where } from "./where.js";
 
-const scatterOp = /* @__PURE__ */ kernelOp<{ axis: number }>({
+const scatterOp = kernelOp<{ axis: number }>({
   name: "scatter",
   checksValues: true,
   infer: ([x]) => ({ dtype: x!.dtype, shape: x!.shape }),
@@ -36,7 +36,7 @@ const scatterOp = /* @__PURE__ */ kernelOp<{ axis: number }>({
   ],
 });
 
-const scatterAlongOp = /* @__PURE__ */ kernelOp<{ axis: number }>({
+const scatterAlongOp = kernelOp<{ axis: number }>({
   name: "scatterAlong",
   checksValues: true,
   infer: ([x]) => ({ dtype: x!.dtype, shape: x!.shape }),

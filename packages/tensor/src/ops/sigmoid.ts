@@ -4,7 +4,7 @@ import { mul } from "./mul.js";
 import { sub } from "./sub.js";
 
 /** 1/(1+e⁻ˣ), without overflow at either end. Gradient: dy·y(1-y). Integers as float32. */
-export const sigmoid = /* @__PURE__ */ unary({
+export const sigmoid = unary({
   name: "sigmoid",
   domain: "float",
   value: (x) => x.call(sigmoidFunction),

@@ -6,7 +6,7 @@ import { sigmoid } from "./sigmoid.js";
 import { sub } from "./sub.js";
 
 /** x·sigmoid(x), also called swish. Gradient: dy·(s + x·s(1-s)) with s = sigmoid(x). Integers as float32. */
-export const silu = /* @__PURE__ */ unary({
+export const silu = unary({
   name: "silu",
   domain: "float",
   value: (x) => x.mul(x.call(sigmoidFunction)),

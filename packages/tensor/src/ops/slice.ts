@@ -32,7 +32,7 @@ function layout(_: Shape, strides: readonly number[], { starts, steps, lengths }
   };
 }
 
-const sliceOp = /* @__PURE__ */ viewOp<Attributes>({
+const sliceOp = viewOp<Attributes>({
   name: "slice",
   shape: (_, { lengths }) => lengths,
   layout,

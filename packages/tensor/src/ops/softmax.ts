@@ -16,13 +16,13 @@ import { sum } from "./sum.js";
 const same = ([x]: readonly TensorSpec[]): TensorSpec => ({ dtype: x!.dtype, shape: x!.shape });
 
 // One instruction where `max` takes seven: it may pass over NaN, which is in the sum of the powers anyway.
-const largest = /* @__PURE__ */ reduction({
+const largest = reduction({
   name: "largest",
   rule: { initial: () => Number.NEGATIVE_INFINITY, combine: (a, b) => a.less(b).select(b, a) },
   gradients: [null],
 });
 
-const softmaxOp = /* @__PURE__ */ compositeOp<{ axis: number }>({
+const softmaxOp = compositeOp<{ axis: number }>({
   name: "softmax",
   infer: same,
   decompose: ([x], { axis }) => {
@@ -39,7 +39,7 @@ const softmaxOp = /* @__PURE__ */ compositeOp<{ axis: number }>({
   ],
 });
 
-const logSoftmaxOp = /* @__PURE__ */ compositeOp<{ axis: number }>({
+const logSoftmaxOp = compositeOp<{ axis: number }>({
   name: "logSoftmax",
   infer: same,
   decompose: ([x], { axis }) => {

@@ -4,7 +4,7 @@ import { mul } from "./mul.js";
 import { sigmoid } from "./sigmoid.js";
 
 /** log(1+eˣ), without overflow. Gradient: dy·sigmoid(x). Integers as float32. */
-export const softplus = /* @__PURE__ */ unary({
+export const softplus = unary({
   name: "softplus",
   domain: "float",
   value: (x) => x.call(softplusFunction),

@@ -5,7 +5,7 @@ import { unary } from "./elementwise.js";
 import { square } from "./square.js";
 
 /** x/(1+|x|). Gradient: dy/(1+|x|)². Integers as float32. */
-export const softsign = /* @__PURE__ */ unary({
+export const softsign = unary({
   name: "softsign",
   domain: "float",
   value: (x) => x.div(x.abs().add(1)),

@@ -19,7 +19,7 @@ interface Attributes extends Record<string, unknown> {
   readonly descending: boolean;
 }
 
-const argSortOp = /* @__PURE__ */ kernelOp<Attributes>({
+const argSortOp = kernelOp<Attributes>({
   name: "argSort",
   infer: ([x], _) => ({ dtype: "int32", shape: x!.shape }),
   compute: ([x], out, { axis, descending }) => {

@@ -40,7 +40,7 @@ export function eachRun(layout: ViewLayout, visit: (run: Run) => void): void {
   walk(0, offset);
 }
 
-const addOp = /* @__PURE__ */ kernelOp<AddAttributes>({
+const addOp = kernelOp<AddAttributes>({
   name: "addToView",
   infer: ([x], { shape }) => ({ dtype: x!.dtype, shape }),
   compute: ([x], out, { layout }) => {
@@ -54,7 +54,7 @@ const addOp = /* @__PURE__ */ kernelOp<AddAttributes>({
   gradients: [(dy, { attributes: { layout } }) => readView(dy, layout)],
 });
 
-const readOp = /* @__PURE__ */ viewOp<Layout>({
+const readOp = viewOp<Layout>({
   name: "readView",
   shape: (_, { shape }) => shape,
   layout: (shape, strides, layout) => (isContiguous(shape, strides) ? layout : null),

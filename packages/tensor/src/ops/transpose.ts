@@ -3,7 +3,7 @@ import { formatShape, normalizeAxis } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import { applyView, viewOp } from "./view.js";
 
-const transposeOp = /* @__PURE__ */ viewOp<{ order: readonly number[] }>({
+const transposeOp = viewOp<{ order: readonly number[] }>({
   name: "transpose",
   shape: (shape, { order }) => order.map((axis) => shape[axis]!),
   layout: (shape, strides, { order }) => ({

@@ -30,8 +30,8 @@ function triangleOp(name: string, keeps: (column: number, edge: number) => boole
   return op;
 }
 
-const trilOp = /* @__PURE__ */ triangleOp("tril", (column, edge) => column <= edge);
-const triuOp = /* @__PURE__ */ triangleOp("triu", (column, edge) => column >= edge);
+const trilOp = triangleOp("tril", (column, edge) => column <= edge);
+const triuOp = triangleOp("triu", (column, edge) => column >= edge);
 
 /**
  * The lower triangle of the last two axes, exact zeros above it; `diagonal` moves its edge up where positive.

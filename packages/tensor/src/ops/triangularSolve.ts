@@ -20,7 +20,7 @@ export interface TriangularSolveOptions {
 
 type Attributes = { readonly lower: boolean; readonly transpose: boolean };
 
-const triangularSolveOp = /* @__PURE__ */ kernelOp<Attributes>({
+const triangularSolveOp = kernelOp<Attributes>({
   name: "triangularSolve",
   checksValues: true,
   infer: ([a, b]) => {

@@ -15,7 +15,7 @@ import { square } from "./square.js";
 import { sub } from "./sub.js";
 
 /** sin x, in radians. Gradient: dy·cos x. Integers as float32. */
-export const sin = /* @__PURE__ */ unary({
+export const sin = unary({
   name: "sin",
   domain: "float",
   value: (x) => x.call(sinFunction),
@@ -23,7 +23,7 @@ export const sin = /* @__PURE__ */ unary({
 });
 
 /** cos x, in radians. Gradient: -dy·sin x. Integers as float32. */
-export const cos = /* @__PURE__ */ unary({
+export const cos = unary({
   name: "cos",
   domain: "float",
   value: (x) => x.call(cosFunction),
@@ -31,7 +31,7 @@ export const cos = /* @__PURE__ */ unary({
 });
 
 /** tan x, in radians. Gradient: dy·(1 + y²). Integers as float32. */
-export const tan = /* @__PURE__ */ unary({
+export const tan = unary({
   name: "tan",
   domain: "float",
   value: (x) => x.call(tanFunction),
@@ -39,7 +39,7 @@ export const tan = /* @__PURE__ */ unary({
 });
 
 /** The angle in [-π/2, π/2] whose sine is x; NaN outside [-1, 1]. Gradient: dy/√(1-x²). Integers as float32. */
-export const asin = /* @__PURE__ */ unary({
+export const asin = unary({
   name: "asin",
   domain: "float",
   value: (x) => x.call(asinFunction),
@@ -47,7 +47,7 @@ export const asin = /* @__PURE__ */ unary({
 });
 
 /** The angle in [0, π] whose cosine is x; NaN outside [-1, 1]. Gradient: -dy/√(1-x²). Integers as float32. */
-export const acos = /* @__PURE__ */ unary({
+export const acos = unary({
   name: "acos",
   domain: "float",
   value: (x) => x.call(acosFunction),
@@ -55,7 +55,7 @@ export const acos = /* @__PURE__ */ unary({
 });
 
 /** The angle in [-π/2, π/2] whose tangent is x. Gradient: dy/(1+x²). Integers as float32. */
-export const atan = /* @__PURE__ */ unary({
+export const atan = unary({
   name: "atan",
   domain: "float",
   value: (x) => x.call(atanFunction),
@@ -66,7 +66,7 @@ export const atan = /* @__PURE__ */ unary({
  * atan2(y, x): the angle of the point (x, y), in [-π, π]. Gradients: by y dy·x/(x²+y²), by x -dy·y/(x²+y²).
  * Integers as float32.
  */
-export const atan2 = /* @__PURE__ */ binary({
+export const atan2 = binary({
   name: "atan2",
   domain: "float",
   value: (y, x) => y.call(atan2Function, x),

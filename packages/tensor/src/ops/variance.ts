@@ -29,7 +29,7 @@ function degrees(shape: Shape, { axes, correction }: Attributes): number {
   return Math.max(0, sizeOf(axes.map((axis) => shape[axis]!)) - correction);
 }
 
-const varianceOp = /* @__PURE__ */ compositeOp<Attributes>({
+const varianceOp = compositeOp<Attributes>({
   name: "variance",
   infer: ([x], { axes, keepDims }) => ({ dtype: x!.dtype, shape: reducedShape(x!.shape, axes, keepDims) }),
   decompose: ([x], attributes) => {

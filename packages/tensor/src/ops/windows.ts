@@ -32,7 +32,7 @@ function layout(shape: Shape, strides: readonly number[], attributes: Attributes
   };
 }
 
-const windowsOp = /* @__PURE__ */ viewOp<Attributes>({
+const windowsOp = viewOp<Attributes>({
   name: "windows",
   shape: windowedShape,
   layout,

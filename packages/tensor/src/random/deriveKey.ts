@@ -8,7 +8,7 @@ interface Attributes extends Record<string, unknown> {
   readonly purpose: number;
 }
 
-const deriveKeyOp = /* @__PURE__ */ kernelOp<Attributes>({
+const deriveKeyOp = kernelOp<Attributes>({
   name: "deriveKey",
   infer: () => ({ dtype: "int32", shape: [2] }),
   compute: ([key], out, { data, purpose }) => {

@@ -17,7 +17,7 @@ interface Attributes extends Record<string, unknown> {
 }
 
 /** low + ⌊bits·count/2³²⌋, the 64-bit product by 16-bit halves so that no backend needs wider integers. */
-const integersOp = /* @__PURE__ */ elementwiseOp<Attributes>({
+const integersOp = elementwiseOp<Attributes>({
   name: "randomIntegers",
   output: "int32",
   gradients: [],

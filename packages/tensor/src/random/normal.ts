@@ -24,7 +24,7 @@ function fromHalf(probability: Scalar, word: Scalar): Scalar {
   return word.and(1).equal(0).select(quantile, quantile.neg());
 }
 
-const ops = /* @__PURE__ */ floatOps(
+const ops = floatOps(
   "normal",
   (bits) =>
     fromHalf(

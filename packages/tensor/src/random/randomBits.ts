@@ -19,7 +19,7 @@ interface Attributes extends Record<string, unknown> {
   readonly shape: Shape;
 }
 
-const randomBitsOp = /* @__PURE__ */ kernelOp<Attributes>({
+const randomBitsOp = kernelOp<Attributes>({
   name: "randomBits",
   infer: ([keys], { shape }) => {
     if (keys!.shape.length === 2 && keys!.shape[0] !== shape[0]) {

@@ -13,7 +13,7 @@ export interface UniformOptions extends FloatDrawOptions {
   readonly high?: number;
 }
 
-const ops = /* @__PURE__ */ floatOps(
+const ops = floatOps(
   "uniform",
   (bits) => upperBits(bits, 24, "float32").mul(2 ** -24),
   (high, low) =>

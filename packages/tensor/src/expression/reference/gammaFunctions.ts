@@ -13,7 +13,7 @@ const bernoulli = [
 ];
 
 /** B₂ₖ / (2k)!, k = 1, 2, … */
-const eulerMaclaurin = /* @__PURE__ */ bernoulli.map((b, i) => b / factorial(2 * i + 2));
+const eulerMaclaurin = bernoulli.map((b, i) => b / factorial(2 * i + 2));
 
 /** From here on ten terms of the asymptotic series are exact to float64. */
 const asymptotic = 12;
@@ -41,7 +41,7 @@ export function lgamma(x: number): number {
 }
 
 /** B₂ₖ / (2k(2k-1)), k = 1, 2, … */
-const stirlingTerms = /* @__PURE__ */ bernoulli.map((b, i) => b / ((2 * i + 2) * (2 * i + 1)));
+const stirlingTerms = bernoulli.map((b, i) => b / ((2 * i + 2) * (2 * i + 1)));
 
 /** Σ B₂ₖ / (2k(2k-1) x^(2k-1)) */
 function stirling(x: number): number {
@@ -52,7 +52,7 @@ function stirling(x: number): number {
 }
 
 /** (-1)^k (ζ(k)-1)/k, k = 2, 3, … */
-const lgammaTerms = /* @__PURE__ */ Float64Array.from(
+const lgammaTerms = Float64Array.from(
   { length: 58 },
   (_, i) => ((i % 2 === 0 ? 1 : -1) * hurwitz(i + 2, 2)) / (i + 2),
 );
@@ -111,7 +111,7 @@ const zero = 1.4616321449683622;
 const zeroRest = 9.549995429965697e-17;
 
 /** B₂ₖ / (2k), k = 1, 2, … */
-const digammaSeries = /* @__PURE__ */ bernoulli.map((b, i) => b / (2 * i + 2));
+const digammaSeries = bernoulli.map((b, i) => b / (2 * i + 2));
 
 /** ψ(x) = d log Γ(x)/dx. NaN at the poles 0, -1, -2, … */
 export function digamma(x: number): number {
@@ -133,7 +133,7 @@ export function digamma(x: number): number {
 }
 
 /** (-1)^(k+1) ζ(k+1, x₀), k = 1, 2, … 30. */
-const digammaTerms = /* @__PURE__ */ Float64Array.from(
+const digammaTerms = Float64Array.from(
   { length: 30 },
   (_, i) => (i % 2 === 0 ? 1 : -1) * hurwitz(i + 2, zero),
 );
