@@ -2,11 +2,9 @@
 // Run after `pnpm build`:
 //   node benchmarks/page.ts [--visits 10] [--seconds 20] [--json]
 // Each visit has a profile of its own, so nothing comes from a cache. Wants Chromium (MEBAE_CHROMIUM, or Debian's).
-import { readdirSync, readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { gzipSync } from "node:zlib";
 import { type Browser, chromium, type Page } from "playwright";
+import { LoadedScripts, sumOf } from "../tests/pages/scripts.ts";
 import { long, type TraceEvent, tasksBetween, traced } from "../tests/pages/trace.ts";
 import { chromium as chromiumPath } from "../tools/machine.mjs";
 import { servePage } from "../tools/page.mjs";
@@ -18,8 +16,6 @@ const { values: options } = parseArgs({
     json: { type: "boolean", default: false },
   },
 });
-
-const root = resolve(import.meta.dirname, "../apps/demo");
 
 /** Milliseconds since the address was asked for. */
 interface Visit {
@@ -80,13 +76,18 @@ async function longestTasks(browser: Browser, address: string, seconds: number) 
   };
 }
 
-/** Bytes of the built scripts with gzip -9, the largest first. */
-function scripts(): { name: string; bytes: number }[] {
-  const folder = join(root, "dist");
-  const names = (readdirSync(folder, { recursive: true }) as string[]).filter((name) => name.endsWith(".js"));
-  return names
-    .map((name) => ({ name, bytes: gzipSync(readFileSync(join(folder, name)), { level: 9 }).length }))
-    .sort((a, b) => b.bytes - a.bytes);
+const rooms = ["train", "draw", "regularize", "likelihood", "backward"];
+
+/** What a room loads before it is used, the largest first. */
+async function scriptsOf(browser: Browser, address: string) {
+  const context = await browser.newContext({ serviceWorkers: "block" });
+  const loaded = new LoadedScripts(context);
+  const page = await context.newPage();
+  await page.goto(address);
+  await page.locator("[data-device]").waitFor();
+  await page.waitForLoadState("networkidle");
+  await context.close();
+  return loaded.sizes();
 }
 
 const median = (values: number[]) => values.sort((a, b) => a - b)[values.length >> 1]!;
@@ -98,17 +99,17 @@ const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] }
 const visits: Visit[] = [];
 for (let i = 0; i < Number(options.visits); i++) visits.push(await visit(browser, address));
 const tasks = await longestTasks(browser, address, Number(options.seconds));
+const scripts: Record<string, { name: string; bytes: number }[]> = {};
+for (const room of rooms) scripts[room] = await scriptsOf(browser, `${address}#${room}`);
 await browser.close();
 await server.close();
 
-const sizes = scripts();
-const total = sizes.reduce((sum, { bytes }) => sum + bytes, 0);
 const milliseconds = {
   firstPaint: median(visits.map((one) => one.firstPaint)),
   firstUsefulPaint: median(visits.map((one) => one.firstUsefulPaint)),
   engine: median(visits.map((one) => one.engine)),
 };
-if (options.json) console.log(JSON.stringify({ visits: visits.length, milliseconds, tasks, total, sizes }));
+if (options.json) console.log(JSON.stringify({ visits: visits.length, milliseconds, tasks, scripts }));
 else {
   const shown = (value: number) => `${value.toFixed(0)} ms`;
   console.log(
@@ -117,6 +118,8 @@ else {
   console.log(
     `${options.seconds} s of training: ${tasks.tasks} tasks of the main thread, the longest ${shown(tasks.processor)} of processor (${shown(tasks.clock)} by the clock); ${tasks.above50} above 50 ms.`,
   );
-  console.log(`Script: ${total} bytes with gzip -9.`);
-  for (const { name, bytes } of sizes) console.log(`${String(bytes).padStart(8)} ${name}`);
+  for (const [room, sizes] of Object.entries(scripts)) {
+    console.log(`${room}: ${sumOf(sizes)} bytes of script with gzip -9`);
+    for (const { name, bytes } of sizes) console.log(`${String(bytes).padStart(8)} ${name}`);
+  }
 }

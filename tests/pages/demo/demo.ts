@@ -2,6 +2,7 @@ import { type Browser, type BrowserContextOptions, chromium, type Page } from "p
 import type { PreviewServer } from "vite";
 import { chromium as chromiumPath } from "../../../tools/machine.mjs";
 import { servePage } from "../../../tools/page.mjs";
+import { LoadedScripts } from "../scripts.js";
 
 export interface DemoOptions {
   /** Whether the host sends the two headers that give a page threads. Default true. */
@@ -14,6 +15,7 @@ export interface OpenPage {
   readonly page: Page;
   /** Its errors and warnings so far: of its scripts, its console and its requests. */
   readonly complaints: string[];
+  readonly scripts: LoadedScripts;
   close(): Promise<void>;
 }
 
@@ -43,6 +45,7 @@ export class Demo {
    */
   async visit(path = "", options: BrowserContextOptions = {}): Promise<OpenPage> {
     const context = await this.#browser.newContext({ locale: "en-GB", colorScheme: "light", ...options });
+    const scripts = new LoadedScripts(context);
     const page = await context.newPage();
     const complaints: string[] = [];
     page.on("pageerror", (error) => complaints.push(`${error}`));
@@ -52,7 +55,7 @@ export class Demo {
     page.on("requestfailed", (request) => complaints.push(`${request.url()} failed`));
     await page.goto(`${this.address}${path}`);
     await page.locator("[data-device]").waitFor();
-    return { page, complaints, close: () => context.close() };
+    return { page, complaints, scripts, close: () => context.close() };
   }
 
   /** The host is gone, as for a person without a network. */

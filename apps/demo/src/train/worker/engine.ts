@@ -16,6 +16,7 @@ let half: IdxHalf | undefined;
 let model: OpenedModel | undefined;
 let session: Session | undefined;
 let driving: Promise<void> = Promise.resolve();
+let preparing: Promise<unknown> = Promise.resolve();
 
 function classifierOf({ model, data }: Session): Classifier {
   const { prepare, facts, train } = data;
@@ -29,6 +30,17 @@ function classifierOf({ model, data }: Session): Classifier {
 async function rest(): Promise<void> {
   session?.pause();
   await driving;
+}
+
+async function prepare(setup: Setup): Promise<Prepared> {
+  await rest();
+  const data = await chosenData(setup, opened);
+  const { facts } = data;
+  await session?.dispose();
+  session = undefined;
+  if (fitLayers(setup.layers, facts.inputShape, data.outputs).misfit) return { facts, view: undefined };
+  session = await Session.begin(setup, data, tell);
+  return { facts, view: await session.viewer.look(session.model) };
 }
 
 /** What a set-up comes to before training: its data, and the network with its first weights. */
@@ -45,16 +57,14 @@ export const trainEngine = {
     tell = listener;
   },
 
-  /** Makes the network of a set-up, in place of the one before. @throws DataError as the data's readers do. */
-  async prepare(setup: Setup): Promise<Prepared> {
-    await rest();
-    const data = chosenData(setup, opened);
-    const { facts } = data;
-    await session?.dispose();
-    session = undefined;
-    if (fitLayers(setup.layers, facts.inputShape, data.outputs).misfit) return { facts, view: undefined };
-    session = new Session(setup, data, tell);
-    return { facts, view: await session.viewer.look(session.model) };
+  /**
+   * Makes the network of a set-up, in place of the one before; one after the other, so that none is left behind.
+   * @throws DataError as the data's readers do
+   */
+  prepare(setup: Setup): Promise<Prepared> {
+    const prepared = preparing.then(() => prepare(setup));
+    preparing = prepared.catch(() => undefined);
+    return prepared;
   },
 
   /** Trains until `pause`, or to the end; one step where `isSingle`. Ends with a report of type "end". */
@@ -126,7 +136,7 @@ export const trainEngine = {
     await rest();
     if (!session) throw new Error("there is no network");
     const { zipModel } = await import("./files/modelZip.js");
-    const bytes = zipModel(await session.save());
+    const bytes = await zipModel(session);
     return transfer(bytes, [bytes.buffer]);
   },
 

@@ -1,4 +1,4 @@
-import { type Augmentation, augmentations } from "@mebae/data";
+import type { Augmentation } from "@mebae/data";
 import { meanSquaredError, softmaxCrossEntropy } from "@mebae/losses";
 import {
   adagrad,
@@ -44,6 +44,12 @@ export function lossOf(task: Task, { labelSmoothing }: Regularization): Loss {
   return (logits, target) => softmaxCrossEntropy(logits, target, { labelSmoothing });
 }
 
-export function augmentationOf({ augmentation }: Regularization, isImage: boolean): Augmentation | undefined {
-  return augmentation === "none" || !isImage ? undefined : augmentations[augmentation]();
+/** Fetched when it is first wanted: it is as large as a network. */
+export async function augmentationOf(
+  { augmentation }: Regularization,
+  isImage: boolean,
+): Promise<Augmentation | undefined> {
+  if (augmentation === "none" || !isImage) return undefined;
+  const { augmentations } = await import("./augmentations.js");
+  return augmentations[augmentation]();
 }

@@ -8,9 +8,10 @@ import { Session } from "./session.js";
 
 beforeAll(() => useBackend(createCpuBackend({ threads: 1 })));
 
-function begin(setup: Setup) {
+async function begin(setup: Setup) {
   const reports: Report[] = [];
-  const session = new Session(setup, chosenData(setup, undefined), (report) => reports.push(report));
+  const data = await chosenData(setup, undefined);
+  const session = await Session.begin(setup, data, (report) => reports.push(report));
   const last = <T extends Report["type"]>(type: T) =>
     reports.filter((report): report is Extract<Report, { type: T }> => report.type === type).at(-1);
   return { session, reports, last };
@@ -24,7 +25,7 @@ const moons: Setup = {
 };
 
 test("digits: learned to more than 90 % of those held out", async () => {
-  const { session, last } = begin(defaultSetup);
+  const { session, last } = await begin(defaultSetup);
   await session.drive(false);
   expect(last("end")?.ending).toMatchObject({ kind: "finished", reason: "finished" });
   expect(last("epoch")?.facts.accuracy).toBeGreaterThan(0.9);
@@ -32,7 +33,7 @@ test("digits: learned to more than 90 % of those held out", async () => {
 });
 
 test("moons", async () => {
-  const { session, last } = begin(moons);
+  const { session, last } = await begin(moons);
   await session.drive(true);
   expect(last("steps")?.progress.step).toBe(1);
   await session.drive(false);

@@ -1,16 +1,8 @@
-import type { Dataset } from "@mebae/data";
+import type { Augmentation, Dataset } from "@mebae/data";
 import type { Sequential } from "@mebae/layers";
 import type { Optimizer } from "@mebae/optimizers";
 import { type Backend, currentBackend } from "@mebae/tensor";
-import {
-  evaluate,
-  type ModelFiles,
-  memoryFiles,
-  rmseMetric,
-  saveModel,
-  Trainer,
-  type TrainingEvent,
-} from "@mebae/training";
+import { evaluate, memoryFiles, rmseMetric, Trainer, type TrainingEvent } from "@mebae/training";
 import type { Ending, EpochFacts, Report } from "../report.js";
 import type { Setup } from "../setup/setup.js";
 import type { TrainingData } from "./data/trainingData.js";
@@ -42,10 +34,11 @@ export class Session {
   step = 0;
   last: EpochFacts | undefined;
 
-  constructor(
+  private constructor(
     readonly setup: Setup,
     readonly data: TrainingData,
     readonly tell: (report: Report) => void,
+    readonly augment: Augmentation | undefined,
   ) {
     this.#epochs = setup.optimization.epochs;
     this.viewer = new Viewer(data);
@@ -55,18 +48,23 @@ export class Session {
     this.#build();
   }
 
+  /** A session with its network as it is before training, whose reports go to `tell`. */
+  static async begin(setup: Setup, data: TrainingData, tell: (report: Report) => void): Promise<Session> {
+    const augment = await augmentationOf(setup.regularization, data.facts.kind === "image");
+    return new Session(setup, data, tell, augment);
+  }
+
   get stepsPerEpoch(): number {
     return Math.ceil(this.data.train.length / this.setup.optimization.batchSize);
   }
 
   /** A fresh network on the backend of this moment, with the checkpoint's weights once training begins. */
   #build(): void {
-    const { setup, data } = this;
+    const { setup, data, augment } = this;
     const { optimization, regularization, seed } = setup;
     this.#backend = currentBackend();
     this.model = buildModel(setup, data.facts.inputShape, data.outputs);
     this.#optimizer = optimizerOf(setup, this.model.parameters());
-    const augment = augmentationOf(regularization, data.facts.kind === "image");
     const { task } = data.facts;
     const { patience } = regularization;
     const schedule = scheduleOf(setup, this.#epochs * this.stepsPerEpoch);
@@ -181,24 +179,6 @@ export class Session {
     const training = await evaluate(this.model, this.#judged, { ...(prepare && { prepare }) });
     const trainingAccuracy = training.metrics["accuracy"] as number;
     return { ...common, accuracy: metrics["accuracy"], trainingAccuracy };
-  }
-
-  /** The CLI's model folder. */
-  save(): Promise<ModelFiles> {
-    const { facts, preparation, targetScale } = this.data;
-    const { seed, regularization } = this.setup;
-    const { epoch, step, loss, ...measured } = this.last ?? { epoch: 0, step: 0, loss: Number.NaN };
-    return saveModel(this.model, {
-      task: facts.task,
-      ...(facts.classes.length > 0 && { classes: facts.classes }),
-      inputShape: facts.inputShape,
-      ...(targetScale && { targetScale }),
-      preparation,
-      information: {
-        ...{ data: facts.name, target: facts.target, seed },
-        ...{ steps: this.step, metrics: measured, augmentation: regularization.augmentation },
-      },
-    });
   }
 }
 

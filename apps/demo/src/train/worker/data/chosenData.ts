@@ -4,7 +4,6 @@ import type { DataChoice, Setup } from "../../setup/setup.js";
 import { imageData } from "./imageData.js";
 import { noFiles } from "./noFiles.js";
 import { shapeTable } from "./shapes.js";
-import { tableData } from "./tableData.js";
 import type { TrainingData } from "./trainingData.js";
 
 interface Kept {
@@ -34,17 +33,18 @@ function generate(data: Exclude<DataChoice, { kind: "files" }>, seed: number): O
 }
 
 /** The same, divided and prepared for training. */
-export function chosenData(setup: Setup, opened: OpenedData | undefined): TrainingData {
+export async function chosenData(setup: Setup, opened: OpenedData | undefined): Promise<TrainingData> {
   const { data, validation, seed } = setup;
   const key = JSON.stringify({ data, validation, seed });
   if (prepared?.key !== key || prepared.opened !== opened)
-    prepared = { key, opened, data: prepare(setup, chosenSource(setup, opened)) };
+    prepared = { key, opened, data: await prepare(setup, chosenSource(setup, opened)) };
   return prepared.data;
 }
 
-function prepare({ data, validation, seed }: Setup, from: OpenedData): TrainingData {
+async function prepare({ data, validation, seed }: Setup, from: OpenedData): Promise<TrainingData> {
   const split = { validation, seed };
   if (from.kind === "images") return imageData(from.dataset, split);
   const { target, task } = data.kind === "files" ? data : { target: "class", task: "automatic" as const };
+  const { tableData } = await import("./tableData.js");
   return tableData(from.table, { ...split, target, task });
 }

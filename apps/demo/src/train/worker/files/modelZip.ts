@@ -1,13 +1,32 @@
 import type { NamedBytes } from "@mebae/data";
 import { builtInLayers } from "@mebae/layers";
 import { DataError } from "@mebae/tensor";
-import { type FileBytes, type LoadedModel, loadModel } from "@mebae/training";
+import { type LoadedModel, loadModel, type ModelFiles, saveModel } from "@mebae/training";
 import { unzipSync, zipSync } from "fflate";
+import type { Session } from "../session.js";
 
-/** A model folder in one file. */
-export function zipModel(files: FileBytes): Uint8Array {
+/** A session's network as the CLI's model folder, in one file. */
+export async function zipModel(session: Session): Promise<Uint8Array> {
+  const files = await modelFolder(session);
   // A fixed date: equal models are equal files.
   return zipSync({ ...files }, { mtime: "1980-01-01T00:00:00", level: 6 });
+}
+
+function modelFolder({ model, data, setup, last, step: steps }: Session): Promise<ModelFiles> {
+  const { facts, preparation, targetScale } = data;
+  const { seed, regularization } = setup;
+  const { epoch, step, loss, ...metrics } = last ?? { epoch: 0, step: 0, loss: Number.NaN };
+  return saveModel(model, {
+    task: facts.task,
+    ...(facts.classes.length > 0 && { classes: facts.classes }),
+    inputShape: facts.inputShape,
+    ...(targetScale && { targetScale }),
+    preparation,
+    information: {
+      ...{ data: facts.name, target: facts.target, seed },
+      ...{ steps, metrics, augmentation: regularization.augmentation },
+    },
+  });
 }
 
 /** So many unpacked bytes a model may have: a small zip can claim any size. */

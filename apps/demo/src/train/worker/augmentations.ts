@@ -1,0 +1,1 @@
+export { augmentations } from "@mebae/data";
