@@ -30,6 +30,28 @@ export function compareValues(found: ArrayLike<number>, expected: ArrayLike<numb
   }
 }
 
+/** The scale of a comparison, which takes far longer to find than the values themselves: found once, when it is asked for. */
+export type LazyScale = () => Promise<Float64Array | undefined>;
+
+export function onceAsked(find: LazyScale): LazyScale {
+  let found: ReturnType<LazyScale> | undefined;
+  return () => (found ??= find());
+}
+
+/**
+ * `compareValues` with a scale that is at least `how.scale`: it is only asked for where some value differs by more than that allows.
+ */
+export async function compareBySteps(
+  found: ArrayLike<number>,
+  expected: ArrayLike<number>,
+  how: Comparison,
+  scale: LazyScale,
+): Promise<void> {
+  const agree = (value: number, i: number) => agrees(found[i]!, value, how, i);
+  if (found.length === expected.length && Array.from(expected).every(agree)) return;
+  compareValues(found, expected, { ...how, scale: await scale() });
+}
+
 function agrees(found: number, expected: number, how: Comparison, i: number): boolean {
   if (Object.is(found, expected)) return true;
   if (found === expected) return found !== 0 || !how.signedZeros;
