@@ -41,10 +41,13 @@ export class Demo {
 
   /**
    * Opens the page at `path`, such as "#train", in a profile of its own, English and light unless `options` say otherwise,
-   * and waits until its engine has started.
+   * and waits until its engine has started. Without a service worker, which would fetch the other rooms too, unless `options` allow it.
    */
   async visit(path = "", options: BrowserContextOptions = {}): Promise<OpenPage> {
-    const context = await this.#browser.newContext({ locale: "en-GB", colorScheme: "light", ...options });
+    const context = await this.#browser.newContext({
+      ...{ locale: "en-GB", colorScheme: "light", serviceWorkers: "block" },
+      ...options,
+    });
     const scripts = new LoadedScripts(context);
     const page = await context.newPage();
     const complaints: string[] = [];

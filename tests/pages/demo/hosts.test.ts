@@ -34,7 +34,7 @@ test("a browser with WebGPU: by choice where it computes on the processor, and r
 
 test("after the first visit the page opens without its host", async () => {
   const demo = await Demo.open();
-  const { page, complaints, close } = await demo.visit();
+  const { page, complaints, close } = await demo.visit("", { serviceWorkers: "allow" });
   await page.evaluate(async () => (await navigator.serviceWorker.ready).active?.state);
   // Activated means that every file is in the cache.
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null);

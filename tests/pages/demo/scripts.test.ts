@@ -12,8 +12,7 @@ afterAll(() => demo?.close());
 test.each(["train", "draw", "regularize", "likelihood", "backward"])(
   "%s loads less than 200 kB of script",
   async (room) => {
-    // Otherwise the service worker fetches the other rooms too, for days without a network.
-    const { page, scripts, close } = await demo.visit(`#${room}`, { serviceWorkers: "block" });
+    const { page, scripts, close } = await demo.visit(`#${room}`);
     await page.waitForLoadState("networkidle");
     if (room === "train") {
       await untilReady(page);
