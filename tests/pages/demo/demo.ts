@@ -19,6 +19,9 @@ export interface OpenPage {
   close(): Promise<void>;
 }
 
+/** What a page without a service worker is warned of. */
+const blocked = "Service Worker registration blocked by Playwright";
+
 /** The built page (`pnpm build` made it), served as `pnpm demo` does, and a Chromium to look at it with. */
 export class Demo {
   readonly #server: PreviewServer;
@@ -53,6 +56,7 @@ export class Demo {
     const complaints: string[] = [];
     page.on("pageerror", (error) => complaints.push(`${error}`));
     page.on("console", (message) => {
+      if (message.text() === blocked) return;
       if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
     });
     page.on("requestfailed", (request) => complaints.push(`${request.url()} failed`));

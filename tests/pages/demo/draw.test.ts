@@ -1,7 +1,7 @@
 import type { Page } from "playwright";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { violations } from "./accessibility.js";
-import { Demo, overflow, phone } from "./demo.js";
+import { Demo, type OpenPage, overflow, phone } from "./demo.js";
 
 let demo: Demo;
 beforeAll(async () => {
@@ -61,64 +61,69 @@ const trained = (page: Page) =>
 const answer = (page: Page, name: string) =>
   page.getByRole("status").filter({ hasText: new RegExp(`^(This is|Not sure:) ${name} \\(`) });
 
-test("by mouse: the digits' network is trained by itself, and reads a 1, a 7 and a 0", async () => {
-  const { page, complaints, close } = await demo.visit("#draw");
-  await trained(page).waitFor();
-  for (const [name, stroke] of [
-    ["1", one],
-    ["7", seven],
-    ["0", zero],
-  ] as const) {
-    await drawByMouse(page, stroke);
-    await answer(page, name).waitFor({ state: "attached" });
-    const shares = await page
-      .getByRole("list", { name: "Probability of each class" })
-      .getByRole("listitem")
-      .allTextContents();
-    expect(shares).toHaveLength(10);
-    // Each class has a bar with room to grow in, and one line of text.
-    const boxes = await page.locator(".bars .amount").evaluateAll((nodes) =>
-      nodes.map((node) => {
-        const line = node.parentElement!.getBoundingClientRect();
-        return { width: node.getBoundingClientRect().width, height: line.height };
-      }),
-    );
-    expect(Math.min(...boxes.map(({ width }) => width))).toBeGreaterThan(100);
-    expect(new Set(boxes.map(({ height }) => Math.round(height))).size).toBe(1);
-    expect(await violations(page)).toEqual([]);
-    await page.getByRole("button", { name: "Clear" }).click();
-    await page.getByText("Waiting for a drawing.").waitFor();
-  }
-  await drawByMouse(page, one);
-  await page.getByRole("button", { name: "Undo" }).click();
-  await page.getByText("Waiting for a drawing.").waitFor();
-  await close();
-  expect(complaints).toEqual([]);
-}, 60_000);
+describe("with the digits' network, which is trained by itself", () => {
+  let opened: OpenPage;
+  beforeAll(async () => {
+    opened = await demo.visit("#draw");
+    await trained(opened.page).waitFor();
+  }, 60_000);
+  afterAll(() => opened?.close());
 
-test("by keyboard alone: the pen draws a 1, and an example is taken instead", async () => {
-  const { page, complaints, close } = await demo.visit("#draw");
-  await trained(page).waitFor();
-  await surface(page).focus();
-  for (let i = 0; i < 6; i++) await page.keyboard.press("ArrowUp");
-  await page.keyboard.press("Space");
-  await page.getByRole("status").filter({ hasText: "Pen down, row 7, column 13." }).waitFor({
-    state: "attached",
+  test("by mouse: a 1, a 7 and a 0 are read", async () => {
+    const { page } = opened;
+    for (const [name, stroke] of [
+      ["1", one],
+      ["7", seven],
+      ["0", zero],
+    ] as const) {
+      await drawByMouse(page, stroke);
+      await answer(page, name).waitFor({ state: "attached" });
+      const shares = await page
+        .getByRole("list", { name: "Probability of each class" })
+        .getByRole("listitem")
+        .allTextContents();
+      expect(shares).toHaveLength(10);
+      // Each class has a bar with room to grow in, and one line of text.
+      const boxes = await page.locator(".bars .amount").evaluateAll((nodes) =>
+        nodes.map((node) => {
+          const line = node.parentElement!.getBoundingClientRect();
+          return { width: node.getBoundingClientRect().width, height: line.height };
+        }),
+      );
+      expect(Math.min(...boxes.map(({ width }) => width))).toBeGreaterThan(100);
+      expect(new Set(boxes.map(({ height }) => Math.round(height))).size).toBe(1);
+      if (name === "0") expect(await violations(page)).toEqual([]);
+      await page.getByRole("button", { name: "Clear" }).click();
+      await page.getByText("Waiting for a drawing.").waitFor();
+    }
+    await drawByMouse(page, one);
+    await page.getByRole("button", { name: "Undo" }).click();
+    await page.getByText("Waiting for a drawing.").waitFor();
+    expect(opened.complaints).toEqual([]);
   });
-  for (let i = 0; i < 12; i++) await page.keyboard.press("ArrowDown");
-  await page.keyboard.press("Space");
-  await answer(page, "1").waitFor({ state: "attached" });
-  await page.keyboard.press("Delete");
-  await page.getByText("Waiting for a drawing.").waitFor();
-  const example = page.getByRole("button", { name: /^Example of \d, number 3$/ });
-  const name = /of (\d)/.exec((await example.getAttribute("aria-label"))!)![1]!;
-  await example.focus();
-  await page.keyboard.press("Enter");
-  expect(await example.getAttribute("aria-pressed")).toBe("true");
-  await answer(page, name).waitFor({ state: "attached" });
-  await close();
-  expect(complaints).toEqual([]);
-}, 60_000);
+
+  test("by keyboard alone: the pen draws a 1, and an example is taken instead", async () => {
+    const { page } = opened;
+    await surface(page).focus();
+    for (let i = 0; i < 6; i++) await page.keyboard.press("ArrowUp");
+    await page.keyboard.press("Space");
+    await page.getByRole("status").filter({ hasText: "Pen down, row 7, column 13." }).waitFor({
+      state: "attached",
+    });
+    for (let i = 0; i < 12; i++) await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Space");
+    await answer(page, "1").waitFor({ state: "attached" });
+    await page.keyboard.press("Delete");
+    await page.getByText("Waiting for a drawing.").waitFor();
+    const example = page.getByRole("button", { name: /^Example of \d, number 3$/ });
+    const name = /of (\d)/.exec((await example.getAttribute("aria-label"))!)![1]!;
+    await example.focus();
+    await page.keyboard.press("Enter");
+    expect(await example.getAttribute("aria-pressed")).toBe("true");
+    await answer(page, name).waitFor({ state: "attached" });
+    expect(opened.complaints).toEqual([]);
+  });
+});
 
 test("by finger on a phone, while the network may still learn: the page stays in place and the 7 is read", async () => {
   const { page, complaints, close } = await demo.visit("#draw", phone);
