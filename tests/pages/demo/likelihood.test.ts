@@ -30,7 +30,7 @@ const readout = (page: Page, place: number) => page.locator(".readout dd").nth(p
 
 describe("samples of a normal distribution", () => {
   beforeAll(async () => {
-    open = await visit();
+    open = await visit({ permissions: ["clipboard-read", "clipboard-write"] });
   });
   afterAll(async () => {
     await open.close();
@@ -96,12 +96,49 @@ describe("samples of a normal distribution", () => {
     await expect.poll(() => title.textContent()).toBe("9 samples");
   });
 
+  test("a link brings samples, family and place back; one that was altered changes nothing", async () => {
+    const { page } = open;
+    const family = page.getByLabel("Distribution", { exact: true });
+    const follow = (path: string) =>
+      page.evaluate((hash) => {
+        location.hash = hash;
+      }, path);
+    const before = await readout(page, 1);
+    await page.getByRole("button", { name: "Copy link" }).click();
+    await page.getByText("Copied.").waitFor();
+    const link = await page.evaluate(() => navigator.clipboard.readText());
+    const path = link.slice(link.indexOf("#"));
+    await page.getByRole("slider", { name: "Sample 1", exact: true }).press("Delete");
+    await family.selectOption("Gamma");
+    await expect.poll(async () => (await row(page, "k")).length).toBeGreaterThan(2);
+    const refused = page.getByText("The link was cut or altered");
+    const other = Buffer.from(path.split("/")[1]!, "base64url").toString().replace("3.1", "9.9");
+    const altered = [
+      other.replace("Normal", "Norma"),
+      other.replace("9.9", '"9.9"'),
+      other.replace("0.95", "2"),
+      // A standard deviation below 0: no distribution to stand at.
+      other.replace(/("standardDeviation":)/, "$1-"),
+    ].map((text) => `#likelihood/${Buffer.from(text).toString("base64url")}`);
+    for (const wrong of [path.slice(0, -12), ...altered]) {
+      await follow(path);
+      await refused.waitFor({ state: "detached" });
+      await expect.poll(() => readout(page, 1)).toBe(before);
+      await follow(wrong);
+      await refused.waitFor();
+      expect(await readout(page, 1)).toBe(before);
+    }
+    expect(await family.inputValue()).toBe("Normal");
+    expect(await page.getByRole("heading", { level: 2, name: "9 samples" }).count()).toBe(1);
+  });
+
   test("a thousand samples: the product has become 0, its logarithm hasn't", async () => {
     const { page } = open;
     await page.getByRole("button", { name: "Draw 1000 samples" }).click();
     await page.getByText("The product has become 0").waitFor();
     expect(await page.getByRole("heading", { level: 2, name: "1000 samples" }).count()).toBe(1);
     expect(numbers((await readout(page, 1))!)[0]).toBeLessThan(-1000);
+    await page.getByText("A link carries up to 200 samples").waitFor();
     expect(await violations(page)).toEqual([]);
   });
 });

@@ -16,6 +16,7 @@ interface BackwardMessages {
   readonly asRows: string;
   readonly copyLink: string;
   readonly copied: string;
+  readonly link: string;
   readonly brokenLink: string;
   readonly failed: (reason: string) => string;
   readonly refused: string;
@@ -52,6 +53,7 @@ export const messages: Messages<BackwardMessages> = {
     asRows: "Targets as rows",
     copyLink: "Copy link",
     copied: "Copied.",
+    link: "The link",
     brokenLink: "The link was cut or altered, so this is the worked example.",
     failed: (reason) => `The engine gave no answer: ${reason}`,
     refused: "The layer refuses:",
@@ -117,6 +119,7 @@ export const messages: Messages<BackwardMessages> = {
     asRows: "教師データを one-hot にする",
     copyLink: "リンクをコピー",
     copied: "コピーしました。",
+    link: "リンク",
     brokenLink: "リンクが途中で切れているか書き換えられているため、例題を表示しています。",
     failed: (reason) => `計算エンジンから答えが返りませんでした: ${reason}`,
     refused: "この入力は層に受け付けられません:",

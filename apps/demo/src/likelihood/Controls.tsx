@@ -8,6 +8,7 @@ import { likelihood } from "./messages.js";
 import { familyTitle, parameterTitle } from "./names.js";
 import { shown } from "./numbers.js";
 import { Readout } from "./Readout.js";
+import { ShareLink } from "./ShareLink.js";
 import { chosen, families, fitted, parameters, ranges, stepOf, study } from "./state.js";
 import type { ParameterInfo } from "./worker/types.js";
 
@@ -44,6 +45,7 @@ export function Controls() {
         <ParameterSlider key={one.name} one={one} />
       ))}
       {found?.refusal ? <Refusal reason={found.refusal} /> : <Readout />}
+      <ShareLink />
     </div>
   );
 }

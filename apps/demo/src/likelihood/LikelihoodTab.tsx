@@ -7,11 +7,11 @@ import "./plane/plane.css";
 import { MaximumPanel } from "./MaximumPanel.js";
 import { likelihood } from "./messages.js";
 import { NewtonPanel } from "./NewtonPanel.js";
+import { start } from "./opening.js";
 import { ParameterCurve } from "./ParameterCurve.js";
-import { start } from "./requests.js";
 import { SamplesPanel } from "./SamplesPanel.js";
 import { SamplesPlot } from "./SamplesPlot.js";
-import { fitted, landscape, level, problem } from "./state.js";
+import { fitted, isLinkBroken, landscape, level, problem } from "./state.js";
 
 /** Samples and a density above; the log-likelihood, its slopes, its maximum and Newton's way there below. */
 export function LikelihoodTab() {
@@ -26,6 +26,7 @@ export function LikelihoodTab() {
           {text.failed} <span lang="en">{problem.value}</span>
         </p>
       )}
+      {isLinkBroken.value && <p role="status">{text.brokenLink}</p>}
       <div class="above">
         <SamplesPlot />
         <Controls />

@@ -3,13 +3,12 @@ import { Choice } from "../controls/Choice.js";
 import { say } from "../language/language.js";
 import { setLevel, setParameters } from "./actions.js";
 import { intervalFormula } from "./formulas.js";
+import { levels } from "./link.js";
 import { likelihood } from "./messages.js";
 import { parameterTitle } from "./names.js";
 import { shown } from "./numbers.js";
 import { level, parameters, study } from "./state.js";
 import type { Estimated, Maximum } from "./worker/types.js";
-
-const levels = [0.5, 0.8, 0.9, 0.95, 0.99];
 
 /** The maximum, whether it is one, and how far the data leave it open. */
 export function MaximumPanel() {

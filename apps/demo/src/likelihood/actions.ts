@@ -5,7 +5,9 @@ import {
   columns,
   fileProblem,
   fitted,
+  isLinkBroken,
   level,
+  type Origin,
   openWindows,
   origin,
   parameters,
@@ -18,14 +20,19 @@ import {
 import type { Column, Range } from "./worker/types.js";
 
 /** Other samples, a person's own unless it is said. They are kept, not copied: a column is known again by its array. */
-export function setSamples(next: Float64Array, from: "page" | "person" = "person"): void {
-  if (next.length === 0) return;
+export function setSamples(next: Float64Array, from: Origin = "person"): void {
+  if (replaceSamples(next, from)) askStudy({});
+}
+
+function replaceSamples(next: Float64Array, from: Origin): boolean {
+  if (next.length === 0) return false;
   batch(() => {
     values.value = next;
     origin.value = from;
     path.value = undefined;
+    isLinkBroken.value = false;
   });
-  askStudy({});
+  return true;
 }
 
 /** Samples of discrete families are whole numbers. */
@@ -51,6 +58,7 @@ export async function chooseFamily(name: string): Promise<void> {
   batch(() => {
     chosen.value = name;
     path.value = undefined;
+    isLinkBroken.value = false;
   });
   if (origin.value === "page") {
     const likelihood = await room();
@@ -99,7 +107,10 @@ export async function readSamples(name: string, bytes: Uint8Array): Promise<void
   }
 }
 
-export const useColumn = (column: Column) => setSamples(column.values);
+/** Where one stood for other numbers may be far from what these can show: one stands beside their maximum. */
+export function useColumn(column: Column): void {
+  if (replaceSamples(column.values, "person")) askStudy({ stands: "anew" });
+}
 
 /** Moves to other parameters by hand, which ends a way of Newton's. */
 export function setParameter(name: string, value: number, where: "anywhere" | "onCurve" = "anywhere"): void {

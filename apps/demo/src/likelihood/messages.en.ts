@@ -5,6 +5,11 @@ const steps = (count: number) => (count === 1 ? "1 step" : `${count} steps`);
 
 export const english: LikelihoodMessages = {
   failed: "Something went wrong while computing:",
+  copyLink: "Copy link",
+  copied: "Copied.",
+  link: "The link",
+  brokenLink: "The link was cut or altered, so nothing here has changed.",
+  tooManyToLink: (most) => `A link carries up to ${most} samples; there are more here.`,
 
   plotTitle: "Samples and density",
   plotHint: (letters) =>

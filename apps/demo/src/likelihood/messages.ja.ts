@@ -2,6 +2,11 @@ import type { LikelihoodMessages } from "./messages.js";
 
 export const japanese: LikelihoodMessages = {
   failed: "計算中に問題が起きました:",
+  copyLink: "リンクをコピー",
+  copied: "コピーしました。",
+  link: "リンク",
+  brokenLink: "リンクが途中で切れているか書き換えられているため、何も変えていません。",
+  tooManyToLink: (most) => `リンクに入るのは標本 ${most} 個までです。ここにはそれより多くあります。`,
 
   plotTitle: "標本と確率密度",
   plotHint: (letters) =>

@@ -5,6 +5,11 @@ import type { StepKind } from "./worker/types.js";
 
 export interface LikelihoodMessages {
   readonly failed: string;
+  readonly copyLink: string;
+  readonly copied: string;
+  readonly link: string;
+  readonly brokenLink: string;
+  readonly tooManyToLink: (most: number) => string;
 
   readonly plotTitle: string;
   readonly plotHint: (letters: readonly string[]) => string;

@@ -4,7 +4,6 @@ import { room as roomOf } from "../engine/engine.js";
 import { latest } from "./latest.js";
 import {
   chosen,
-  families,
   fitted,
   isDragging,
   landscape,
@@ -23,29 +22,21 @@ import type { Study, Values } from "./worker/types.js";
 /** This room's part of the worker. */
 export const room = () => roomOf("likelihood");
 
-const fail = (error: Error) => {
+export const fail = (error: Error) => {
   problem.value = error.message;
 };
 
 let sent: Float64Array | undefined;
-let isStarted = false;
 
-/** Computes what the room opens with, once. */
-export async function start(): Promise<void> {
-  if (isStarted) return;
-  isStarted = true;
-  try {
-    families.value = await (await room()).families();
-    askStudy({});
-  } catch (error) {
-    isStarted = false;
-    fail(error as Error);
-  }
+interface StudyQuestion {
+  readonly given?: Values;
+  /** Where a person is to stand: at these parameters of the family, or beside the new maximum. Default: where they are. */
+  readonly stands?: Values | "anew";
 }
 
 /** What the samples say about the chosen family, then what there is to be seen. */
 export const askStudy = latest(
-  async ({ given }: { readonly given?: Values }): Promise<Study> => {
+  async ({ given, stands: wanted }: StudyQuestion): Promise<Study> => {
     const likelihood = await room();
     if (sent !== values.value) {
       sent = values.value;
@@ -53,13 +44,13 @@ export const askStudy = latest(
       await likelihood.take(transfer(copy, [copy.buffer]));
     }
     const before = study.value;
-    const known = given ?? (before?.family.name === chosen.value ? before.given : {});
+    const isOther = before !== undefined && before.family.name !== chosen.value;
+    const isLinked = typeof wanted === "object";
+    const known = given ?? (isOther ? {} : (before?.given ?? {}));
     const found = await likelihood.study({ family: chosen.value, given: known, level: level.value });
-    const stands = { ...parameters.value, ...found.given };
+    const stands = { ...(isLinked ? wanted : parameters.value), ...found.given };
     const stays =
-      before?.family.name !== found.family.name && before !== undefined
-        ? false
-        : await likelihood.canStand(found.family.name, stands);
+      isLinked || (wanted !== "anew" && !isOther && (await likelihood.canStand(found.family.name, stands)));
     batch(() => {
       problem.value = undefined;
       study.value = isDragging.value && before ? { ...found, xRange: before.xRange } : found;

@@ -34,6 +34,8 @@ export const path = signal<{ readonly found: NewtonPath; readonly taken: number 
 /** What went wrong with a file, in the words of @mebae/data. */
 export const fileProblem = signal<string | undefined>(undefined);
 export const columns = signal<readonly Column[]>([]);
+/** Whether a link brought something that this page didn't make. */
+export const isLinkBroken = signal(false);
 /** What went wrong in the worker. */
 export const problem = signal<string | undefined>(undefined);
 /** While a sample is dragged the picture keeps its range, which would run away from the pointer otherwise. */
