@@ -1,6 +1,7 @@
 import { useEffect, useRef } from "preact/hooks";
 import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
+import { language } from "../language/language.js";
 import { theme } from "../state/theme.js";
 import { colours } from "./colours.js";
 
@@ -23,6 +24,8 @@ export interface LineChartProps {
   readonly x: readonly number[];
   readonly series: readonly Series[];
   readonly xLabel: string;
+  /** Whether x counts something, so that there is nothing between whole numbers. */
+  readonly isCount?: boolean;
   readonly yLabel?: string;
   readonly xRange?: readonly [number, number];
   readonly yRange?: readonly [number, number];
@@ -99,6 +102,17 @@ function Legend({ series }: { readonly series: readonly Series[] }) {
 const dataOf = ({ x, series }: LineChartProps): uPlot.AlignedData =>
   [x, ...series.map(({ values }) => values)] as unknown as uPlot.AlignedData;
 
+/** Between the ticks of an axis that counts. */
+const wholeSteps = Array.from({ length: 9 }, (_, power) => [1, 2, 5].map((one) => one * 10 ** power)).flat();
+
+/** Beside an axis there is room for seven figures: 0.25, 10,000, 5e11. */
+const tickText = (value: number | null): string =>
+  value === null
+    ? ""
+    : Math.abs(value) < 1e5
+      ? value.toLocaleString(language.value, { maximumSignificantDigits: 6 })
+      : value.toExponential().replace("+", "");
+
 function optionsOf(
   props: LineChartProps,
   width: number,
@@ -112,6 +126,7 @@ function optionsOf(
     labelFont: "12px system-ui, sans-serif",
     grid: { stroke: palette.line, width: 1 },
     ticks: { stroke: palette.line, width: 1 },
+    values: (_, ticks) => ticks.map(tickText),
     ...(label && { label, labelSize: 18 }),
   });
   return {
@@ -127,7 +142,7 @@ function optionsOf(
     },
     // Without the room that uPlot leaves for values of two lines.
     axes: [
-      { ...axis(props.xLabel), size: 30 },
+      { ...axis(props.xLabel), size: 30, ...(props.isCount && { incrs: wholeSteps }) },
       { ...axis(props.yLabel), size: 56 },
     ],
     series: [{}, ...props.series.map((one, place) => seriesOf(one, palette.series[one.colour ?? place]!))],

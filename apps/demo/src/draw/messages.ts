@@ -20,7 +20,7 @@ interface DrawMessages {
   readonly preparing: string;
   readonly training: (step: number, steps: number) => string;
   readonly running: (accuracy: string | undefined) => string;
-  readonly trained: (examples: number, accuracy: string) => string;
+  readonly trained: (examples: string, accuracy: string) => string;
   readonly halfway: (step: number) => string;
   readonly untrained: string;
   readonly trainDigits: string;

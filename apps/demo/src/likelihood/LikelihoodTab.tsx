@@ -53,18 +53,22 @@ export function LikelihoodTab() {
 
 function Legend() {
   const text = say(likelihood);
-  const percent = `${Math.round(100 * level.value)} %`;
+  const percent = `${Math.round(100 * level.value)}%`;
+  // Of one parameter there are no others.
+  const isAlone = fitted.value.length === 1;
   return (
     <p class="legend">
       <span class="key" style={{ "--key": "var(--series-1)" }}>
-        {text.keySlice}
+        {isAlone ? text.keyAlone : text.keySlice}
       </span>
       <span class="key" style={{ "--key": "var(--series-2)" }}>
         {text.keyTangent}
       </span>
-      <span class="key dashed" style={{ "--key": "var(--series-3)" }}>
-        {text.keyProfile}
-      </span>
+      {!isAlone && (
+        <span class="key dashed" style={{ "--key": "var(--series-3)" }}>
+          {text.keyProfile}
+        </span>
+      )}
       <span class="key bars" style={{ "--key": "var(--series-3)" }}>
         {text.keyInterval(percent)}
       </span>

@@ -32,7 +32,7 @@ export function MaximumPanel() {
         <Choice
           label={text.level}
           value={String(level.value)}
-          options={levels.map((one) => ({ value: String(one), label: `${100 * one} %` }))}
+          options={levels.map((one) => ({ value: String(one), label: `${100 * one}%` }))}
           onChange={(one) => setLevel(Number(one))}
         />
         <button type="button" disabled={isThere(maximum)} onClick={() => setParameters(maximum.parameters)}>

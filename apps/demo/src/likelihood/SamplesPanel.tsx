@@ -102,7 +102,12 @@ function FromFile() {
           {text.fileRefused} <span lang="en">{fileProblem.value}</span>
         </p>
       )}
-      {used && <p role="status">{text.fileTaken(name, used.name, used.values.length, used.missing)}</p>}
+      {used && (
+        <p role="status">
+          {/* The only column has a name that nobody may have given it. */}
+          {text.fileTaken(name, found.length > 1 ? used.name : undefined, used.values.length, used.missing)}
+        </p>
+      )}
       {found.length > 1 && (
         <Choice
           label={text.column}

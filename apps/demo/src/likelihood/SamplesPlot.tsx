@@ -21,7 +21,9 @@ export function SamplesPlot() {
   if (!found || !seen) return <div class="plane waiting" style={{ minHeight: "300px" }} />;
   const text = say(likelihood);
   const unit = niceStep((found.xRange[1] - found.xRange[0]) / 400);
-  const letters = found.family.kind === "discrete" ? [] : draggable.value.map(({ symbol }) => symbol);
+  const isDiscrete = found.family.kind === "discrete";
+  const title = text.plotTitle(isDiscrete);
+  const letters = isDiscrete ? [] : draggable.value.map(({ symbol }) => symbol);
   const isSingle = values.value.length <= mostSingle;
   const stands = found.family.parameters
     .map(({ name, symbol }) => `${symbol} = ${shown(parameters.value[name]!)}`)
@@ -39,16 +41,16 @@ export function SamplesPlot() {
       class="samples"
       title={
         <>
-          <span class="title">{text.plotTitle}</span>
+          <span class="title">{title}</span>
           <span class="hint">{isSingle ? text.plotHint(letters) : text.plotHintMany(found.count)}</span>
         </>
       }
-      label={`${text.plotTitle}. ${summary}`}
+      label={`${title}. ${summary}`}
       height={(width) => Math.min(Math.max(0.5 * width, 280), 400)}
       x={found.xRange}
       y={[0, topOf(seen, found)]}
       xLabel="x"
-      yLabel={found.family.kind === "discrete" ? "P(x; θ)" : "p(x; θ)"}
+      yLabel={isDiscrete ? "P(x; θ)" : "p(x; θ)"}
       onTap={(x) => addSample(snapped(x, unit))}
       handles={() => (
         <>

@@ -11,7 +11,7 @@ export const english: LikelihoodMessages = {
   brokenLink: "The link was cut or altered, so nothing here has changed.",
   tooManyToLink: (most) => `A link carries up to ${most} samples; there are more here.`,
 
-  plotTitle: "Samples and density",
+  plotTitle: (isDiscrete) => (isDiscrete ? "Samples and probabilities" : "Samples and density"),
   plotHint: (letters) =>
     `Click or tap to add a sample, drag to move it; Delete removes it.${
       letters.length > 0 ? ` Drag ${letters.join(" and ")} too.` : ""
@@ -46,6 +46,7 @@ export const english: LikelihoodMessages = {
       top ? `The slope is 0 at ${symbol} = ${top}.` : "There is no point here at which the slope is 0."
     }`,
   onCurve: (symbol) => `${symbol} on the log-likelihood`,
+  keyAlone: "l",
   keySlice: "l, the others as they stand",
   keyTangent: "slope ∂l/∂θ where you stand",
   keyProfile: "l, the others at their best",
@@ -117,6 +118,6 @@ export const english: LikelihoodMessages = {
   pasted: "pasted text",
   fileRefused: "This can't be read:",
   fileTaken: (file, column, count, missing) =>
-    `${file}: ${count} numbers of the column "${column}"${missing > 0 ? `; ${missing === 1 ? "1 missing value" : `${missing} missing values`} left out` : ""}.`,
+    `${file}: ${count} numbers${column === undefined ? "" : ` of the column "${column}"`}${missing > 0 ? `; ${missing === 1 ? "1 missing value" : `${missing} missing values`} left out` : ""}.`,
   column: "Column",
 };

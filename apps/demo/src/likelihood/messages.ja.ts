@@ -8,7 +8,7 @@ export const japanese: LikelihoodMessages = {
   brokenLink: "リンクが途中で切れているか書き換えられているため、何も変えていません。",
   tooManyToLink: (most) => `リンクに入るのは標本 ${most} 個までです。ここにはそれより多くあります。`,
 
-  plotTitle: "標本と確率密度",
+  plotTitle: (isDiscrete) => (isDiscrete ? "標本と確率" : "標本と確率密度"),
   plotHint: (letters) =>
     `クリックかタップで標本を追加、ドラッグで移動、Delete で削除できます。${
       letters.length > 0 ? `${letters.join(" と ")} もドラッグできます。` : ""
@@ -43,6 +43,7 @@ export const japanese: LikelihoodMessages = {
       top ? `傾きは ${symbol} = ${top} で 0 になります。` : "この範囲に傾きが 0 になる点はありません。"
     }`,
   onCurve: (symbol) => `対数尤度の曲線上の ${symbol}`,
+  keyAlone: "l",
   keySlice: "l(他のパラメータは今の値)",
   keyTangent: "今いる点の傾き ∂l/∂θ",
   keyProfile: "l(他のパラメータは最適値)",
@@ -104,7 +105,7 @@ export const japanese: LikelihoodMessages = {
   drawTitle: "無作為に引く",
   drawHint: (family) => `今のパラメータの${family}から引きます。`,
   drawCount: "個数",
-  seed: "シード",
+  seed: "乱数の種",
   draw: "引く",
   fileTitle: "手持ちの数値",
   fileLabel: "ファイルをドロップするか、選んでください",
@@ -114,6 +115,6 @@ export const japanese: LikelihoodMessages = {
   pasted: "貼り付けたテキスト",
   fileRefused: "読み込めませんでした:",
   fileTaken: (file, column, count, missing) =>
-    `${file}: 列「${column}」の数値 ${count} 個${missing > 0 ? `(欠損値 ${missing} 個を除く)` : ""}。`,
+    `${file}: ${column === undefined ? "" : `列「${column}」の`}数値 ${count} 個${missing > 0 ? `(欠損値 ${missing} 個を除く)` : ""}。`,
   column: "列",
 };

@@ -11,7 +11,7 @@ export interface LikelihoodMessages {
   readonly brokenLink: string;
   readonly tooManyToLink: (most: number) => string;
 
-  readonly plotTitle: string;
+  readonly plotTitle: (isDiscrete: boolean) => string;
   readonly plotHint: (letters: readonly string[]) => string;
   readonly plotHintMany: (count: number) => string;
   readonly plotSummary: (count: number, low: string, high: string, family: string, stands: string) => string;
@@ -36,6 +36,7 @@ export interface LikelihoodMessages {
   readonly curveTitle: (symbol: string) => string;
   readonly curveLabel: (symbol: string, value: string, slope: string, top: string | undefined) => string;
   readonly onCurve: (symbol: string) => string;
+  readonly keyAlone: string;
   readonly keySlice: string;
   readonly keyTangent: string;
   readonly keyProfile: string;
@@ -94,7 +95,7 @@ export interface LikelihoodMessages {
   readonly usePasted: string;
   readonly pasted: string;
   readonly fileRefused: string;
-  readonly fileTaken: (file: string, column: string, count: number, missing: number) => string;
+  readonly fileTaken: (file: string, column: string | undefined, count: number, missing: number) => string;
   readonly column: string;
 }
 

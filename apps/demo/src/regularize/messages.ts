@@ -83,7 +83,7 @@ export const regularize: Messages<RegularizeMessages> = {
       },
       weightNoise: { name: "Noise on the weights", idea: "Each step learns with slightly wrong weights." },
     },
-    hint: "Six networks begin with the same weights and learn the same points, of which 15 % carry a wrong label. Move the amount of data and watch what remains of the differences.",
+    hint: "Six networks begin with the same weights and learn the same points, of which 15% carry a wrong label. Move the amount of data and watch what remains of the differences.",
     controls: "Data and training",
     amount: "Amount of data",
     examples: (count) => `${count} examples`,
@@ -149,9 +149,9 @@ export const regularize: Messages<RegularizeMessages> = {
         name: "早期終了",
         idea: "データの四分の一を学習に使わず取り分け、それが最もよく当たるところで止めます。",
       },
-      weightNoise: { name: "重みへの雑音", idea: "一歩ごとに、少しずらした重みで学びます。" },
+      weightNoise: { name: "重みへのノイズ", idea: "一歩ごとに、少しずらした重みで学びます。" },
     },
-    hint: "六つのネットワークは同じ重みから始め、同じ点を学びます。点の 15 % は正解が間違っています。データの量を動かして、差がどう変わるかを見てください。",
+    hint: "六つのネットワークは同じ重みから始め、同じ点を学びます。点の 15% には間違ったラベルが付いています。データの量を動かして、差がどう変わるかを見てください。",
     controls: "データと学習",
     amount: "データの量",
     examples: (count) => `${count} 個`,
@@ -179,7 +179,7 @@ export const regularize: Messages<RegularizeMessages> = {
     },
     picture: (name, share) =>
       `「${name}」のネットワークが各場所をどちらと見るか。新しい例の正解率は ${share} です。`,
-    legend: { one: "クラス 1", two: "クラス 2", wrong: "間違った正解", heldBack: "取り分けた点" },
+    legend: { one: "クラス 1", two: "クラス 2", wrong: "間違ったラベル", heldBack: "取り分けた点" },
     curvesSummary: (training, test) => `現在、訓練 ${training}、テスト ${test}。`,
     weights: "重みの分布",
     weightsSummary: (norm) => `−2 から 2 までの重みの分布。ノルムは ${norm} です。`,
@@ -198,7 +198,7 @@ export const regularize: Messages<RegularizeMessages> = {
     repeatsNote: "平均 ± 平均の標準誤差。種ごとに点も最初の重みも変わります。",
     stillRunning: "学習しています …",
     verdict: (best, share, nothing, learned) =>
-      `「${best}」は新しい例 1000 個の ${share} を当てました。何もしないと ${nothing} で、学んだ点なら ${learned} を当てるのに、です。`,
+      `「${best}」は新しい例 1000 個の ${share} を当てました。何もしないネットワークは、学んだ点なら ${learned} 当てるのに、新しい例では ${nothing} にとどまります。`,
     verdictNothing: (share) =>
       `このデータでは、何もしないのがいちばんで、新しい例 1000 個の ${share} を当てました。十分なデータに勝る方法はありません。`,
     better: (names) => `何もしないより良い: ${names.join("、")}。`,

@@ -1,4 +1,4 @@
-import { say } from "../../language/language.js";
+import { language, say } from "../../language/language.js";
 import { percent } from "../../language/numbers.js";
 import { epochs, facts, network, phase, problem, progress, train } from "../../train/state.js";
 import { draw } from "../messages.js";
@@ -51,5 +51,5 @@ function sentence(): string {
   if (!known.isTrained) return text.untrained;
   return accuracy === undefined
     ? text.halfway(known.step)
-    : text.trained(facts.value?.training ?? 0, percent(accuracy));
+    : text.trained((facts.value?.training ?? 0).toLocaleString(language.value), percent(accuracy));
 }

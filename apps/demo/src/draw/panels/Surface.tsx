@@ -4,7 +4,7 @@ import { colours } from "../../charts/colours.js";
 import { say } from "../../language/language.js";
 import type { Point, Stroke } from "../ink.js";
 import { draw } from "../messages.js";
-import { beginStroke, clear, example, extendStroke, strokes, undo } from "../state.js";
+import { beginStroke, clear, extendStroke, strokes, undo } from "../state.js";
 
 /** Pixels a side, whatever size the surface has on the page. */
 const side = 600;
@@ -32,7 +32,7 @@ export function Surface() {
   }, [drawn, pen.value, palette.ink]);
   return (
     <div class="surface">
-      {drawn.length === 0 && example.value === undefined && <p aria-hidden="true">{text.drawHere}</p>}
+      {drawn.length === 0 && <p aria-hidden="true">{text.drawHere}</p>}
       {/* What draws by arrows and Space is an application to a screen reader: it must hand on those keys. */}
       <div
         role="application"

@@ -45,8 +45,9 @@ export function MethodCard({
       <Curves standing={standing} mostLoss={mostLoss} />
       <Histogram standing={standing} />
       <p class="note">
-        {text.norm} = {size(norm)}. {hasStopped && text.stopped(scores.step)}
-        {method === "batchNorm" && text.normNote}
+        {text.norm} = {size(norm)}
+        {hasStopped && <span>{text.stopped(scores.step)}</span>}
+        {method === "batchNorm" && <span>{text.normNote}</span>}
       </p>
       <Strength method={method} />
       {problem && (

@@ -99,7 +99,7 @@ function Repetition() {
   const text = say(regularize);
   const { isRunning = false, done = 0, wanted = 10, problem } = repeats.value ?? {};
   return (
-    <div>
+    <div class="repetition">
       <div class="row">
         {isRunning ? (
           <button type="button" onClick={stopRepeating}>

@@ -14,6 +14,7 @@ export const en: TrainText = {
   status: {
     preparing: "Preparing data and network …",
     ready: "Ready. Press Train, or change anything first.",
+    misfit: "The layers don't fit together yet: one of them, marked below, says what it expects.",
     running: "Training …",
     paused: "Paused.",
     finished: (accuracy) =>
@@ -195,11 +196,12 @@ export const en: TrainText = {
     boundarySummary: (classes) =>
       `The plane in the colours of the classes ${classes}, stronger where the network is surer, with the examples on it.`,
     heldOut: "hollow: held out",
-    confusion: "What was taken for what",
-    confusionCorner: "true ↓ taken for →",
-    confusionHint: "Held-out examples; right ones on the diagonal.",
+    confusion: "What was taken for what (confusion matrix)",
+    confusionCorner: "true ↓\ntaken for →",
+    confusionHint: "Right ones are on the diagonal.",
+    ofHeldOut: "Held-out examples.",
     scatter: "Predicted against true",
-    scatterSummary: (rSquared) => `Held-out examples; R² ${rSquared}.`,
+    scatterSummary: (rSquared) => `R² ${rSquared}.`,
     predicted: "predicted",
     expected: "true",
     exact: "exact",

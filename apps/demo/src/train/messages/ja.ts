@@ -14,6 +14,7 @@ export const ja: TrainText = {
   status: {
     preparing: "データとネットワークを準備しています …",
     ready: "準備ができました。「学習する」を押すか、先に設定を変えてください。",
+    misfit: "層がまだうまくつながっていません。下で印の付いた層に理由があります。",
     running: "学習しています …",
     paused: "一時停止しました。",
     finished: (accuracy) =>
@@ -127,7 +128,7 @@ export const ja: TrainText = {
       `${layer} は画像(チャネル × 高さ × 幅)を受け取る層ですが、一列の ${got} 個の数値が入ってきます。`,
     nothingLeft: (layer, got) => `${layer} は入力 ${got} より大きいので、出力が残りません。`,
     tooLarge: (layer, most) => `${layer} まででパラメータが ${most} 個を超え、このページには大きすぎます。`,
-    outputLayer: "出力層",
+    outputLayer: "出力層の Affine",
     brief: (count, parameters) => `${count} 層と出力層、パラメータ ${parameters} 個`,
   },
   optimization: {
@@ -197,10 +198,11 @@ export const ja: TrainText = {
       `平面をクラス ${classes} の色で塗り、確信が強いほど濃くしています。その上に例の点があります。`,
     heldOut: "中抜き: 検証用",
     confusion: "何を何と読んだか(混同行列)",
-    confusionCorner: "正解 ↓ 予測 →",
-    confusionHint: "検証用の例です。対角線上が正解です。",
+    confusionCorner: "正解 ↓\n予測 →",
+    confusionHint: "対角線上が正しく読めた例です。",
+    ofHeldOut: "検証用の例です。",
     scatter: "予測値と正解",
-    scatterSummary: (rSquared) => `検証用の例です。決定係数 R² は ${rSquared}。`,
+    scatterSummary: (rSquared) => `決定係数 R² は ${rSquared}。`,
     predicted: "予測",
     expected: "正解",
     exact: "完全に一致",

@@ -1,5 +1,6 @@
 import { language, type Messages, say } from "../../language/language.js";
 import { percent as percentOf } from "../../language/numbers.js";
+import { raised } from "../../language/raised.js";
 import { en } from "./en.js";
 import { ja } from "./ja.js";
 import type { TrainText } from "./text.js";
@@ -13,10 +14,12 @@ export const text = (): TrainText => say(messages);
 export const written = (value: number, digits = 0): string =>
   value.toLocaleString(language.value, { minimumFractionDigits: digits, maximumFractionDigits: digits });
 
-/** A loss or another figure: three digits that count. */
+/** A loss or another figure: three digits that count, two of a very large one. */
 export function figure(value: number | undefined): string {
   if (value === undefined || Number.isNaN(value)) return text().figures.none;
-  return value.toLocaleString(language.value, { maximumSignificantDigits: 3 });
+  if (Math.abs(value) < 1e6) return value.toLocaleString(language.value, { maximumSignificantDigits: 3 });
+  const [mantissa, exponent] = value.toExponential(1).split("e");
+  return `${mantissa} × 10${raised(Number(exponent))}`;
 }
 
 export const percent = (share: number | undefined): string =>

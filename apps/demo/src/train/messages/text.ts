@@ -18,6 +18,7 @@ export interface TrainText {
   readonly status: {
     readonly preparing: string;
     readonly ready: string;
+    readonly misfit: string;
     readonly running: string;
     readonly paused: string;
     readonly finished: (accuracy: string | undefined) => string;
@@ -152,6 +153,7 @@ export interface TrainText {
     readonly confusion: string;
     readonly confusionCorner: string;
     readonly confusionHint: string;
+    readonly ofHeldOut: string;
     readonly scatter: string;
     readonly scatterSummary: (rSquared: string) => string;
     readonly predicted: string;

@@ -1,6 +1,17 @@
 import { goOnWithoutGraphics, pause, reset, train } from "../actions.js";
 import { duration, percent, text, written } from "../messages/messages.js";
-import { ending, epochs, isMade, isStale, linkProblem, phase, problem, progress, setup } from "../signals.js";
+import {
+  ending,
+  epochs,
+  fitted,
+  isMade,
+  isStale,
+  linkProblem,
+  phase,
+  problem,
+  progress,
+  setup,
+} from "../signals.js";
 import { noFiles } from "../worker/data/noFiles.js";
 
 /** The buttons of training, how far it is, and in a sentence where it stands. */
@@ -70,7 +81,7 @@ function Status() {
       {linkProblem.value && <p class="problem">{share.linkProblem(linkProblem.value)}</p>}
       <p role="status" class={isBad ? "status problem" : "status"}>
         {sentence()}
-        {isStale.value && ` ${status.stale}`}
+        {isStale.value && !fitted.value?.misfit && ` ${status.stale}`}
       </p>
       {end?.kind === "failed" && end.canGoOn && phase.value === "resting" && (
         <button type="button" onClick={goOnWithoutGraphics}>
@@ -89,6 +100,7 @@ function sentence(): string {
     return isLacking ? status.noFiles : status.problem(problem.value);
   }
   if (phase.value === "running") return status.running;
+  if (fitted.value?.misfit) return status.misfit;
   const end = ending.value;
   if (end?.kind === "diverged") return status.diverged(end.step);
   if (end?.kind === "failed") return status.failed(end.reason);

@@ -29,6 +29,7 @@ export function LossCurve() {
       x={x}
       series={series}
       xLabel={words.steps}
+      isCount
       height={200}
     />
   );
@@ -61,6 +62,7 @@ export function AccuracyCurve() {
       x={x}
       series={series}
       xLabel={words.epochs}
+      isCount
       yRange={[0, 1]}
       height={200}
     />

@@ -10,7 +10,7 @@ import { Judged } from "./Judged.js";
 export function ModelView({ model: { facts, view, scores } }: { readonly model: OpenModel }) {
   const { model: words } = text();
   return (
-    <section class="panel" aria-label={words.title(facts.name)}>
+    <section class="panel model" aria-label={words.title(facts.name)}>
       <div class="row">
         <h2>{words.title(facts.name)}</h2>
         <button type="button" onClick={closeModel}>
@@ -51,7 +51,7 @@ function Scores({ scores, classes }: { readonly scores: ModelScores; readonly cl
           <Figure name={figures.accuracy} value={percent(accuracy)} isMain />
         )}
       </dl>
-      <Judged judged={judged} classes={classes} rSquared={rSquared} />
+      <Judged judged={judged} classes={classes} rSquared={rSquared} areHeldOut={false} />
     </>
   );
 }

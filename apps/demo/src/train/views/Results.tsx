@@ -1,4 +1,4 @@
-import { epochs, facts, judged, losses, openModel, view } from "../signals.js";
+import { ending, epochs, facts, judged, losses, openModel, view } from "../signals.js";
 import { Activations } from "./Activations.js";
 import { Boundary } from "./Boundary.js";
 import { AccuracyCurve, LossCurve } from "./Curves.js";
@@ -28,14 +28,17 @@ export function Results() {
       <div class="grid">
         <Looks />
       </div>
-      {view.value?.activations && <Activations activations={view.value.activations} />}
+      {view.value?.activations && !isLost() && <Activations activations={view.value.activations} />}
     </div>
   );
 }
 
+/** Of a loss beyond all numbers weights are left that are none: nothing can be seen of them. */
+const isLost = () => ending.value?.kind === "diverged";
+
 function Looks() {
   const known = facts.value;
-  const seen = view.value;
+  const seen = isLost() ? undefined : view.value;
   const outcome = judged.value;
   if (!known) return null;
   return (
@@ -44,7 +47,12 @@ function Looks() {
         <Boundary boundary={seen.boundary} points={known.points} classes={known.classes} />
       )}
       {outcome && !known.points && (
-        <Judged judged={outcome} classes={known.classes} rSquared={epochs.value.at(-1)?.rSquared} />
+        <Judged
+          judged={outcome}
+          classes={known.classes}
+          rSquared={epochs.value.at(-1)?.rSquared}
+          areHeldOut
+        />
       )}
       {seen?.filters && <Filters filters={seen.filters} />}
     </>

@@ -6,10 +6,11 @@ export interface ScatterProps {
   readonly expected: Float32Array;
   readonly predicted: Float32Array;
   readonly rSquared: number | undefined;
+  readonly areHeldOut: boolean;
 }
 
 /** Predicted numbers over true ones; what is exact lies on the line. */
-export function Scatter({ expected, predicted, rSquared }: ScatterProps) {
+export function Scatter({ expected, predicted, rSquared, areHeldOut }: ScatterProps) {
   const { views: words } = text();
   const { x, series } = useMemo(() => {
     const order = Array.from(expected.keys()).sort((a, b) => expected[a]! - expected[b]!);
@@ -25,7 +26,7 @@ export function Scatter({ expected, predicted, rSquared }: ScatterProps) {
   return (
     <LineChart
       title={words.scatter}
-      summary={words.scatterSummary(figure(rSquared))}
+      summary={`${areHeldOut ? `${words.ofHeldOut} ` : ""}${words.scatterSummary(figure(rSquared))}`}
       x={x}
       series={series}
       xLabel={words.expected}

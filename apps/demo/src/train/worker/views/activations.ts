@@ -46,7 +46,7 @@ function answer({ validation, targetScale, facts }: TrainingData, example: numbe
   if (target?.kind === "classes") {
     const probabilities = softmaxRows(output, output.length);
     const label = probabilities.indexOf(Math.max(...probabilities));
-    const share = `${Math.round(100 * (probabilities[label] ?? 0))} %`;
+    const share = `${Math.round(100 * (probabilities[label] ?? 0))}%`;
     return {
       expected: facts.classes[target.labels[example]!]!,
       predicted: `${facts.classes[label] ?? "?"} (${share})`,
