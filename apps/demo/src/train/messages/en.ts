@@ -197,7 +197,7 @@ export const en: TrainText = {
       `The plane in the colours of the classes ${classes}, stronger where the network is surer, with the examples on it.`,
     heldOut: "hollow: held out",
     confusion: "What was taken for what (confusion matrix)",
-    confusionCorner: "true ↓\ntaken for →",
+    confusionCorner: "true ↓\nguess →",
     confusionHint: "Right ones are on the diagonal.",
     ofHeldOut: "Held-out examples.",
     scatter: "Predicted against true",
