@@ -121,6 +121,8 @@ export interface EpochFacts {
 export type Ending =
   | { readonly kind: "paused" }
   | { readonly kind: "finished"; readonly reason: "finished" | "earlyStopping"; readonly bestEpoch: number }
+  /** The graphics device is gone with all that was on it. `isSafe`: the weights of the last epoch's end are kept here. */
+  | { readonly kind: "lost"; readonly reason: string; readonly isSafe: boolean }
   /** `canGoOn`: the weights of the last epoch's end are safe, and another device can go on from them. */
   | { readonly kind: "failed"; readonly reason: string; readonly canGoOn: boolean }
   | { readonly kind: "diverged"; readonly step: number };

@@ -22,6 +22,8 @@ export const en: TrainText = {
       `Stopped early: it was best after epoch ${bestEpoch}, and those weights are back.`,
     diverged: (step) =>
       `The loss grew beyond all numbers in step ${step}. Lower the learning rate, about ten times, and train anew.`,
+    lost: (reason, isSafe) =>
+      `The graphics device is gone, as when its driver restarts (${reason}). ${isSafe ? "What was learned up to the end of the last epoch is kept: go on from there with WebAssembly" : "No epoch had ended yet, so training begins anew: with WebAssembly"}, or press Resume to ask for the graphics device again.`,
     failed: (reason) => `Training stopped: ${reason}`,
     stale: "The set-up has changed: Train begins with a new network.",
     noFiles: "This set-up learns from files that don't travel with a link. Drop them below.",

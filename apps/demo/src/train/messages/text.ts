@@ -23,6 +23,7 @@ export interface TrainText {
     readonly finished: (accuracy: string | undefined) => string;
     readonly stoppedEarly: (bestEpoch: number) => string;
     readonly diverged: (step: number) => string;
+    readonly lost: (reason: string, isSafe: boolean) => string;
     readonly failed: (reason: string) => string;
     readonly stale: string;
     readonly noFiles: string;

@@ -36,7 +36,7 @@ export function RunBar() {
 function mainAction() {
   if (phase.value === "running") return "pause";
   if (phase.value !== "resting" || isStale.value) return "train";
-  return { paused: "resume", finished: "further", failed: "resume", diverged: "train" }[
+  return { paused: "resume", finished: "further", lost: "resume", failed: "resume", diverged: "train" }[
     ending.value?.kind ?? "paused"
   ] as "resume" | "further" | "train";
 }
@@ -64,7 +64,8 @@ function Pace() {
 function Status() {
   const { status, share, actions } = text();
   const end = ending.value;
-  const isBad = problem.value !== undefined || end?.kind === "failed" || end?.kind === "diverged";
+  const isBad = problem.value !== undefined || (end && ["lost", "failed", "diverged"].includes(end.kind));
+  const isOffered = end?.kind === "lost" || (end?.kind === "failed" && end.canGoOn);
   return (
     <>
       {linkProblem.value && <p class="problem">{share.linkProblem(linkProblem.value)}</p>}
@@ -72,7 +73,7 @@ function Status() {
         {sentence()}
         {isStale.value && ` ${status.stale}`}
       </p>
-      {end?.kind === "failed" && end.canGoOn && phase.value === "resting" && (
+      {isOffered && phase.value === "resting" && (
         <button type="button" onClick={goOnWithoutGraphics}>
           {actions.withoutGraphics}
         </button>
@@ -91,6 +92,7 @@ function sentence(): string {
   if (phase.value === "running") return status.running;
   const end = ending.value;
   if (end?.kind === "diverged") return status.diverged(end.step);
+  if (end?.kind === "lost") return status.lost(end.reason, end.isSafe);
   if (end?.kind === "failed") return status.failed(end.reason);
   if (end?.kind === "paused") return status.paused;
   if (end?.kind !== "finished") return isMade.value ? status.ready : "";

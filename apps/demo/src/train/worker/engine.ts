@@ -1,6 +1,5 @@
 import type { OpenedData } from "@mebae/data";
 import { transfer } from "comlink";
-import { forgetGraphics } from "../../engine/device.js";
 import type { DataFacts, DroppedFile, FilesOutcome, ModelScores, Report, View } from "../report.js";
 import { fitLayers } from "../setup/fit.js";
 import type { Setup } from "../setup/setup.js";
@@ -93,9 +92,6 @@ export const trainEngine = {
     session.viewer.example = example;
     return session.viewer.look(session.model);
   },
-
-  /** Gives up a graphics device that was lost, so that another one can be opened. */
-  forgetGraphics,
 
   /**
    * Reads dropped files: data to learn from, one half of an IDX pair, or a saved model. All or nothing.
