@@ -79,8 +79,11 @@ export interface ActivationsView {
   readonly example: number;
   readonly examples: number;
   readonly name: string;
-  readonly expected: string;
-  readonly predicted: string;
+  /** A class or a number. */
+  readonly expected: string | number;
+  readonly predicted: string | number;
+  /** The probability of the predicted class. */
+  readonly share?: number;
   readonly input?: Tiles;
   readonly layers: readonly {
     readonly name: string;

@@ -16,8 +16,12 @@ export const en: TrainText = {
     ready: "Ready. Press Train, or change anything first.",
     running: "Training …",
     paused: "Paused.",
-    finished: (accuracy) =>
-      accuracy ? `Done: ${accuracy} right on examples it never learned from.` : "Done.",
+    finished: (accuracy, rSquared) =>
+      accuracy
+        ? `Done: ${accuracy} right on examples it never learned from.`
+        : rSquared
+          ? `Done: R² ${rSquared} on examples it never learned from.`
+          : "Done.",
     stoppedEarly: (bestEpoch) =>
       `Stopped early: it was best after epoch ${bestEpoch}, and those weights are back.`,
     diverged: (step) =>
@@ -38,7 +42,7 @@ export const en: TrainText = {
     loss: "Loss",
     validationLoss: "Validation loss",
     rSquared: "R²",
-    rmse: "Typical error (RMSE)",
+    rmse: (target) => `Typical error of ${target} (RMSE)`,
     parameters: "Parameters",
     examples: "Examples",
     none: "–",
@@ -199,9 +203,9 @@ export const en: TrainText = {
     heldOut: "hollow: held out",
     confusion: "What was taken for what",
     confusionCorner: "true ↓ taken for →",
-    confusionHint: "Held-out examples; right ones on the diagonal.",
-    scatter: "Predicted against true",
-    scatterSummary: (rSquared) => `Held-out examples; R² ${rSquared}.`,
+    confusionHint: "What is right lies on the diagonal.",
+    scatter: (target) => `${target}: predicted against true`,
+    scatterSummary: (rSquared) => `R² ${rSquared}.`,
     predicted: "predicted",
     expected: "true",
     exact: "exact",

@@ -1,5 +1,5 @@
 import { goOnWithoutGraphics, pause, reset, train } from "../actions.js";
-import { duration, percent, text, written } from "../messages/messages.js";
+import { duration, figure, percent, text, written } from "../messages/messages.js";
 import { ending, epochs, isMade, isStale, linkProblem, phase, problem, progress, setup } from "../signals.js";
 import { noFiles } from "../worker/data/noFiles.js";
 
@@ -97,6 +97,9 @@ function sentence(): string {
   if (end?.kind === "paused") return status.paused;
   if (end?.kind !== "finished") return isMade.value ? status.ready : "";
   if (end.reason === "earlyStopping") return status.stoppedEarly(end.bestEpoch);
-  const accuracy = epochs.value.at(-1)?.accuracy;
-  return status.finished(accuracy === undefined ? undefined : percent(accuracy));
+  const { accuracy, rSquared } = epochs.value.at(-1) ?? {};
+  return status.finished(
+    accuracy === undefined ? undefined : percent(accuracy),
+    rSquared === undefined ? undefined : figure(rSquared),
+  );
 }
