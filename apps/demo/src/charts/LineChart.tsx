@@ -125,15 +125,18 @@ function optionsOf(
         ...(props.yRange && { range: [...props.yRange] as [number, number] }),
       },
     },
-    // Without the room that uPlot leaves for values of two lines.
+    // Without the room that uPlot leaves for values of two lines; with room for large numbers beside the axis.
     axes: [
       { ...axis(props.xLabel), size: 30 },
-      { ...axis(props.yLabel), size: 56 },
+      { ...axis(props.yLabel), size: (_, values) => Math.max(56, 18 + 7 * longest(values)) },
     ],
     series: [{}, ...props.series.map((one, place) => seriesOf(one, palette.series[one.colour ?? place]!))],
     hooks: { draw: [(plot) => drawMarks(plot, marks(), palette)] },
   };
 }
+
+const longest = (values: readonly (string | null)[] | null) =>
+  Math.max(0, ...(values ?? []).map((value) => value?.length ?? 0));
 
 function seriesOf({ label, kind = "line", spansGaps = false }: Series, colour: string): uPlot.Series {
   if (kind === "points")

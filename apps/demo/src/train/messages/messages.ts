@@ -13,10 +13,10 @@ export const text = (): TrainText => say(messages);
 export const written = (value: number, digits = 0): string =>
   value.toLocaleString(language.value, { minimumFractionDigits: digits, maximumFractionDigits: digits });
 
-/** A loss or another figure: three digits that count. */
-export function figure(value: number | undefined): string {
+/** A loss or another figure: three digits that count, or so many. */
+export function figure(value: number | undefined, digits = 3): string {
   if (value === undefined || Number.isNaN(value)) return text().figures.none;
-  return value.toLocaleString(language.value, { maximumSignificantDigits: 3 });
+  return value.toLocaleString(language.value, { maximumSignificantDigits: digits });
 }
 
 export const percent = (share: number | undefined): string =>

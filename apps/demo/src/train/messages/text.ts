@@ -20,9 +20,10 @@ export interface TrainText {
     readonly ready: string;
     readonly running: string;
     readonly paused: string;
-    readonly finished: (accuracy: string | undefined) => string;
+    readonly finished: (accuracy: string | undefined, rSquared: string | undefined) => string;
     readonly stoppedEarly: (bestEpoch: number) => string;
     readonly diverged: (step: number) => string;
+    readonly lost: (reason: string, isSafe: boolean) => string;
     readonly failed: (reason: string) => string;
     readonly stale: string;
     readonly noFiles: string;
@@ -38,13 +39,15 @@ export interface TrainText {
       | "loss"
       | "validationLoss"
       | "rSquared"
-      | "rmse"
       | "parameters"
       | "examples"
       | "none",
       string
     >
-  > & { readonly split: (training: string, validation: string) => string };
+  > & {
+    readonly rmse: (target: string) => string;
+    readonly split: (training: string, validation: string) => string;
+  };
   readonly data: {
     readonly title: string;
     readonly kind: string;
@@ -152,7 +155,7 @@ export interface TrainText {
     readonly confusion: string;
     readonly confusionCorner: string;
     readonly confusionHint: string;
-    readonly scatter: string;
+    readonly scatter: (target: string) => string;
     readonly scatterSummary: (rSquared: string) => string;
     readonly predicted: string;
     readonly expected: string;

@@ -44,7 +44,12 @@ function Looks() {
         <Boundary boundary={seen.boundary} points={known.points} classes={known.classes} />
       )}
       {outcome && !known.points && (
-        <Judged judged={outcome} classes={known.classes} rSquared={epochs.value.at(-1)?.rSquared} />
+        <Judged
+          judged={outcome}
+          classes={known.classes}
+          target={known.target ?? ""}
+          rSquared={epochs.value.at(-1)?.rSquared}
+        />
       )}
       {seen?.filters && <Filters filters={seen.filters} />}
     </>

@@ -5,11 +5,13 @@ import { figure, text } from "../messages/messages.js";
 export interface ScatterProps {
   readonly expected: Float32Array;
   readonly predicted: Float32Array;
+  /** The column that both are of, with its unit where its name has one. */
+  readonly target: string;
   readonly rSquared: number | undefined;
 }
 
 /** Predicted numbers over true ones; what is exact lies on the line. */
-export function Scatter({ expected, predicted, rSquared }: ScatterProps) {
+export function Scatter({ expected, predicted, target, rSquared }: ScatterProps) {
   const { views: words } = text();
   const { x, series } = useMemo(() => {
     const order = Array.from(expected.keys()).sort((a, b) => expected[a]! - expected[b]!);
@@ -24,7 +26,7 @@ export function Scatter({ expected, predicted, rSquared }: ScatterProps) {
   }, [expected, predicted, words]);
   return (
     <LineChart
-      title={words.scatter}
+      title={words.scatter(target)}
       summary={words.scatterSummary(figure(rSquared))}
       x={x}
       series={series}
