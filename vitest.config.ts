@@ -15,7 +15,13 @@ const alias = [
 ];
 
 const sharing = filesThatShareModules(source("."));
-const env = { ...vulkanEnvironment(), MEBAE_ADAPTER: await adapterKind() };
+const env = {
+  ...vulkanEnvironment(),
+  MEBAE_ADAPTER: await adapterKind(),
+  // Files run side by side, one for each core: engines that shared all cores would wait for each other's threads. Tests of threads
+  // say how many they want.
+  MEBAE_THREADS: process.env["MEBAE_THREADS"] ?? "1",
+};
 
 /** Files that share their modules, a worker's one after another. */
 const shared: TestProjectConfiguration = {

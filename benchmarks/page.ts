@@ -5,7 +5,7 @@
 import { parseArgs } from "node:util";
 import { type Browser, chromium, type Page } from "playwright";
 import { LoadedScripts, sumOf } from "../tests/pages/scripts.ts";
-import { long, type TraceEvent, tasksBetween, traced } from "../tests/pages/trace.ts";
+import { long, type TraceEvent, tasksWhile } from "../tests/pages/trace.ts";
 import { chromium as chromiumPath } from "../tools/machine.mjs";
 import { servePage } from "../tools/page.mjs";
 
@@ -57,16 +57,11 @@ async function longestTasks(browser: Browser, address: string, seconds: number) 
   const page: Page = await browser.newPage();
   await page.goto(address);
   await page.locator("[data-device]").waitFor();
-  await browser.startTracing(page, {
-    categories: ["-*", ...traced],
+  const tasks = await tasksWhile(page, async () => {
+    await page.getByRole("button", { name: "Train", exact: true }).click();
+    await page.waitForTimeout(1000 * seconds);
   });
-  await page.evaluate(() => performance.mark("mebae-begin"));
-  await page.getByRole("button", { name: "Train", exact: true }).click();
-  await page.waitForTimeout(1000 * seconds);
-  await page.evaluate(() => performance.mark("mebae-end"));
-  const { traceEvents } = JSON.parse(`${await browser.stopTracing()}`) as { traceEvents: TraceEvent[] };
   await page.close();
-  const tasks = tasksBetween(traceEvents, "mebae-begin", "mebae-end");
   const longest = (time: (task: TraceEvent) => number) => Math.max(0, ...tasks.map(time)) / 1000;
   return {
     tasks: tasks.length,

@@ -7,7 +7,6 @@ const common = {
   platform: "neutral",
   target: "es2022",
   tsconfig: "../../tsconfig.build.json",
-  sourcemap: true,
 };
 
 /**
@@ -21,18 +20,20 @@ export function library(entry, options = {}) {
     ...common,
     entry: modulesOf(entry),
     splitting: false,
+    // They read as their sources do: maps would double what is downloaded.
+    sourcemap: false,
     esbuildPlugins: [pureInitializers, apart],
     dts: { entry },
     clean: ["!bundled/**"],
     ...options,
   };
-  const bundled = { ...common, entry, outDir: "dist/bundled", clean: true, ...options };
+  const bundled = { ...common, entry, sourcemap: true, outDir: "dist/bundled", clean: true, ...options };
   return [modules, bundled];
 }
 
 /** What a program is built with, which runs in Node alone and whose types nobody imports: one file. */
 export function program(entry) {
-  return { ...common, entry, platform: "node", clean: true };
+  return { ...common, entry, sourcemap: true, platform: "node", clean: true };
 }
 
 /** The modules that a build of the entries takes: no tests, and none that hold types only. */

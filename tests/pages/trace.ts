@@ -1,3 +1,5 @@
+import type { Page } from "playwright";
+
 /** An event of Chromium's tracing; times in microseconds. */
 export interface TraceEvent {
   readonly name: string;
@@ -24,4 +26,15 @@ export function tasksBetween(trace: readonly TraceEvent[], begin: string, end: s
     (event) =>
       event.name === "RunTask" && event.pid === pid && event.tid === tid && event.ts > from && event.ts < to,
   );
+}
+
+/** The tasks of the page's main thread while something goes on in it. */
+export async function tasksWhile(page: Page, work: () => Promise<unknown>): Promise<TraceEvent[]> {
+  const browser = page.context().browser()!;
+  await browser.startTracing(page, { categories: ["-*", ...traced] });
+  await page.evaluate(() => performance.mark("mebae-begin"));
+  await work();
+  await page.evaluate(() => performance.mark("mebae-end"));
+  const { traceEvents } = JSON.parse(`${await browser.stopTracing()}`) as { traceEvents: TraceEvent[] };
+  return tasksBetween(traceEvents, "mebae-begin", "mebae-end");
 }

@@ -115,7 +115,7 @@ test("numbers are predicted in their own unit", async () => {
     "--task",
     "regression",
     "--folds",
-    "4",
+    "2",
     "--epochs",
     "150",
     "--out",

@@ -65,6 +65,13 @@ export class Demo {
     return { page, complaints, scripts, close: () => context.close() };
   }
 
+  /** Ends Chromium's graphics process, as a driver that fails does: each WebGPU device is lost, and others can be asked for. */
+  async loseGraphics(): Promise<void> {
+    const session = await this.#browser.newBrowserCDPSession();
+    await session.send("Browser.crashGpuProcess");
+    await session.detach();
+  }
+
   /** The host is gone, as for a person without a network. */
   async stopServing(): Promise<void> {
     const { httpServer } = this.#server;

@@ -123,6 +123,43 @@ describe("with the digits' network, which is trained by itself", () => {
     await answer(page, name).waitFor({ state: "attached" });
     expect(opened.complaints).toEqual([]);
   });
+
+  test("what it isn't sure of, and another network that can't read: in Japanese, as wide as a phone", async () => {
+    const { page } = opened;
+    await page.setViewportSize(phone.viewport);
+    await drawByMouse(page, [[0.5, 0.5]]);
+    // A dot is seen, too.
+    const ink = () =>
+      surface(page)
+        .locator("canvas")
+        .evaluate((node: HTMLCanvasElement) => node.getContext("2d")!.getImageData(300, 300, 1, 1).data[3]);
+    await expect.poll(ink).toBe(255);
+    const guess = page.locator(".guess");
+    await guess.filter({ hasText: /^Not sure: \d \(\d+\.\d%\)\? Or \d \(\d+\.\d%\)\?$/ }).waitFor();
+    await page.getByRole("button", { name: "日本語" }).click();
+    await guess
+      .filter({ hasText: /^自信がありません。\d\(\d+\.\d%\)か、\d\(\d+\.\d%\)でしょうか。$/ })
+      .waitFor();
+    // Answers are seen without scrolling.
+    expect((await guess.boundingBox())!.y).toBeLessThan(700);
+    expect(await violations(page)).toEqual([]);
+    expect(await overflow(page)).toBe(0);
+    await page.getByRole("tab", { name: "学習" }).click();
+    await page.getByRole("heading", { name: "データ" }).click();
+    await page.getByLabel("学習に使うもの").selectOption("shape");
+    await page.getByRole("img", { name: /^平面をクラス A, B の色で塗り/ }).waitFor();
+    await page.getByRole("tab", { name: "描く" }).click();
+    await page.getByText("「学習」のネットワークは白黒の画像を受け取らないので、絵を読めません。").waitFor();
+    expect(await guess.count()).toBe(0);
+    expect(await violations(page)).toEqual([]);
+    expect(await overflow(page)).toBe(0);
+    await page.getByRole("button", { name: "数字のネットワークを学習させる" }).click();
+    // The drawing is still there, and read again.
+    await guess.filter({ hasText: /\d%/ }).waitFor();
+    await page.getByRole("button", { name: "消す" }).click();
+    await guess.filter({ hasText: "描かれるのを待っています。" }).waitFor();
+    expect(opened.complaints).toEqual([]);
+  });
 });
 
 test("by finger on a phone, while the network may still learn: the page stays in place and the 7 is read", async () => {

@@ -29,8 +29,6 @@ test("waiting for a device that can't be read at once is its computing", async (
 
 test("computing counts", () => {
   const start = computingSeconds();
-  let sum = 0;
-  for (let i = 0; computingSeconds() === start && i < 1e9; i++) sum += Math.sqrt(i);
-  expect(sum).toBeGreaterThan(0);
+  for (let i = 0; computingSeconds() === start && i < 1e9; i++);
   expect(computingSeconds()).toBeGreaterThan(start);
 });

@@ -85,6 +85,11 @@ export class Files {
     return this.path(name);
   }
 
+  emptyFolder(name: string): string {
+    mkdirSync(this.path(name));
+    return this.path(name);
+  }
+
   remove(): void {
     rmSync(this.folder, { recursive: true, force: true });
   }

@@ -105,11 +105,11 @@ const dataOf = ({ x, series }: LineChartProps): uPlot.AlignedData =>
 /** Between the ticks of an axis that counts. */
 const wholeSteps = Array.from({ length: 9 }, (_, power) => [1, 2, 5].map((one) => one * 10 ** power)).flat();
 
-/** Beside an axis there is room for seven figures: 0.25, 10,000, 5e11. */
+/** 0.25, 100,000, and beyond what there is room for 5e11. */
 const tickText = (value: number | null): string =>
   value === null
     ? ""
-    : Math.abs(value) < 1e5
+    : Math.abs(value) < 1e7
       ? value.toLocaleString(language.value, { maximumSignificantDigits: 6 })
       : value.toExponential().replace("+", "");
 
@@ -140,15 +140,18 @@ function optionsOf(
         ...(props.yRange && { range: [...props.yRange] as [number, number] }),
       },
     },
-    // Without the room that uPlot leaves for values of two lines.
+    // Without the room that uPlot leaves for values of two lines; with room for large numbers beside the axis.
     axes: [
       { ...axis(props.xLabel), size: 30, ...(props.isCount && { incrs: wholeSteps }) },
-      { ...axis(props.yLabel), size: 56 },
+      { ...axis(props.yLabel), size: (_, values) => Math.max(56, 18 + 7 * longest(values)) },
     ],
     series: [{}, ...props.series.map((one, place) => seriesOf(one, palette.series[one.colour ?? place]!))],
     hooks: { draw: [(plot) => drawMarks(plot, marks(), palette)] },
   };
 }
+
+const longest = (values: readonly (string | null)[] | null) =>
+  Math.max(0, ...(values ?? []).map((value) => value?.length ?? 0));
 
 function seriesOf({ label, kind = "line", spansGaps = false }: Series, colour: string): uPlot.Series {
   if (kind === "points")

@@ -1,5 +1,5 @@
 import { useId, useRef, useState } from "preact/hooks";
-import { chosenFiles, droppedFiles, type PlacedFile } from "./droppedFiles.js";
+import { chosenFiles, droppedFiles, type Given, type PlacedFile } from "./droppedFiles.js";
 
 export interface FileDropProps {
   readonly label: string;
@@ -10,8 +10,11 @@ export interface FileDropProps {
   readonly isMultiple?: boolean;
   readonly disabled?: boolean;
   readonly onFiles?: (files: readonly File[]) => void;
-  /** Takes folders too: gets each file with its path. `folderLabel` is on the button that chooses one. */
-  readonly onPlaced?: (files: readonly PlacedFile[]) => void;
+  /**
+   * Takes folders too: gets each file with its path, and the dropped folders that are empty; the button, on which
+   * `folderLabel` is, hears nothing of such.
+   */
+  readonly onPlaced?: (files: readonly PlacedFile[], emptyFolders: readonly string[]) => void;
   readonly folderLabel?: string;
 }
 
@@ -20,11 +23,11 @@ export function FileDrop(props: FileDropProps) {
   const { label, hint, accept, isMultiple = false, disabled } = props;
   const id = useId();
   const [isOver, setOver] = useState(false);
-  const give = (files: readonly PlacedFile[]) => {
-    if (disabled || files.length === 0) return;
+  const give = ({ files, emptyFolders }: Given) => {
+    if (disabled) return;
     const some = files.slice(0, isMultiple ? undefined : 1);
-    props.onPlaced?.(some);
-    props.onFiles?.(some.map(({ file }) => file));
+    if (some.length > 0 || emptyFolders.length > 0) props.onPlaced?.(some, emptyFolders);
+    if (some.length > 0) props.onFiles?.(some.map(({ file }) => file));
   };
   return (
     // The whole area takes drops; the keyboard's way is the input inside it.
@@ -65,7 +68,7 @@ export function FileDrop(props: FileDropProps) {
 interface FolderButtonProps {
   readonly label: string;
   readonly disabled?: boolean | undefined;
-  readonly onFiles: (files: readonly PlacedFile[]) => void;
+  readonly onFiles: (given: Given) => void;
 }
 
 /** An input takes files or a folder, not both: the second one is behind a button. */

@@ -8,7 +8,17 @@ import { Answer } from "./panels/Answer.js";
 import { Examples } from "./panels/Examples.js";
 import { NetworkNote } from "./panels/NetworkNote.js";
 import { Surface } from "./panels/Surface.js";
-import { beginByItself, clear, pixels, read, strokes, trainWhenMade, undo } from "./state.js";
+import {
+  beginByItself,
+  canRead,
+  clear,
+  isBlank,
+  pixels,
+  read,
+  strokes,
+  trainWhenMade,
+  undo,
+} from "./state.js";
 
 /** A digit drawn by hand, read by the network of the room of training; where there is none, it is trained here. */
 export function DrawTab() {
@@ -29,17 +39,17 @@ export function DrawTab() {
           <button type="button" onClick={undo} disabled={strokes.value.length === 0}>
             {text.undo}
           </button>
-          <button type="button" onClick={clear} disabled={!pixels.value}>
+          <button type="button" onClick={clear} disabled={isBlank.value}>
             {text.clear}
           </button>
         </div>
-        <p class="note">{text.keys}</p>
       </div>
       <div class="readings">
+        {canRead.value && <Answer />}
         <NetworkNote />
-        <Answer />
         <Examples />
       </div>
+      <p class="note">{text.keys}</p>
     </div>
   );
 }

@@ -9,6 +9,9 @@ export const strokes = signal<readonly Stroke[]>([]);
 /** The place of an example that was taken instead of a drawing. */
 export const example = signal<number | undefined>(undefined);
 
+/** Whether there is nothing on the surface, nor an example in its place. */
+export const isBlank = computed(() => strokes.value.length === 0 && example.value === undefined);
+
 /** Whether the network that the page has can read a drawing. */
 export const canRead = computed(() => network.value?.kind === "image" && network.value.channels === 1);
 

@@ -25,6 +25,7 @@ async function openGraphics(choice: DeviceChoice): Promise<GpuBackend | NoGpu> {
   try {
     // Fetched only where there is an adapter for it.
     const { gpu } = await import("@mebae/gpu");
+    if (await isLost(graphics)) graphics = undefined;
     graphics ??= await gpu();
   } catch (error) {
     return { kind: "failed", reason: (error as Error).message };
@@ -60,8 +61,16 @@ export function onProcessor<T>(work: () => T): T {
   }
 }
 
-/** After a device was lost: the next `openDevice` asks for another. */
-export function forgetGraphics(): void {
-  graphics?.dispose();
-  graphics = undefined;
+/** Whether tensors are made on a graphics device that was lost, as when its driver restarts: `openDevice` opens another. */
+export async function hasLostGraphics(): Promise<boolean> {
+  return currentBackend() === graphics && (await isLost(graphics));
+}
+
+async function isLost(backend: GpuBackend | undefined): Promise<boolean> {
+  try {
+    await backend?.ready?.();
+    return false;
+  } catch (error) {
+    return (error as { details?: { lost?: string } }).details?.lost !== undefined;
+  }
 }

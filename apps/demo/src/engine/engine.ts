@@ -37,7 +37,15 @@ export function chooseDevice(choice: DeviceChoice): Promise<void> {
 
 let ready: Promise<void> = open();
 
-type RoomName = Exclude<keyof Engine, "openDevice">;
+/** Opens a device anew, by the choice that stands, where the graphics device was lost meanwhile. */
+export async function renewDevice(): Promise<void> {
+  await ready;
+  if (!(await remote.hasLostGraphics())) return;
+  ready = open();
+  await ready;
+}
+
+type RoomName = Exclude<keyof Engine, "openDevice" | "hasLostGraphics">;
 type RoomOf<Name extends RoomName> = Awaited<ReturnType<Remote<Engine>[Name]>>;
 const rooms = new Map<RoomName, Promise<unknown>>();
 

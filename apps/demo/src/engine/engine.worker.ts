@@ -1,5 +1,5 @@
 import { expose, proxy } from "comlink";
-import { openDevice } from "./device.js";
+import { hasLostGraphics, openDevice } from "./device.js";
 
 /**
  * All that the page computes, in a worker of its own. Each room has its part, fetched when it is first asked for.
@@ -7,6 +7,7 @@ import { openDevice } from "./device.js";
  */
 const engine = {
   openDevice,
+  hasLostGraphics,
   train: async () => proxy((await import("../train/worker/engine.js")).trainEngine),
   regularize: async () => proxy((await import("../regularize/worker/engine.js")).regularizeEngine),
   likelihood: async () => proxy((await import("../likelihood/worker/engine.js")).likelihoodEngine),

@@ -1,7 +1,7 @@
 import { signal } from "@preact/signals";
 import { proxy } from "comlink";
 import { everyFrame } from "../charts/everyFrame.js";
-import { room } from "../engine/engine.js";
+import { renewDevice, room } from "../engine/engine.js";
 import type { Moment, Points, RepeatReport, Report, Scores } from "./reports.js";
 import { firstSetup, type Method, methods, type Setup } from "./setup.js";
 
@@ -58,6 +58,7 @@ export async function start(): Promise<void> {
     if (mine === run) hear(report, draw);
   };
   try {
+    await renewDevice();
     await (await worker()).start(setup.value, proxy(take));
   } catch (error) {
     if (mine === run) hear({ type: "failed", reason: (error as Error).message }, draw);

@@ -1,7 +1,7 @@
 import { batch, effect } from "@preact/signals";
 import { proxy, type Remote } from "comlink";
 import { everyFrame } from "../charts/everyFrame.js";
-import { chooseDevice, room } from "../engine/engine.js";
+import { chooseDevice, renewDevice, room } from "../engine/engine.js";
 import { Curve } from "./curve.js";
 import type { Progress, Report, View } from "./report.js";
 import type { Setup } from "./setup/setup.js";
@@ -84,6 +84,7 @@ export async function reset(): Promise<void> {
 
 async function prepare(made: Setup) {
   try {
+    await renewDevice();
     return await (await trainer()).prepare(made);
   } catch (error) {
     return { problem: (error as Error).message };
@@ -111,7 +112,8 @@ export async function train(isSingle = false): Promise<void> {
     now.phase.value = "running";
   });
   if (last?.kind === "finished") await part.extend();
-  if (last?.kind === "failed") await part.rebuild();
+  if (last?.kind === "lost") await renewDevice();
+  if (last?.kind === "lost" || last?.kind === "failed") await part.rebuild();
   await part.drive(isSingle);
 }
 
@@ -121,7 +123,6 @@ export async function pause(): Promise<void> {
 
 /** After the graphics device was lost: on with WebAssembly, from the last epoch's end. */
 export async function goOnWithoutGraphics(): Promise<void> {
-  await (await trainer()).forgetGraphics();
   await chooseDevice("cpu");
   await train();
 }

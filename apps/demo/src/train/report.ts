@@ -79,8 +79,11 @@ export interface ActivationsView {
   readonly example: number;
   readonly examples: number;
   readonly name: string;
-  readonly expected: string;
-  readonly predicted: string;
+  /** A class or a number. */
+  readonly expected: string | number;
+  readonly predicted: string | number;
+  /** The probability of the predicted class. */
+  readonly share?: number;
   readonly input?: Tiles;
   readonly layers: readonly {
     readonly name: string;
@@ -121,6 +124,8 @@ export interface EpochFacts {
 export type Ending =
   | { readonly kind: "paused" }
   | { readonly kind: "finished"; readonly reason: "finished" | "earlyStopping"; readonly bestEpoch: number }
+  /** The graphics device is gone with all that was on it. `isSafe`: the weights of the last epoch's end are kept here. */
+  | { readonly kind: "lost"; readonly reason: string; readonly isSafe: boolean }
   /** `canGoOn`: the weights of the last epoch's end are safe, and another device can go on from them. */
   | { readonly kind: "failed"; readonly reason: string; readonly canGoOn: boolean }
   | { readonly kind: "diverged"; readonly step: number };

@@ -119,7 +119,7 @@ const far = (data: readonly number[], count: number) => ({
   upper: [...data, ...Array(count).fill(Infinity)],
 });
 
-test.each([1, 200])("bounds far away don't lead a search astray: %d of them", (count) => {
+test.each([1, 60])("bounds far away don't lead a search astray: %d of them", (count) => {
   for (const spread of [1e-2, 1e-4, 1e-6, 1e-8]) {
     const data = within(spread);
     const own = fit(GeneralizedExtremeValue, data);

@@ -10,8 +10,9 @@ import {
   halvesAsPictures,
   mebae,
 } from "../../../../apps/cli/src/testing/run.js";
+import { violations } from "../accessibility.js";
 import { Demo, desktop, type OpenPage } from "../demo.js";
-import { button, figureOf, untilReady, untilSaid } from "./trainRoom.js";
+import { button, drop, figureOf, untilReady, untilSaid } from "./trainRoom.js";
 
 // A package of the command line's tests, not of the repository's root.
 const { unzipSync } = createRequire(new URL("../../../../apps/cli/package.json", import.meta.url))(
@@ -45,6 +46,23 @@ test("a CSV with a bad row is refused with file, row and reason, and changes not
   expect(await page.getByLabel("Learn from").inputValue()).toBe("digits");
 });
 
+async function saved(page: Page): Promise<Uint8Array> {
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    button(page, "Save the network").click(),
+  ]);
+  return readFileSync(await download.path());
+}
+
+/** Flats whose price grows with the area and falls with the age, not quite along a line. */
+function flatsCsv(): string {
+  const rows = Array.from({ length: 48 }, (_, i) => {
+    const [area, age] = [30 + ((i * 37) % 90), (i * 11) % 60];
+    return `${area},${age},${120_000 + 3000 * area - 1500 * age + 4000 * Math.round(3 * Math.sin(i * 12.9))}`;
+  });
+  return `area,age,price (EUR)\n${rows.join("\n")}\n`;
+}
+
 test("a CSV: what its columns were taken for, training, and a zip that the command line judges alike", async () => {
   const { page, complaints } = open;
   await give(page, ["clouds.csv", cloudsCsv()]);
@@ -54,11 +72,7 @@ test("a CSV: what its columns were taken for, training, and a zip that the comma
   expect(await row.textContent()).toBe("colourcategoriesinput");
   await button(page, "Train").click();
   await untilSaid(page, /^Done: \d/);
-  const [download] = await Promise.all([
-    page.waitForEvent("download"),
-    button(page, "Save the network").click(),
-  ]);
-  const zip = readFileSync(await download.path());
+  const zip = await saved(page);
   const folder = files.folderOf("model", unzipSync(zip));
   const measured = await mebae(["evaluate", folder, files.write("clouds.csv", cloudsCsv()), "--json"]);
   const { metrics } = events(measured).at(-1) as { metrics: { accuracy: number } };
@@ -70,6 +84,36 @@ test("a CSV: what its columns were taken for, training, and a zip that the comma
   expect(await figureOf(page, "Accuracy")).toBeCloseTo(100 * metrics.accuracy, 0);
   await give(page, ["broken.zip", zip.subarray(0, zip.length - 30)]);
   await said(page, /^Not taken: broken\.zip: the zip is damaged/);
+  await button(page, "Close the model").click();
+  expect(complaints).toEqual([]);
+});
+
+test("a CSV of numbers: R² and the error in the target's unit, and opened again what the command line finds", async () => {
+  const { page, complaints } = open;
+  await give(page, ["flats.csv", flatsCsv()]);
+  await said(page, "Learning from flats.csv.");
+  await untilReady(page);
+  expect(await page.getByRole("row", { name: /^price/ }).textContent()).toBe("price (EUR)numberstarget");
+  await button(page, "Train").click();
+  await untilSaid(page, /^Done: R² 0\.9\d* on examples it never learned from/);
+  expect(await figureOf(page, "R²")).toBeGreaterThan(0.9);
+  const error = "Typical error of price (EUR) (RMSE)";
+  // The prices' own deviation is 88,000: standardized, as the network sees them, an error is below 1.
+  expect(await figureOf(page, error)).toBeGreaterThan(1000);
+  expect(await figureOf(page, error)).toBeLessThan(30_000);
+  const chart = page.getByRole("img", { name: /^price \(EUR\): predicted against true\. R² 0\.9/ });
+  await chart.waitFor();
+  expect(await violations(page)).toEqual([]);
+  const zip = await saved(page);
+  const folder = files.folderOf("prices", unzipSync(zip));
+  const measured = await mebae(["evaluate", folder, files.write("flats.csv", flatsCsv()), "--json"]);
+  const { metrics } = events(measured).at(-1) as { metrics: { r2: number; rmse: number } };
+  await give(page, ["prices.zip", zip]);
+  await page.getByText("It predicts price (EUR).").waitFor();
+  await page.getByText("On flats.csv, 48 examples:").waitFor();
+  await chart.waitFor();
+  expect((await figureOf(page, "R²")) / metrics.r2).toBeCloseTo(1, 2);
+  expect((await figureOf(page, error)) / metrics.rmse).toBeCloseTo(1, 2);
   await button(page, "Close the model").click();
   expect(complaints).toEqual([]);
 });
@@ -103,5 +147,48 @@ test("pictures: their classes are how their names begin; one that is none is ref
   await button(page, "Train").click();
   await untilSaid(page, /^Done: \d/);
   expect(await figureOf(page, "Accuracy")).toBeGreaterThan(90);
+  expect(complaints).toEqual([]);
+});
+
+test("folders, dropped and chosen: a folder a class; nested, empty and broken ones are refused", async () => {
+  const { page, complaints } = open;
+  const pictures = halvesAsPictures(20);
+  const within = (folder: string) =>
+    Object.fromEntries(Object.entries(pictures).map(([path, content]) => [`${folder}/${path}`, content]));
+  const photos = files.folderOf("photos", pictures);
+  const broken = files.folderOf("broken", {
+    ...pictures,
+    "upper/7.png": pictures["upper/7.png"]!.slice(0, 50),
+  });
+  const empty = files.emptyFolder("empty");
+  const refused = [
+    [empty, "empty: expected files, found none"],
+    [files.folderOf("hidden", { ".DS_Store": "" }), "hidden: expected files, found hidden ones only"],
+    [
+      files.folderOf("nested", within("2024")),
+      /nested\/2024\/(lower|upper)\/\d+\.png: .* found the folder "(lower|upper)" within "2024"/,
+    ],
+    [broken, "broken/upper/7.png: the PNG picture can't be read: it is truncated"],
+  ] as const;
+  for (const [path, reason] of refused) {
+    await drop(page, path);
+    await said(page, reason);
+  }
+  expect(await page.locator(".outcome").textContent()).toMatch(/^Not taken:/);
+  await drop(page, `${photos}/upper`, `${photos}/lower`, empty);
+  await said(page, 'pictures/empty: the folder of the class "empty" holds no pictures');
+  await drop(page, photos);
+  await said(page, "Learning from photos. The classes are the names of the folders.");
+  await untilReady(page);
+  await page.getByRole("img", { name: /^Example images.* (upper, lower|lower, upper)/ }).waitFor();
+  const choose = async (path: string) => {
+    const choosing = page.waitForEvent("filechooser");
+    await button(page, "Choose a folder").click();
+    await (await choosing).setFiles(path);
+  };
+  await choose(broken);
+  await said(page, "broken/upper/7.png: the PNG picture can't be read: it is truncated");
+  await choose(photos);
+  await said(page, "Learning from photos.");
   expect(complaints).toEqual([]);
 });

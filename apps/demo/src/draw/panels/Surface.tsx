@@ -118,19 +118,26 @@ function paint(
   context.clearRect(0, 0, side, side);
   context.lineCap = context.lineJoin = "round";
   context.lineWidth = 0.075 * side;
-  context.strokeStyle = ink;
-  for (const [first, ...others] of drawn) {
-    context.beginPath();
-    context.moveTo(side * first!.x, side * first!.y);
-    // A line to where it began is a dot.
-    for (const { x, y } of others.length > 0 ? others : [first!]) context.lineTo(side * x, side * y);
-    context.stroke();
-  }
+  context.strokeStyle = context.fillStyle = ink;
+  for (const stroke of drawn) paintStroke(context, stroke);
   if (!pen) return;
   const { x, y } = placeOf(pen);
   context.lineWidth = 6;
   context.strokeStyle = series[1]!;
   context.beginPath();
   context.arc(side * x, side * y, pen.isDown ? 14 : 24, 0, 2 * Math.PI);
+  context.stroke();
+}
+
+function paintStroke(context: CanvasRenderingContext2D, [first, ...others]: Stroke): void {
+  context.beginPath();
+  if (others.length === 0) {
+    // A line of no length would leave nothing.
+    context.arc(side * first!.x, side * first!.y, context.lineWidth / 2, 0, 2 * Math.PI);
+    context.fill();
+    return;
+  }
+  context.moveTo(side * first!.x, side * first!.y);
+  for (const { x, y } of others) context.lineTo(side * x, side * y);
   context.stroke();
 }

@@ -17,12 +17,18 @@ export const en: TrainText = {
     misfit: "The layers don't fit together yet: one of them, marked below, says what it expects.",
     running: "Training …",
     paused: "Paused.",
-    finished: (accuracy) =>
-      accuracy ? `Done: ${accuracy} right on examples it never learned from.` : "Done.",
+    finished: (accuracy, rSquared) =>
+      accuracy
+        ? `Done: ${accuracy} right on examples it never learned from.`
+        : rSquared
+          ? `Done: R² ${rSquared} on examples it never learned from.`
+          : "Done.",
     stoppedEarly: (bestEpoch) =>
       `Stopped early: it was best after epoch ${bestEpoch}, and those weights are back.`,
     diverged: (step) =>
       `The loss grew beyond all numbers in step ${step}. Lower the learning rate, about ten times, and train anew.`,
+    lost: (reason, isSafe) =>
+      `The graphics device is gone, as when its driver restarts (${reason}). ${isSafe ? "What was learned up to the end of the last epoch is kept: go on from there with WebAssembly" : "No epoch had ended yet, so training begins anew: with WebAssembly"}, or press Resume to ask for the graphics device again.`,
     failed: (reason) => `Training stopped: ${reason}`,
     stale: "The set-up has changed: Train begins with a new network.",
     noFiles: "This set-up learns from files that don't travel with a link. Drop them below.",
@@ -37,7 +43,7 @@ export const en: TrainText = {
     loss: "Loss",
     validationLoss: "Validation loss",
     rSquared: "R²",
-    rmse: "Typical error (RMSE)",
+    rmse: (target) => `Typical error of ${target} (RMSE)`,
     parameters: "Parameters",
     examples: "Examples",
     none: "–",
@@ -198,9 +204,8 @@ export const en: TrainText = {
     heldOut: "hollow: held out",
     confusion: "What was taken for what (confusion matrix)",
     confusionCorner: "true ↓\nguess →",
-    confusionHint: "Right ones are on the diagonal.",
-    ofHeldOut: "Held-out examples.",
-    scatter: "Predicted against true",
+    confusionHint: "What is right lies on the diagonal.",
+    scatter: (target) => `${target}: predicted against true`,
     scatterSummary: (rSquared) => `R² ${rSquared}.`,
     predicted: "predicted",
     expected: "true",

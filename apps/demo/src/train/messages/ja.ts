@@ -17,12 +17,18 @@ export const ja: TrainText = {
     misfit: "層がまだうまくつながっていません。下で印の付いた層に理由があります。",
     running: "学習しています …",
     paused: "一時停止しました。",
-    finished: (accuracy) =>
-      accuracy ? `完了しました。学習に使っていない例での正解率は ${accuracy} です。` : "完了しました。",
+    finished: (accuracy, rSquared) =>
+      accuracy
+        ? `完了しました。学習に使っていない例での正解率は ${accuracy} です。`
+        : rSquared
+          ? `完了しました。学習に使っていない例での決定係数 R² は ${rSquared} です。`
+          : "完了しました。",
     stoppedEarly: (bestEpoch) =>
       `早期終了しました。いちばん良かった ${bestEpoch} エポック目の重みに戻しています。`,
     diverged: (step) =>
       `${step} ステップ目で損失が発散しました。学習率を 10 分の 1 ほどに下げて、もう一度学習してください。`,
+    lost: (reason, isSafe) =>
+      `ドライバーの再起動などで、グラフィックス装置が使えなくなりました(${reason})。${isSafe ? "最後のエポックの終わりまでに学んだことは残っています。WebAssembly でその続きから" : "まだ一つのエポックも終わっていないため、初めからの学習になります。WebAssembly で"}続けるか、「再開する」を押してグラフィックス装置をもう一度試してください。`,
     failed: (reason) => `学習が止まりました: ${reason}`,
     stale: "設定が変わりました。「学習する」を押すと新しいネットワークで始まります。",
     noFiles:
@@ -38,7 +44,7 @@ export const ja: TrainText = {
     loss: "損失",
     validationLoss: "検証損失",
     rSquared: "決定係数 R²",
-    rmse: "誤差の目安 (RMSE)",
+    rmse: (target) => `${target} の誤差の目安 (RMSE)`,
     parameters: "パラメータ数",
     examples: "例の数",
     none: "–",
@@ -199,9 +205,8 @@ export const ja: TrainText = {
     heldOut: "中抜き: 検証用",
     confusion: "何を何と読んだか(混同行列)",
     confusionCorner: "正解 ↓\n予測 →",
-    confusionHint: "対角線上が正しく読めた例です。",
-    ofHeldOut: "検証用の例です。",
-    scatter: "予測値と正解",
+    confusionHint: "対角線上が正解です。",
+    scatter: (target) => `${target} の予測値と正解`,
     scatterSummary: (rSquared) => `決定係数 R² は ${rSquared}。`,
     predicted: "予測",
     expected: "正解",

@@ -14,10 +14,11 @@ export const text = (): TrainText => say(messages);
 export const written = (value: number, digits = 0): string =>
   value.toLocaleString(language.value, { minimumFractionDigits: digits, maximumFractionDigits: digits });
 
-/** A loss or another figure: three digits that count, two of a very large one. */
-export function figure(value: number | undefined): string {
+/** A loss or another figure: three digits that count, or so many; two of a very large one. */
+export function figure(value: number | undefined, digits = 3): string {
   if (value === undefined || Number.isNaN(value)) return text().figures.none;
-  if (Math.abs(value) < 1e6) return value.toLocaleString(language.value, { maximumSignificantDigits: 3 });
+  if (Math.abs(value) < 1e6)
+    return value.toLocaleString(language.value, { maximumSignificantDigits: digits });
   const [mantissa, exponent] = value.toExponential(1).split("e");
   return `${mantissa} × 10${raised(Number(exponent))}`;
 }

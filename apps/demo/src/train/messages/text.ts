@@ -21,9 +21,10 @@ export interface TrainText {
     readonly misfit: string;
     readonly running: string;
     readonly paused: string;
-    readonly finished: (accuracy: string | undefined) => string;
+    readonly finished: (accuracy: string | undefined, rSquared: string | undefined) => string;
     readonly stoppedEarly: (bestEpoch: number) => string;
     readonly diverged: (step: number) => string;
+    readonly lost: (reason: string, isSafe: boolean) => string;
     readonly failed: (reason: string) => string;
     readonly stale: string;
     readonly noFiles: string;
@@ -39,13 +40,15 @@ export interface TrainText {
       | "loss"
       | "validationLoss"
       | "rSquared"
-      | "rmse"
       | "parameters"
       | "examples"
       | "none",
       string
     >
-  > & { readonly split: (training: string, validation: string) => string };
+  > & {
+    readonly rmse: (target: string) => string;
+    readonly split: (training: string, validation: string) => string;
+  };
   readonly data: {
     readonly title: string;
     readonly kind: string;
@@ -153,8 +156,7 @@ export interface TrainText {
     readonly confusion: string;
     readonly confusionCorner: string;
     readonly confusionHint: string;
-    readonly ofHeldOut: string;
-    readonly scatter: string;
+    readonly scatter: (target: string) => string;
     readonly scatterSummary: (rSquared: string) => string;
     readonly predicted: string;
     readonly expected: string;

@@ -1,5 +1,5 @@
 import { goOnWithoutGraphics, pause, reset, train } from "../actions.js";
-import { duration, percent, text, written } from "../messages/messages.js";
+import { duration, figure, percent, text, written } from "../messages/messages.js";
 import {
   ending,
   epochs,
@@ -47,7 +47,7 @@ export function RunBar() {
 function mainAction() {
   if (phase.value === "running") return "pause";
   if (phase.value !== "resting" || isStale.value) return "train";
-  return { paused: "resume", finished: "further", failed: "resume", diverged: "train" }[
+  return { paused: "resume", finished: "further", lost: "resume", failed: "resume", diverged: "train" }[
     ending.value?.kind ?? "paused"
   ] as "resume" | "further" | "train";
 }
@@ -75,7 +75,8 @@ function Pace() {
 function Status() {
   const { status, share, actions } = text();
   const end = ending.value;
-  const isBad = problem.value !== undefined || end?.kind === "failed" || end?.kind === "diverged";
+  const isBad = problem.value !== undefined || (end && ["lost", "failed", "diverged"].includes(end.kind));
+  const isOffered = end?.kind === "lost" || (end?.kind === "failed" && end.canGoOn);
   return (
     <>
       {linkProblem.value && <p class="problem">{share.linkProblem(linkProblem.value)}</p>}
@@ -83,7 +84,7 @@ function Status() {
         {sentence()}
         {isStale.value && !fitted.value?.misfit && ` ${status.stale}`}
       </p>
-      {end?.kind === "failed" && end.canGoOn && phase.value === "resting" && (
+      {isOffered && phase.value === "resting" && (
         <button type="button" onClick={goOnWithoutGraphics}>
           {actions.withoutGraphics}
         </button>
@@ -103,10 +104,14 @@ function sentence(): string {
   if (fitted.value?.misfit) return status.misfit;
   const end = ending.value;
   if (end?.kind === "diverged") return status.diverged(end.step);
+  if (end?.kind === "lost") return status.lost(end.reason, end.isSafe);
   if (end?.kind === "failed") return status.failed(end.reason);
   if (end?.kind === "paused") return status.paused;
   if (end?.kind !== "finished") return isMade.value ? status.ready : "";
   if (end.reason === "earlyStopping") return status.stoppedEarly(end.bestEpoch);
-  const accuracy = epochs.value.at(-1)?.accuracy;
-  return status.finished(accuracy === undefined ? undefined : percent(accuracy));
+  const { accuracy, rSquared } = epochs.value.at(-1) ?? {};
+  return status.finished(
+    accuracy === undefined ? undefined : percent(accuracy),
+    rSquared === undefined ? undefined : figure(rSquared),
+  );
 }

@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import { trainer } from "../actions.js";
 import { setupLink } from "../link.js";
 import { text } from "../messages/messages.js";
-import { isMade, openModel, phase, setup } from "../signals.js";
+import { ending, isMade, openModel, phase, setup } from "../signals.js";
 import { Section } from "./Section.js";
 
 /** The set-up as a link, and the network as a file. */
@@ -11,7 +11,8 @@ export function SharePanel() {
   const [link, setLink] = useState<string | undefined>(undefined);
   const [said, setSaid] = useState<"copied" | "saved" | undefined>(undefined);
   const isResting = phase.value === "resting" || phase.value === "ready";
-  const canSave = isMade.value && isResting && openModel.value === undefined;
+  const isGone = ending.value?.kind === "lost";
+  const canSave = isMade.value && isResting && !isGone && openModel.value === undefined;
   const copy = async () => {
     const address = setupLink();
     setLink(address);

@@ -1,5 +1,5 @@
 import { follow } from "../actions.js";
-import { shapeText, text } from "../messages/messages.js";
+import { figure, percent, shapeText, text } from "../messages/messages.js";
 import type { ActivationsView, Tiles } from "../report.js";
 import { TileView } from "./TileView.js";
 
@@ -8,10 +8,12 @@ const isWide = matchMedia("(min-width: 40rem)").matches;
 
 const isRow = ({ height, width }: Tiles) => height * width === 1;
 
+const shown = (value: string | number) => (typeof value === "number" ? figure(value, 4) : value);
+
 /** One held-out example, and what each layer makes of it. */
 export function Activations({ activations }: { readonly activations: ActivationsView }) {
   const { views: words } = text();
-  const { example, examples, name, expected, predicted, input, layers } = activations;
+  const { example, examples, name, expected, predicted, share, input, layers } = activations;
   return (
     <figure class="chart activations">
       <figcaption>
@@ -30,7 +32,12 @@ export function Activations({ activations }: { readonly activations: Activations
           </button>
         </span>
       </figcaption>
-      <p>{words.answer(expected, predicted)}</p>
+      <p>
+        {words.answer(
+          shown(expected),
+          `${shown(predicted)}${share === undefined ? "" : ` (${percent(share)})`}`,
+        )}
+      </p>
       <ol class="stages">
         {input && (
           <li>

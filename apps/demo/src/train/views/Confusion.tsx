@@ -4,20 +4,16 @@ export interface ConfusionProps {
   /** Rows are true classes, columns predicted ones. */
   readonly counts: readonly (readonly number[])[];
   readonly classes: readonly string[];
-  /** Whether the network never learned from the examples. */
-  readonly areHeldOut: boolean;
 }
 
 /** What was taken for what: a table, shaded by each row's shares. */
-export function Confusion({ counts, classes, areHeldOut }: ConfusionProps) {
+export function Confusion({ counts, classes }: ConfusionProps) {
   const { views: words } = text();
   return (
     <figure class="chart confusion">
       <figcaption>
         <span class="title">{words.confusion}</span>
-        <span class="hint">
-          {areHeldOut && words.ofHeldOut} {words.confusionHint}
-        </span>
+        <span class="hint">{words.confusionHint}</span>
       </figcaption>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reached by the keyboard */}
       <section class="scroll" tabIndex={0} aria-label={words.confusion}>

@@ -13,7 +13,7 @@ export function Figures() {
       {isOfNumbers ? (
         <>
           <Figure name={words.rSquared} value={figure(last?.rSquared)} isMain />
-          <Figure name={words.rmse} value={figure(last?.rmse)} />
+          <Figure name={words.rmse(known.target ?? "")} value={figure(last?.rmse)} />
         </>
       ) : (
         <>

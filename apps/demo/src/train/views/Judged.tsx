@@ -5,21 +5,15 @@ import { Scatter } from "./Scatter.js";
 export interface JudgedProps {
   readonly judged: JudgedView;
   readonly classes: readonly string[];
+  /** The column that is predicted, where it is of numbers. */
+  readonly target: string;
   readonly rSquared: number | undefined;
-  /** Whether the network never learned from the examples. */
-  readonly areHeldOut: boolean;
 }
 
-/** How examples were judged: classes in a table, numbers in a chart. */
-export function Judged({ judged, classes, rSquared, areHeldOut }: JudgedProps) {
-  if (judged.kind === "confusion")
-    return <Confusion counts={judged.counts} classes={classes} areHeldOut={areHeldOut} />;
+/** How held-out examples were judged: classes in a table, numbers in a chart. */
+export function Judged({ judged, classes, target, rSquared }: JudgedProps) {
+  if (judged.kind === "confusion") return <Confusion counts={judged.counts} classes={classes} />;
   return (
-    <Scatter
-      expected={judged.expected}
-      predicted={judged.predicted}
-      rSquared={rSquared}
-      areHeldOut={areHeldOut}
-    />
+    <Scatter expected={judged.expected} predicted={judged.predicted} target={target} rSquared={rSquared} />
   );
 }

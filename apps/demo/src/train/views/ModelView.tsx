@@ -24,7 +24,7 @@ export function ModelView({ model: { facts, view, scores } }: { readonly model: 
           {words.unfit} <span lang="en">{scores.refused}</span>
         </p>
       )}
-      {scores && !("refused" in scores) && <Scores scores={scores} classes={facts.classes} />}
+      {scores && !("refused" in scores) && <Scores scores={scores} facts={facts} />}
       {view.filters && <Filters filters={view.filters} />}
     </section>
   );
@@ -35,8 +35,9 @@ function whatIs({ classes, target }: ModelFacts): string {
   return classes.length > 0 ? words.classes(classes.join(", ")) : words.numbers(target ?? figures.none);
 }
 
-function Scores({ scores, classes }: { readonly scores: ModelScores; readonly classes: readonly string[] }) {
+function Scores({ scores, facts }: { readonly scores: ModelScores; readonly facts: ModelFacts }) {
   const { model: words, figures } = text();
+  const { classes, target = figures.none } = facts;
   const { data, examples, judged, accuracy, rSquared, rmse } = scores;
   return (
     <>
@@ -45,13 +46,13 @@ function Scores({ scores, classes }: { readonly scores: ModelScores; readonly cl
         {accuracy === undefined ? (
           <>
             <Figure name={figures.rSquared} value={figure(rSquared)} isMain />
-            <Figure name={figures.rmse} value={figure(rmse)} />
+            <Figure name={figures.rmse(target)} value={figure(rmse)} />
           </>
         ) : (
           <Figure name={figures.accuracy} value={percent(accuracy)} isMain />
         )}
       </dl>
-      <Judged judged={judged} classes={classes} rSquared={rSquared} areHeldOut={false} />
+      <Judged {...{ judged, classes, target, rSquared }} />
     </>
   );
 }

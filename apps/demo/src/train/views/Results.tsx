@@ -50,8 +50,8 @@ function Looks() {
         <Judged
           judged={outcome}
           classes={known.classes}
+          target={known.target ?? ""}
           rSquared={epochs.value.at(-1)?.rSquared}
-          areHeldOut
         />
       )}
       {seen?.filters && <Filters filters={seen.filters} />}

@@ -5,12 +5,13 @@ import { figure, text } from "../messages/messages.js";
 export interface ScatterProps {
   readonly expected: Float32Array;
   readonly predicted: Float32Array;
+  /** The column that both are of, with its unit where its name has one. */
+  readonly target: string;
   readonly rSquared: number | undefined;
-  readonly areHeldOut: boolean;
 }
 
 /** Predicted numbers over true ones; what is exact lies on the line. */
-export function Scatter({ expected, predicted, rSquared, areHeldOut }: ScatterProps) {
+export function Scatter({ expected, predicted, target, rSquared }: ScatterProps) {
   const { views: words } = text();
   const { x, series } = useMemo(() => {
     const order = Array.from(expected.keys()).sort((a, b) => expected[a]! - expected[b]!);
@@ -25,8 +26,8 @@ export function Scatter({ expected, predicted, rSquared, areHeldOut }: ScatterPr
   }, [expected, predicted, words]);
   return (
     <LineChart
-      title={words.scatter}
-      summary={`${areHeldOut ? `${words.ofHeldOut} ` : ""}${words.scatterSummary(figure(rSquared))}`}
+      title={words.scatter(target)}
+      summary={words.scatterSummary(figure(rSquared))}
       x={x}
       series={series}
       xLabel={words.expected}

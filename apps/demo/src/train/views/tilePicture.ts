@@ -56,12 +56,13 @@ function painter({ channels, height, width, values }: Tiles, colours: TileColour
       channels === 3
         ? [at(tile, 0, pixel), at(tile, 1, pixel), at(tile, 2, pixel)]
         : [at(tile, 0, pixel), at(tile, 0, pixel), at(tile, 0, pixel)];
+  // Of a network that diverged some are no finite numbers.
   let largest = 0;
-  for (const value of values) largest = Math.max(largest, Math.abs(value));
-  const scale = largest > 0 ? 1 / largest : 0;
+  for (const value of values) if (Number.isFinite(value)) largest = Math.max(largest, Math.abs(value));
+  const shareOf = (value: number) => (largest > 0 ? Math.min(1, Math.max(-1, value / largest)) || 0 : 0);
   if (channels === 3) {
     // Weights of colours: grey is zero.
-    const level = (value: number) => 127.5 * (1 + value * scale);
+    const level = (value: number) => 127.5 * (1 + shareOf(value));
     return (tile: number, pixel: number): Rgb => [
       level(at(tile, 0, pixel)),
       level(at(tile, 1, pixel)),
@@ -71,7 +72,7 @@ function painter({ channels, height, width, values }: Tiles, colours: TileColour
   return (tile: number, pixel: number): Rgb => {
     let sum = 0;
     for (let channel = 0; channel < channels; channel++) sum += at(tile, channel, pixel);
-    const share = (sum / channels) * scale;
-    return mixed(colours.zero, share < 0 ? colours.negative : colours.positive, Math.min(1, Math.abs(share)));
+    const share = shareOf(sum / channels);
+    return mixed(colours.zero, share < 0 ? colours.negative : colours.positive, Math.abs(share));
   };
 }

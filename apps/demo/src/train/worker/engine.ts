@@ -1,6 +1,5 @@
 import type { OpenedData } from "@mebae/data";
 import { transfer } from "comlink";
-import { forgetGraphics } from "../../engine/device.js";
 import type { DataFacts, DroppedFile, FilesOutcome, ModelScores, Report, View } from "../report.js";
 import { fitLayers } from "../setup/fit.js";
 import type { Setup } from "../setup/setup.js";
@@ -94,16 +93,14 @@ export const trainEngine = {
     return session.viewer.look(session.model);
   },
 
-  /** Gives up a graphics device that was lost, so that another one can be opened. */
-  forgetGraphics,
-
   /**
    * Reads dropped files: data to learn from, one half of an IDX pair, or a saved model. All or nothing.
+   * @param emptyFolders dropped with them, such as that of a class without pictures
    * @throws DataError naming file, row and reason
    */
-  async openFiles(files: readonly DroppedFile[]): Promise<FilesOutcome> {
+  async openFiles(files: readonly DroppedFile[], emptyFolders: readonly string[]): Promise<FilesOutcome> {
     const { openFiles } = await import("./files/openFiles.js");
-    const found = await openFiles(files, half);
+    const found = await openFiles({ files, emptyFolders }, half);
     half = found.kind === "half" ? found.half : undefined;
     if (found.kind === "half") return { kind: "half", half: found.half.kind, name: found.half.file.name };
     if (found.kind === "model") {

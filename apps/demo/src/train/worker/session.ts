@@ -31,6 +31,10 @@ export class Session {
   readonly #judge: Judge;
   readonly #judged: Dataset;
   readonly #steps: StepReports;
+  /** Why there is no network to go on with, where making it anew failed. */
+  #failure: unknown;
+  /** The step of the checkpoint. */
+  #safe = 0;
   step = 0;
   last: EpochFacts | undefined;
 
@@ -99,11 +103,16 @@ export class Session {
     }
   }
 
-  /** Begins again from the last epoch's end, on the backend of this moment. */
+  /** Begins again from the last epoch's end, on the backend of this moment. What goes wrong is told when it is driven. */
   async rebuild(): Promise<void> {
     await this.dispose();
-    this.#build();
-    this.step = this.last?.step ?? 0;
+    try {
+      this.#build();
+      this.#failure = undefined;
+    } catch (error) {
+      this.#failure = error;
+    }
+    this.step = this.#safe;
     this.tell({ type: "back", step: this.step });
   }
 
@@ -124,18 +133,29 @@ export class Session {
     this.#isPausing = isSingle;
     let ending = await this.#attempt();
     // Another device was chosen meanwhile: on with it.
-    while (ending.kind === "failed" && this.#backend !== currentBackend()) {
+    while (isBroken(ending) && this.#backend !== currentBackend()) {
       await this.rebuild();
       ending = await this.#attempt();
     }
     this.#isDriven = false;
     this.#steps.flush();
-    if (ending.kind !== "failed") this.tell({ type: "view", view: await this.viewer.look(this.model) });
+    if (!isBroken(ending)) ending = await this.#show(ending);
     this.tell({ type: "end", ending });
+  }
+
+  /** Tells what there is to see where training rests; another ending, where that can't be computed any more. */
+  async #show(ending: Ending): Promise<Ending> {
+    try {
+      this.tell({ type: "view", view: await this.viewer.look(this.model) });
+      return ending;
+    } catch (error) {
+      return endingOf(error, this.#safe > 0);
+    }
   }
 
   async #attempt(): Promise<Ending> {
     try {
+      if (this.#failure) throw this.#failure;
       for (;;) {
         const { value: event, done } = (await this.#events.next()) as IteratorResult<TrainingEvent>;
         if (done) return { kind: "paused" };
@@ -143,7 +163,7 @@ export class Session {
         if (ending) return ending;
       }
     } catch (error) {
-      return endingOf(error, this.#files.files.size > 0);
+      return endingOf(error, this.#safe > 0);
     }
   }
 
@@ -163,8 +183,10 @@ export class Session {
       this.last = facts;
       this.tell({ type: "epoch", facts, judged: this.#judge.view() });
     }
-    if (event.type === "checkpoint" && this.#isPausing && event.epoch < this.#epochs)
-      return { kind: "paused" };
+    if (event.type === "checkpoint") {
+      this.#safe = this.step;
+      if (this.#isPausing && event.epoch < this.#epochs) return { kind: "paused" };
+    }
     if (event.type === "stop" && event.reason !== "aborted")
       return { kind: "finished", reason: event.reason, bestEpoch: event.bestEpoch };
     return undefined;
@@ -181,6 +203,8 @@ export class Session {
     return { ...common, accuracy: metrics["accuracy"], trainingAccuracy };
   }
 }
+
+const isBroken = ({ kind }: Ending) => kind === "failed" || kind === "lost";
 
 /** Examples evenly taken. */
 function someOf(dataset: Dataset): Dataset {

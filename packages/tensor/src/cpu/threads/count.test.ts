@@ -3,8 +3,8 @@ import { afterEach, expect, test, vi } from "vitest";
 import { checkThreads, threadsOfEnvironment, threadsOfHost } from "./count.js";
 
 afterEach(() => {
-  vi.unstubAllEnvs();
   vi.unstubAllGlobals();
+  vi.unstubAllEnvs();
 });
 
 test("as many as the host runs at once, at most 16, one where it doesn't say", () => {

@@ -10,7 +10,7 @@ import {
 import { DataError } from "@mebae/tensor";
 import { unzipSync } from "fflate";
 import type { ClassesFrom, DroppedFile } from "../../report.js";
-import { openPictures } from "./pictures.js";
+import { type Dropped, openPictures } from "./pictures.js";
 
 /** What dropped files turned out to be. */
 export type OpenedFiles =
@@ -35,15 +35,19 @@ export interface IdxHalf {
  * @throws DataError naming file, row and reason
  */
 export async function openFiles(
-  files: readonly DroppedFile[],
+  { files, emptyFolders }: Dropped,
   waiting: IdxHalf | undefined,
 ): Promise<OpenedFiles> {
   const visible = files.filter(({ path }) => !/(^|\/)(\.|Thumbs\.db$|desktop\.ini$)/i.test(path));
-  if (visible.length === 0) throw new DataError("there are no files in it");
+  if (visible.length === 0) {
+    const [top] = (files[0]?.path ?? emptyFolders[0] ?? "").split("/");
+    throw new DataError(`${top}: expected files, found ${files.length > 0 ? "hidden ones only" : "none"}`);
+  }
+  const pictures = { files: visible, emptyFolders };
   const first = await read(visible[0]!);
   const { kind } = sniff(first.bytes);
-  if (visible.length > 2 || kind === "image") return pictures(visible);
-  if (visible.length === 2) return pair(first, await read(visible[1]!), visible);
+  if (visible.length > 2 || kind === "image") return ofPictures(pictures);
+  if (visible.length === 2) return pair(first, await read(visible[1]!), pictures);
   if (kind === "idx-images" || kind === "idx-labels") return half(first, kind, waiting);
   if (kind === "zip" && isModel(first)) return { kind: "model", archive: first };
   return whole(await openData(first));
@@ -55,19 +59,19 @@ async function read({ path, file }: DroppedFile): Promise<NamedBytes> {
   return { name: path, bytes: await gunzip(bytes, { file: path }) };
 }
 
-async function pictures(files: readonly DroppedFile[]): Promise<OpenedFiles> {
-  const { data, classesFrom } = await openPictures(files);
+async function ofPictures(dropped: Dropped): Promise<OpenedFiles> {
+  const { data, classesFrom } = await openPictures(dropped);
   return { ...(await whole(data)), classesFrom } as OpenedFiles;
 }
 
 /** Two files are images and their labels, in any order, or two pictures. */
-async function pair(one: NamedBytes, two: NamedBytes, files: readonly DroppedFile[]): Promise<OpenedFiles> {
+async function pair(one: NamedBytes, two: NamedBytes, dropped: Dropped): Promise<OpenedFiles> {
   const kinds = [one, two].map(({ bytes }) => sniff(bytes).kind);
   if (kinds.includes("idx-images") || kinds.includes("idx-labels")) {
     const [images, labels] = kinds[0] === "idx-labels" ? [two, one] : [one, two];
     return whole(await openData(images, { labels }));
   }
-  if (kinds.includes("image")) return pictures(files);
+  if (kinds.includes("image")) return ofPictures(dropped);
   throw new DataError(
     `${two.name}: expected one file, images with their labels, or pictures; found this beside ${one.name}`,
   );

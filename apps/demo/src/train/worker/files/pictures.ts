@@ -7,14 +7,20 @@ export interface Pictures {
   readonly classesFrom: ClassesFrom;
 }
 
+/** What was dropped, with the folders in which there was nothing. */
+export interface Dropped {
+  readonly files: readonly DroppedFile[];
+  readonly emptyFolders: readonly string[];
+}
+
 /** Pictures as they were dropped: a folder of classes, folders of classes, or files whose names begin with their class. */
-export async function openPictures(files: readonly DroppedFile[]): Promise<Pictures> {
-  const { inside, name } = withoutCommonFolder(files);
-  const hasFolders = inside.some(({ path }) => path.includes("/"));
+export async function openPictures(dropped: Dropped): Promise<Pictures> {
+  const { inside, folders, name } = withoutCommonFolder(dropped);
+  const hasFolders = folders.length > 0 || inside.some(({ path }) => path.includes("/"));
   const laid = hasFolders
     ? inside
     : inside.map(({ path, blob }) => ({ path: `${classOfName(path)}/${path}`, blob }));
-  const { dataset, seen } = await imageFolder(laid, { name });
+  const { dataset, seen } = await imageFolder(laid, { name, folders });
   return {
     data: { kind: "images", source: "pictures", dataset, seen },
     classesFrom: hasFolders ? "folders" : "names",
@@ -22,11 +28,19 @@ export async function openPictures(files: readonly DroppedFile[]): Promise<Pictu
 }
 
 /** A folder that holds all that was dropped says nothing, unless it is the only one of its depth. */
-function withoutCommonFolder(files: readonly DroppedFile[]): { inside: ImageFile[]; name: string } {
+function withoutCommonFolder({ files, emptyFolders }: Dropped) {
   const all = files.map(({ path, file }): ImageFile => ({ path, blob: file }));
   const top = all[0]!.path.split("/", 1)[0]!;
-  if (!all.every(({ path }) => path.startsWith(`${top}/`))) return { inside: all, name: "pictures" };
-  return { inside: all.map(({ path, blob }) => ({ path: path.slice(top.length + 1), blob })), name: top };
+  const isCommon = [...all.map(({ path }) => path), ...emptyFolders].every((path) =>
+    path.startsWith(`${top}/`),
+  );
+  if (!isCommon) return { inside: all, folders: emptyFolders, name: "pictures" };
+  const within = (path: string) => path.slice(top.length + 1);
+  return {
+    inside: all.map(({ path, blob }): ImageFile => ({ path: within(path), blob })),
+    folders: emptyFolders.map(within),
+    name: top,
+  };
 }
 
 /** "cat_12.png", "cat-12.png", "cat12.png" and "cat (12).png" are of the class "cat". @throws DataError where nothing is left */

@@ -46,18 +46,14 @@ function answer({ validation, targetScale, facts }: TrainingData, example: numbe
   if (target?.kind === "classes") {
     const probabilities = softmaxRows(output, output.length);
     const label = probabilities.indexOf(Math.max(...probabilities));
-    const share = `${Math.round(100 * (probabilities[label] ?? 0))}%`;
     return {
       expected: facts.classes[target.labels[example]!]!,
-      predicted: `${facts.classes[label] ?? "?"} (${share})`,
+      predicted: facts.classes[label] ?? "?",
+      share: probabilities[label] ?? 0,
     };
   }
   const { mean, standardDeviation } = targetScale ?? { mean: 0, standardDeviation: 1 };
-  const shown = (value: number) => String(Number(value.toPrecision(4)));
-  return {
-    expected: shown(Number(target?.values[example])),
-    predicted: shown(output[0]! * standardDeviation + mean),
-  };
+  return { expected: Number(target?.values[example]), predicted: output[0]! * standardDeviation + mean };
 }
 
 function tilesOfOutput(values: Float32Array, shape: readonly number[]): Tiles {

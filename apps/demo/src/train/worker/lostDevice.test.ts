@@ -1,0 +1,97 @@
+import { createCpuBackend, useBackend } from "@mebae/tensor";
+import { type Backend, BackendError } from "@mebae/tensor/backend";
+import { expect, test } from "vitest";
+import type { Ending, Report } from "../report.js";
+import { newLayer } from "../setup/layers.js";
+import { defaultData, defaultSetup } from "../setup/presets.js";
+import type { Setup } from "../setup/setup.js";
+import { chosenData } from "./data/chosenData.js";
+import { Session } from "./session.js";
+
+/** One step an epoch. */
+const points: Setup = {
+  ...defaultSetup,
+  data: { ...defaultData.shape, count: 40 },
+  layers: [newLayer("Affine", { outputs: 4 }), newLayer("Tanh")],
+  optimization: { ...defaultSetup.optimization, epochs: 6 },
+};
+
+const processor = createCpuBackend({ threads: 1 });
+
+/** An engine like the processor's that can be lost, as a graphics device is: from then on it computes nothing. */
+class Losable {
+  isLost = false;
+  readonly backend: Backend = new Proxy(processor, {
+    get: (target, name) => {
+      const value = Reflect.get(target, name, target);
+      if (typeof value !== "function" || name === "free") return value;
+      return (...all: unknown[]) => {
+        if (this.isLost)
+          throw new BackendError("gpu: the device was lost", { lost: "The driver restarted." });
+        return value.apply(target, all);
+      };
+    },
+  });
+}
+
+async function begin(hear: (report: Report) => void = () => undefined) {
+  const device = new Losable();
+  useBackend(device.backend);
+  const reports: Report[] = [];
+  const session = await Session.begin(points, await chosenData(points, undefined), (report) => {
+    reports.push(report);
+    hear(report);
+  });
+  const last = <T extends Report["type"]>(type: T) =>
+    reports.filter((report): report is Extract<Report, { type: T }> => report.type === type).at(-1);
+  const ending = (): Ending | undefined => last("end")?.ending;
+  return { device, session, reports, last, ending };
+}
+
+test("lost when the third epoch has ended, before it is kept: another device goes on from the second", async () => {
+  const { device, session, reports, last, ending } = await begin((report) => {
+    if (report.type === "epoch" && report.facts.epoch === 3) device.isLost = true;
+  });
+  await session.drive(false);
+  // The sentence around it is the page's.
+  expect(ending()).toEqual({ kind: "lost", reason: "The driver restarted", isSafe: true });
+  const before = reports.length;
+  useBackend(processor);
+  await session.rebuild();
+  await session.drive(false);
+  expect(last("back")?.step).toBe(2);
+  const later = reports.slice(before).filter((report) => report.type === "epoch");
+  expect(later.map(({ facts }) => facts.epoch)).toEqual([3, 4, 5, 6]);
+  expect(ending()).toMatchObject({ kind: "finished" });
+  await session.dispose();
+});
+
+test("lost before an epoch has ended: nothing is safe, and training begins anew", async () => {
+  const { device, session, last, ending } = await begin();
+  device.isLost = true;
+  await session.drive(false);
+  expect(ending()).toMatchObject({ kind: "lost", isSafe: false });
+  useBackend(processor);
+  await session.rebuild();
+  await session.drive(false);
+  expect(last("back")?.step).toBe(0);
+  expect(ending()).toMatchObject({ kind: "finished" });
+  await session.dispose();
+});
+
+test("going on upon the device that is lost still, or losing it at rest, tells the same and leaves a way on", async () => {
+  const { device, session, ending } = await begin();
+  await session.drive(false);
+  expect(ending()).toMatchObject({ kind: "finished" });
+  device.isLost = true;
+  for (let attempt = 0; attempt < 2; attempt++) {
+    await session.extend();
+    await session.drive(false);
+    expect(ending()).toMatchObject({ kind: "lost", isSafe: true });
+  }
+  useBackend(processor);
+  await session.rebuild();
+  await session.drive(false);
+  expect(ending()).toMatchObject({ kind: "finished" });
+  await session.dispose();
+});
