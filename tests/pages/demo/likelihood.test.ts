@@ -94,6 +94,7 @@ describe("samples of a normal distribution", () => {
     await expect.poll(async () => Number((await row(page, "μ (mean)"))[0])).toBeCloseTo(5.7, 4);
     await page.getByRole("group", { name: /^Samples and density/ }).click({ position: { x: 200, y: 60 } });
     await expect.poll(() => title.textContent()).toBe("9 samples");
+    await expect.poll(async () => Number((await row(page, "μ (mean)"))[0])).not.toBeCloseTo(5.7, 4);
   });
 
   test("a link brings samples, family and place back; one that was altered changes nothing", async () => {
@@ -103,6 +104,14 @@ describe("samples of a normal distribution", () => {
       page.evaluate((hash) => {
         location.hash = hash;
       }, path);
+    // The worker has taken up the ninth sample when two looks see the same.
+    await expect
+      .poll(async () => {
+        const seen = await readout(page, 1);
+        await page.waitForTimeout(400);
+        return seen === (await readout(page, 1));
+      })
+      .toBe(true);
     const before = await readout(page, 1);
     await page.getByRole("button", { name: "Copy link" }).click();
     await page.getByText("Copied.").waitFor();
