@@ -1,9 +1,12 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { resolve } from "node:path";
 import { absences, sharedFolder } from "./machine.mjs";
 import { checkPackages } from "./packages.mjs";
 import { bin, runHere, runQuietly } from "./run.mjs";
 
 const REPORT = ".cache/vitest.json";
+/** Compiled code of what each of vitest's processes loads anew: a twentieth of the time. */
+const NODE_COMPILE_CACHE = resolve(".cache/compiled");
 
 async function quietCheck(name, command, args) {
   const { status, output } = await runQuietly(command, args);
@@ -26,7 +29,7 @@ async function vitest(args) {
   const status = await runHere(
     bin("vitest"),
     ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${REPORT}`, ...args],
-    shared ? { MEBAE_SHARED: shared } : {},
+    { NODE_COMPILE_CACHE, ...(shared && { MEBAE_SHARED: shared }) },
   );
   const found = existsSync(REPORT) ? JSON.parse(readFileSync(REPORT, "utf8")) : undefined;
   const passed = found?.numPassedTests ?? 0;
