@@ -27,6 +27,8 @@ export interface LineChartProps {
   /** Whether x counts something, so that there is nothing between whole numbers. */
   readonly isCount?: boolean;
   readonly yLabel?: string;
+  /** Whether y are shares, told in percent. */
+  readonly isShare?: boolean;
   readonly xRange?: readonly [number, number];
   readonly yRange?: readonly [number, number];
   /** Vertical lines with a word each, such as an estimate. */
@@ -113,6 +115,9 @@ const tickText = (value: number | null): string =>
       ? value.toLocaleString(language.value, { maximumSignificantDigits: 6 })
       : value.toExponential().replace("+", "");
 
+const shareText = (value: number | null): string =>
+  value === null ? "" : value.toLocaleString(language.value, { style: "percent" });
+
 function optionsOf(
   props: LineChartProps,
   width: number,
@@ -120,13 +125,13 @@ function optionsOf(
   marks: () => NonNullable<LineChartProps["marks"]>,
 ): uPlot.Options {
   const palette = colours();
-  const axis = (label?: string): uPlot.Axis => ({
+  const axis = (label?: string, tick = tickText): uPlot.Axis => ({
     stroke: palette.soft,
     font: "12px system-ui, sans-serif",
     labelFont: "12px system-ui, sans-serif",
     grid: { stroke: palette.line, width: 1 },
     ticks: { stroke: palette.line, width: 1 },
-    values: (_, ticks) => ticks.map(tickText),
+    values: (_, ticks) => ticks.map(tick),
     ...(label && { label, labelSize: 18 }),
   });
   return {
@@ -143,7 +148,10 @@ function optionsOf(
     // Without the room that uPlot leaves for values of two lines; with room for large numbers beside the axis.
     axes: [
       { ...axis(props.xLabel), size: 30, ...(props.isCount && { incrs: wholeSteps }) },
-      { ...axis(props.yLabel), size: (_, values) => Math.max(56, 18 + 7 * longest(values)) },
+      {
+        ...axis(props.yLabel, props.isShare ? shareText : tickText),
+        size: (_, values) => Math.max(56, 18 + 7 * longest(values)),
+      },
     ],
     series: [{}, ...props.series.map((one, place) => seriesOf(one, palette.series[one.colour ?? place]!))],
     hooks: { draw: [(plot) => drawMarks(plot, marks(), palette)] },

@@ -87,6 +87,7 @@ function Curves({ standing, mostLoss }: { readonly standing: Standing; readonly 
       ]}
       xLabel={text.steps}
       xRange={[0, totalSteps]}
+      isShare={!isLoss}
       yRange={isLoss ? [0, mostLoss] : [0.4, 1.12]}
       marks={standing.hasStopped ? [{ x: scores.step, label: text.best }] : []}
       height={165}
@@ -108,6 +109,7 @@ function Histogram({ standing: { histogram, norm } }: { readonly standing: Stand
       series={[{ label: text.weights, values: histogram.map((one) => one / total), colour: 0, kind: "bars" }]}
       xLabel=""
       xRange={[-most, most]}
+      isShare
       yRange={[0, 0.4]}
       height={130}
     />

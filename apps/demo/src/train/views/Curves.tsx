@@ -63,6 +63,7 @@ export function AccuracyCurve() {
       series={series}
       xLabel={words.epochs}
       isCount
+      isShare
       yRange={[0, 1]}
       height={200}
     />
