@@ -72,7 +72,14 @@ const browser = (executablePath: string): TestProjectConfiguration => ({
 /** Runs in Node and opens pages of its own in Chromium: as a user's page is, with a user's bundle. */
 const pages: TestProjectConfiguration = {
   extends: true,
-  test: { name: "pages", include: ["tests/pages/**/*.test.ts"], testTimeout: 30_000 },
+  test: {
+    name: "pages",
+    include: ["tests/pages/**/*.test.ts"],
+    // A page waits for its turn where another file computes beside it.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    expect: { poll: { timeout: 20_000 } },
+  },
 };
 
 const chromiumPath = chromium();

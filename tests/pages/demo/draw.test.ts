@@ -66,7 +66,7 @@ describe("with the digits' network, which is trained by itself", () => {
   beforeAll(async () => {
     opened = await demo.visit("#draw");
     await trained(opened.page).waitFor();
-  }, 60_000);
+  });
   afterAll(() => opened?.close());
 
   test("by mouse: a 1, a 7 and a 0 are read", async () => {
@@ -171,4 +171,4 @@ test("by finger on a phone, while the network may still learn: the page stays in
   expect(await overflow(page)).toBe(0);
   await close();
   expect(complaints).toEqual([]);
-}, 60_000);
+});

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { sumOf } from "../scripts.js";
 import { Demo } from "./demo.js";
 
 test("a host that sends no headers: one thread, and why", async () => {
@@ -16,12 +17,14 @@ test("a host that sends no headers: one thread, and why", async () => {
 
 test("a browser with WebGPU: by choice where it computes on the processor, and remembered", async () => {
   const demo = await Demo.open({ hasWebGpu: true });
-  const { page, complaints, close } = await demo.visit();
+  const { page, complaints, scripts, close } = await demo.visit();
   const note = page.locator("[data-device]");
   expect(await note.textContent()).toMatch(/threads.*would compute on the processor/);
   await page.getByLabel("Compute on").selectOption("gpu");
   await page.locator('[data-device="gpu"]').waitFor();
   expect(await note.textContent()).toMatch(/WebGPU \(.*swiftshader/i);
+  const sizes = scripts.sizes();
+  expect(sumOf(sizes), JSON.stringify(sizes)).toBeLessThan(200_000);
   // Float64 isn't on the GPU: this room goes on with the processor.
   await page.getByRole("tab", { name: "Backward" }).click();
   await page.getByText("All 4 partial derivatives agree").waitFor();

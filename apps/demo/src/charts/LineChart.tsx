@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "preact/hooks";
-import uPlot from "uplot";
+import type uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
 import { language } from "../language/language.js";
 import { theme } from "../state/theme.js";
@@ -36,15 +36,22 @@ export interface LineChartProps {
   readonly height?: number;
 }
 
-/** Curves over numbers by uPlot, in the page's colours. Redrawn when its numbers, its size or the theme change. */
+/**
+ * Curves over numbers by uPlot, in the page's colours. Redrawn when its numbers, its size or the theme change; uPlot is fetched
+ * when there is first something to draw.
+ */
 export function LineChart(props: LineChartProps) {
   const holder = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | undefined>(undefined);
   const marks = useRef(props.marks);
   marks.current = props.marks;
+  const now = useRef(props);
+  now.current = props;
   const { height = 220 } = props;
+  const isEmpty = props.x.length === 0;
   // What only a new plot can change. Numbers are handed to the plot that is there.
   const shape = JSON.stringify([
+    isEmpty,
     theme.value,
     props.xLabel,
     props.yLabel,
@@ -54,20 +61,23 @@ export function LineChart(props: LineChartProps) {
     props.yRange,
   ]);
   useEffect(() => {
+    if (isEmpty) return;
     const node = holder.current!;
-    const made = new uPlot(
-      optionsOf(props, node.clientWidth, height, () => marks.current ?? []),
-      dataOf(props),
-      node,
-    );
-    plot.current = made;
-    const observer = new ResizeObserver(() => made.setSize({ width: node.clientWidth, height }));
-    observer.observe(node);
-    return () => {
-      observer.disconnect();
-      made.destroy();
-      plot.current = undefined;
-    };
+    const gone = new AbortController();
+    import("uplot").then(({ default: UPlot }) => {
+      if (gone.signal.aborted) return;
+      const options = optionsOf(UPlot, props, node.clientWidth, height, () => marks.current ?? []);
+      const made = new UPlot(options, dataOf(now.current), node);
+      plot.current = made;
+      const observer = new ResizeObserver(() => made.setSize({ width: node.clientWidth, height }));
+      observer.observe(node);
+      gone.signal.addEventListener("abort", () => {
+        observer.disconnect();
+        made.destroy();
+        plot.current = undefined;
+      });
+    });
+    return () => gone.abort();
   }, [shape]);
   useEffect(() => {
     plot.current?.setData(dataOf(props));
@@ -119,6 +129,7 @@ const shareText = (value: number | null): string =>
   value === null ? "" : value.toLocaleString(language.value, { style: "percent" });
 
 function optionsOf(
+  { paths }: typeof uPlot,
   props: LineChartProps,
   width: number,
   height: number,
@@ -153,7 +164,10 @@ function optionsOf(
         size: (_, values) => Math.max(56, 18 + 7 * longest(values)),
       },
     ],
-    series: [{}, ...props.series.map((one, place) => seriesOf(one, palette.series[one.colour ?? place]!))],
+    series: [
+      {},
+      ...props.series.map((one, place) => seriesOf(one, palette.series[one.colour ?? place]!, paths)),
+    ],
     hooks: { draw: [(plot) => drawMarks(plot, marks(), palette)] },
   };
 }
@@ -161,7 +175,11 @@ function optionsOf(
 const longest = (values: readonly (string | null)[] | null) =>
   Math.max(0, ...(values ?? []).map((value) => value?.length ?? 0));
 
-function seriesOf({ label, kind = "line", spansGaps = false }: Series, colour: string): uPlot.Series {
+function seriesOf(
+  { label, kind = "line", spansGaps = false }: Series,
+  colour: string,
+  { bars }: typeof uPlot.paths,
+): uPlot.Series {
   if (kind === "points")
     return { label, stroke: colour, paths: () => null, points: { show: true, size: 6, fill: colour } };
   if (kind === "bars") {
@@ -169,7 +187,7 @@ function seriesOf({ label, kind = "line", spansGaps = false }: Series, colour: s
       label,
       stroke: colour,
       fill: `${colour}66`,
-      paths: uPlot.paths.bars!({ size: [0.9, 60] }),
+      paths: bars!({ size: [0.9, 60] }),
       points: { show: false },
     };
   }

@@ -44,4 +44,4 @@ test("WebGPU trains, WebAssembly goes on when it is chosen, and when the graphic
   await close();
   await demo.close();
   expect(complaints).toEqual([]);
-});
+}, 120_000);

@@ -1,6 +1,6 @@
 import { Dataset } from "@mebae/data";
 import { UsageError } from "@mebae/tensor";
-import { type LoadedModel, predict } from "@mebae/training";
+import type { LoadedModel } from "@mebae/training";
 
 export interface Classification {
   readonly classes: readonly string[];
@@ -31,6 +31,7 @@ export async function classify(
   const data = new (isOfBytes ? Uint8Array : Float32Array)(channels * plane.length);
   for (let channel = 0; channel < channels; channel++) data.set(plane, channel * plane.length);
   const dataset = new Dataset({ name: "drawing", features: { data, shape: inputShape } });
+  const { predict } = await import("./training.js");
   const predictions = await predict(model, dataset, { compile: false, ...(prepare && { prepare }) });
   return { classes, probabilities: Array.from(predictions.probabilities()) };
 }

@@ -2,7 +2,7 @@ import type { Augmentation, Dataset } from "@mebae/data";
 import type { Sequential } from "@mebae/layers";
 import type { Optimizer } from "@mebae/optimizers";
 import { type Backend, currentBackend } from "@mebae/tensor";
-import { evaluate, memoryFiles, rmseMetric, Trainer, type TrainingEvent } from "@mebae/training";
+import { memoryFiles, rmseMetric, type TrainingEvent } from "@mebae/training";
 import type { Ending, EpochFacts, Report } from "../report.js";
 import type { Setup } from "../setup/setup.js";
 import type { TrainingData } from "./data/trainingData.js";
@@ -21,7 +21,7 @@ export class Session {
   readonly viewer: Viewer;
   model!: Sequential;
   #optimizer!: Optimizer;
-  #events!: AsyncGenerator<TrainingEvent, unknown>;
+  #events: AsyncGenerator<TrainingEvent, unknown> | undefined;
   #backend!: Backend;
   #epochs: number;
   #isPausing = false;
@@ -64,11 +64,17 @@ export class Session {
 
   /** A fresh network on the backend of this moment, with the checkpoint's weights once training begins. */
   #build(): void {
+    this.#backend = currentBackend();
+    this.model = buildModel(this.setup, this.data.facts.inputShape, this.data.outputs);
+    this.#optimizer = optimizerOf(this.setup, this.model.parameters());
+    this.#events = undefined;
+  }
+
+  /** The network's training from here on. */
+  async #begin(): Promise<AsyncGenerator<TrainingEvent, unknown>> {
+    const { Trainer } = await import("./training.js");
     const { setup, data, augment } = this;
     const { optimization, regularization, seed } = setup;
-    this.#backend = currentBackend();
-    this.model = buildModel(setup, data.facts.inputShape, data.outputs);
-    this.#optimizer = optimizerOf(setup, this.model.parameters());
     const { task } = data.facts;
     const { patience } = regularization;
     const schedule = scheduleOf(setup, this.#epochs * this.stepsPerEpoch);
@@ -89,12 +95,12 @@ export class Session {
       ...(schedule && { schedule }),
       ...(patience > 0 && { earlyStopping: { patience } }),
     });
-    this.#events = trainer.run();
+    return trainer.run();
   }
 
   /** Frees the network, as far as its device still knows it. It must not be driven any more. */
   async dispose(): Promise<void> {
-    await this.#events.return(undefined).catch(() => undefined);
+    await this.#events?.return(undefined).catch(() => undefined);
     try {
       this.#optimizer.dispose();
       this.model.dispose();
@@ -156,8 +162,9 @@ export class Session {
   async #attempt(): Promise<Ending> {
     try {
       if (this.#failure) throw this.#failure;
+      const events = (this.#events ??= await this.#begin());
       for (;;) {
-        const { value: event, done } = (await this.#events.next()) as IteratorResult<TrainingEvent>;
+        const { value: event, done } = (await events.next()) as IteratorResult<TrainingEvent>;
         if (done) return { kind: "paused" };
         const ending = await this.#take(event);
         if (ending) return ending;
@@ -198,6 +205,7 @@ export class Session {
     if (this.data.facts.task === "regression")
       return { ...common, rSquared: metrics["r2"], rmse: metrics["rmse"] };
     const { prepare } = this.data;
+    const { evaluate } = await import("./training.js");
     const training = await evaluate(this.model, this.#judged, { ...(prepare && { prepare }) });
     const trainingAccuracy = training.metrics["accuracy"] as number;
     return { ...common, accuracy: metrics["accuracy"], trainingAccuracy };

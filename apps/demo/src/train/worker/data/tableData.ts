@@ -13,6 +13,7 @@ import { DataError } from "@mebae/tensor";
 import type { ColumnFacts, DataFacts, PlanePoints } from "../../report.js";
 import type { TaskChoice } from "../../setup/setup.js";
 import type { SplitChoice } from "./imageData.js";
+import { planeGrids } from "./planeGrids.js";
 import type { TrainingData } from "./trainingData.js";
 
 export interface TableChoice extends SplitChoice {
@@ -54,6 +55,7 @@ export function tableData(table: Table, { target, task, validation, seed }: Tabl
     train,
     validation: held,
     preparation,
+    ...(points && { grids: planeGrids(points, preparation) }),
     outputs: plan.kind === "classes" ? plan.classes.length : 1,
     nameOf: (index) => `#${table.rowNumbers[split.test[index]!]}`,
     ...(plan.kind === "numbers" && {
