@@ -7,7 +7,7 @@ import { type Browser, chromium, type Page } from "playwright";
 import { LoadedScripts, sumOf } from "../tests/pages/scripts.ts";
 import { long, type TraceEvent, tasksWhile } from "../tests/pages/trace.ts";
 import { chromium as chromiumPath } from "../tools/machine.mjs";
-import { servePage } from "../tools/page.mjs";
+import { rooms, servePage } from "../tools/page.mjs";
 
 const { values: options } = parseArgs({
   options: {
@@ -70,8 +70,6 @@ async function longestTasks(browser: Browser, address: string, seconds: number) 
     above50: tasks.filter(({ tdur = 0 }) => tdur > long).length,
   };
 }
-
-const rooms = ["train", "draw", "regularize", "likelihood", "backward"];
 
 /** What a room loads before it is used, the largest first. */
 async function scriptsOf(browser: Browser, address: string) {

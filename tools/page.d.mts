@@ -1,5 +1,6 @@
 import type { PreviewServer } from "vite";
 
+export const rooms: readonly string[];
 export const isolated: Readonly<Record<string, string>>;
 export function servePage(options?: {
   isIsolated?: boolean;

@@ -4,6 +4,9 @@ import { preview } from "vite";
 
 const root = fileURLToPath(new URL("../apps/demo", import.meta.url));
 
+/** The page's rooms, by what stands behind "#" in an address. */
+export const rooms = ["train", "draw", "regularize", "likelihood", "backward"];
+
 /** What gives a page shared memory, and so threads. */
 export const isolated = {
   "Cross-Origin-Opener-Policy": "same-origin",

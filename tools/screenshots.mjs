@@ -6,7 +6,7 @@ import { mkdirSync, statSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { chromium } from "playwright";
 import { chromium as chromiumPath } from "./machine.mjs";
-import { servePage } from "./page.mjs";
+import { rooms, servePage } from "./page.mjs";
 
 const root = resolve(import.meta.dirname, "..");
 /** What a README's picture may weigh. */
@@ -18,7 +18,6 @@ const widths = {
   desktop: { viewport: { width: 1280, height: 900 } },
   phone: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
 };
-const tabs = ["train", "draw", "regularize", "likelihood", "backward"];
 
 /** The page in a profile of its own, its engine started and its tab's room there. */
 async function visit(browser, address, { tab, language, theme, width }) {
@@ -76,7 +75,7 @@ async function forReadme(browser, address) {
 
 async function everything(browser, address, folder) {
   mkdirSync(folder, { recursive: true });
-  for (const tab of tabs) {
+  for (const tab of rooms) {
     for (const language of Object.keys(languages)) {
       for (const theme of themes) {
         for (const width of Object.keys(widths)) {

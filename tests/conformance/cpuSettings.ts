@@ -10,8 +10,8 @@ export interface CpuSettings {
 
 /**
  * One and two threads, with and without relaxed SIMD: each in Node, and each in a page, which has the pairs that Node hasn't.
- * How many share the work says nothing on which instructions do it, so that the whole product in both would cost a minute
- * for nothing.
+ * How many share the work says nothing on which instructions do it, so that the whole product in both would take twice the
+ * time for nothing.
  */
 export const settings: Readonly<Record<"node" | "page", readonly CpuSettings[]>> = {
   node: [

@@ -1,6 +1,6 @@
 /**
- * What the reference gave, kept so that the suites of several backends (or of one in several settings) compute it once:
- * it takes nine tenths of a suite's time. Share one between suites of the same cases, functions, reference and seed only.
+ * What the reference gave, kept so that the suites of several backends (or of one in several settings) compute it once.
+ * Share one between suites of the same cases, functions, reference and seed only.
  */
 export class Expectations {
   readonly #found = new Map<string, Promise<unknown>>();

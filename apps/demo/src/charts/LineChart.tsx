@@ -43,8 +43,6 @@ export interface LineChartProps {
 export function LineChart(props: LineChartProps) {
   const holder = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | undefined>(undefined);
-  const marks = useRef(props.marks);
-  marks.current = props.marks;
   const now = useRef(props);
   now.current = props;
   const { height = 220 } = props;
@@ -66,7 +64,7 @@ export function LineChart(props: LineChartProps) {
     const gone = new AbortController();
     import("uplot").then(({ default: UPlot }) => {
       if (gone.signal.aborted) return;
-      const options = optionsOf(UPlot, props, node.clientWidth, height, () => marks.current ?? []);
+      const options = optionsOf(UPlot, props, node.clientWidth, height, () => now.current.marks ?? []);
       const made = new UPlot(options, dataOf(now.current), node);
       plot.current = made;
       const observer = new ResizeObserver(() => made.setSize({ width: node.clientWidth, height }));
