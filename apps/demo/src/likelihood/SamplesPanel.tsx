@@ -79,7 +79,7 @@ function FromFile() {
         label={text.fileLabel}
         hint={text.fileHint}
         accept=".csv,.tsv,.txt,text/csv,text/plain"
-        onFiles={([file]) => read(file!)}
+        onFiles={([{ file }]) => read(file)}
       />
       <div class="field">
         <label for={id}>{text.pasteLabel}</label>

@@ -5,13 +5,10 @@ import { defaultData, defaultLayers, usualEpochs } from "./setup/presets.js";
 import { columns, facts, files, isReading, openModel, setup } from "./signals.js";
 
 /** Reads dropped files: data become what is learned from, a model is opened. Refused ones change nothing. */
-export async function takeFiles(
-  dropped: readonly DroppedFile[],
-  emptyFolders: readonly string[] = [],
-): Promise<void> {
+export async function takeFiles(dropped: readonly DroppedFile[]): Promise<void> {
   isReading.value = true;
   try {
-    const outcome = await (await trainer()).openFiles(dropped, emptyFolders);
+    const outcome = await (await trainer()).openFiles(dropped);
     batch(() => {
       files.value = { outcome };
       if (outcome.kind === "data") learnFrom(outcome);

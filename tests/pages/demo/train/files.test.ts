@@ -34,7 +34,7 @@ afterAll(async () => {
 
 const give = (page: Page, ...all: [name: string, content: string | Uint8Array][]) =>
   page
-    .getByLabel("Your own files")
+    .getByLabel("Choose files")
     .setInputFiles(all.map(([name, content]) => ({ name, mimeType: "", buffer: Buffer.from(content) })));
 const said = (page: Page, text: string | RegExp) =>
   page.locator(".outcome").filter({ hasText: text }).waitFor();
@@ -162,8 +162,8 @@ test("folders, dropped and chosen: a folder a class; nested, empty and broken on
   });
   const empty = files.emptyFolder("empty");
   const refused = [
-    [empty, "empty: expected files, found none"],
-    [files.folderOf("hidden", { ".DS_Store": "" }), "hidden: expected files, found hidden ones only"],
+    [empty, "The folder “empty” is empty: a folder with files in it was expected."],
+    [files.folderOf("hidden", { ".DS_Store": "" }), "The folder “hidden” holds hidden files only"],
     [
       files.folderOf("nested", within("2024")),
       /nested\/2024\/(lower|upper)\/\d+\.png: .* found the folder "(lower|upper)" within "2024"/,
@@ -176,7 +176,11 @@ test("folders, dropped and chosen: a folder a class; nested, empty and broken on
   }
   expect(await page.locator(".outcome").textContent()).toMatch(/^Not taken:/);
   await drop(page, `${photos}/upper`, `${photos}/lower`, empty);
-  await said(page, 'pictures/empty: the folder of the class "empty" holds no pictures');
+  await said(page, "The folder “empty” is empty");
+  await page.getByRole("button", { name: "日本語" }).click();
+  await said(page, "フォルダー「empty」は空です。ファイルの入ったフォルダーを渡してください。");
+  expect(await violations(page)).toEqual([]);
+  await page.getByRole("button", { name: "English" }).click();
   await drop(page, photos);
   await said(page, "Learning from photos. The classes are the names of the folders.");
   await untilReady(page);
@@ -190,5 +194,13 @@ test("folders, dropped and chosen: a folder a class; nested, empty and broken on
   await said(page, "broken/upper/7.png: the PNG picture can't be read: it is truncated");
   await choose(photos);
   await said(page, "Learning from photos.");
+  // Beside its place a file would be opened by the browser, and the page would be gone.
+  const isRefused = await page.getByRole("heading", { level: 1 }).evaluate((heading) => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File([], "a.csv"));
+    const over = new DragEvent("dragover", { dataTransfer, bubbles: true, cancelable: true });
+    return !heading.dispatchEvent(over);
+  });
+  expect(isRefused).toBe(true);
   expect(complaints).toEqual([]);
 });

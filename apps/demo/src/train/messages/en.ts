@@ -74,7 +74,6 @@ export const en: TrainText = {
   files: {
     drop: "Your own files",
     hint: "A CSV or other table, IDX images and their labels, CIFAR, pictures (a folder for each class), or a saved model. They stay on this machine.",
-    folder: "Choose a folder",
     reading: "Reading …",
     refused: "Not taken:",
     data: (name) => `Learning from ${name}.`,

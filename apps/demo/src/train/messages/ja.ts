@@ -75,7 +75,6 @@ export const ja: TrainText = {
   files: {
     drop: "自分のファイル",
     hint: "CSV などの表、IDX の画像とラベル、CIFAR、画像(クラスごとのフォルダー)、保存したモデルをドロップできます。ファイルはこの機械から出ません。",
-    folder: "フォルダーを選ぶ",
     reading: "読み込んでいます …",
     refused: "読み込めませんでした:",
     data: (name) => `${name} から学習します。`,

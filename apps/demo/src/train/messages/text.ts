@@ -74,7 +74,6 @@ export interface TrainText {
   readonly files: {
     readonly drop: string;
     readonly hint: string;
-    readonly folder: string;
     readonly reading: string;
     readonly refused: string;
     readonly data: (name: string) => string;

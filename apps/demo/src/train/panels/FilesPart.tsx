@@ -7,17 +7,15 @@ import { files, isReading, phase, setup } from "../signals.js";
 export function FilesPart() {
   const { files: words } = text();
   return (
-    <div>
-      <FileDrop
-        label={words.drop}
-        hint={words.hint}
-        isMultiple
-        disabled={phase.value === "running" || isReading.value}
-        folderLabel={words.folder}
-        onPlaced={takeFiles}
-      />
+    <FileDrop
+      label={words.drop}
+      hint={words.hint}
+      isMultiple
+      disabled={phase.value === "running" || isReading.value}
+      onFiles={takeFiles}
+    >
       <Outcome />
-    </div>
+    </FileDrop>
   );
 }
 

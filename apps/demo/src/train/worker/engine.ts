@@ -95,12 +95,11 @@ export const trainEngine = {
 
   /**
    * Reads dropped files: data to learn from, one half of an IDX pair, or a saved model. All or nothing.
-   * @param emptyFolders dropped with them, such as that of a class without pictures
    * @throws DataError naming file, row and reason
    */
-  async openFiles(files: readonly DroppedFile[], emptyFolders: readonly string[]): Promise<FilesOutcome> {
+  async openFiles(files: readonly DroppedFile[]): Promise<FilesOutcome> {
     const { openFiles } = await import("./files/openFiles.js");
-    const found = await openFiles({ files, emptyFolders }, half);
+    const found = await openFiles(files, half);
     half = found.kind === "half" ? found.half : undefined;
     if (found.kind === "half") return { kind: "half", half: found.half.kind, name: found.half.file.name };
     if (found.kind === "model") {

@@ -10,7 +10,7 @@ import {
 import { DataError } from "@mebae/tensor";
 import { unzipSync } from "fflate";
 import type { ClassesFrom, DroppedFile } from "../../report.js";
-import { type Dropped, openPictures } from "./pictures.js";
+import { openPictures } from "./pictures.js";
 
 /** What dropped files turned out to be. */
 export type OpenedFiles =
@@ -35,19 +35,13 @@ export interface IdxHalf {
  * @throws DataError naming file, row and reason
  */
 export async function openFiles(
-  { files, emptyFolders }: Dropped,
+  files: readonly DroppedFile[],
   waiting: IdxHalf | undefined,
 ): Promise<OpenedFiles> {
-  const visible = files.filter(({ path }) => !/(^|\/)(\.|Thumbs\.db$|desktop\.ini$)/i.test(path));
-  if (visible.length === 0) {
-    const [top] = (files[0]?.path ?? emptyFolders[0] ?? "").split("/");
-    throw new DataError(`${top}: expected files, found ${files.length > 0 ? "hidden ones only" : "none"}`);
-  }
-  const pictures = { files: visible, emptyFolders };
-  const first = await read(visible[0]!);
+  const first = await read(files[0]!);
   const { kind } = sniff(first.bytes);
-  if (visible.length > 2 || kind === "image") return ofPictures(pictures);
-  if (visible.length === 2) return pair(first, await read(visible[1]!), pictures);
+  if (files.length > 2 || kind === "image") return ofPictures(files);
+  if (files.length === 2) return pair(first, await read(files[1]!), files);
   if (kind === "idx-images" || kind === "idx-labels") return half(first, kind, waiting);
   if (kind === "zip" && isModel(first)) return { kind: "model", archive: first };
   return whole(await openData(first));
@@ -55,17 +49,26 @@ export async function openFiles(
 
 /** A file's bytes, unpacked where it is gzipped. */
 async function read({ path, file }: DroppedFile): Promise<NamedBytes> {
-  const bytes = new Uint8Array(await file.arrayBuffer());
+  const bytes = new Uint8Array(await bytesOf({ path, file }));
   return { name: path, bytes: await gunzip(bytes, { file: path }) };
 }
 
-async function ofPictures(dropped: Dropped): Promise<OpenedFiles> {
+/** @throws DataError of a file that is gone, or that the browser may not read, such as after it was chosen */
+async function bytesOf({ path, file }: DroppedFile): Promise<ArrayBuffer> {
+  try {
+    return await file.arrayBuffer();
+  } catch (cause) {
+    throw new DataError(`${path}: can't be read (${(cause as Error).name})`, { file: path }, { cause });
+  }
+}
+
+async function ofPictures(dropped: readonly DroppedFile[]): Promise<OpenedFiles> {
   const { data, classesFrom } = await openPictures(dropped);
   return { ...(await whole(data)), classesFrom } as OpenedFiles;
 }
 
 /** Two files are images and their labels, in any order, or two pictures. */
-async function pair(one: NamedBytes, two: NamedBytes, dropped: Dropped): Promise<OpenedFiles> {
+async function pair(one: NamedBytes, two: NamedBytes, dropped: readonly DroppedFile[]): Promise<OpenedFiles> {
   const kinds = [one, two].map(({ bytes }) => sniff(bytes).kind);
   if (kinds.includes("idx-images") || kinds.includes("idx-labels")) {
     const [images, labels] = kinds[0] === "idx-labels" ? [two, one] : [one, two];
