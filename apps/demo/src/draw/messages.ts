@@ -27,6 +27,8 @@ interface DrawMessages {
   readonly trainOn: string;
   readonly cantRead: string;
   readonly replaces: string;
+  readonly lost: string;
+  readonly withoutGraphics: string;
   readonly failed: (reason: string) => string;
 }
 
@@ -63,6 +65,8 @@ export const draw: Messages<DrawMessages> = {
     trainOn: "Train it",
     cantRead: "The network in Train doesn't take grey images, so it can't read a drawing.",
     replaces: "This takes a few seconds and replaces the network in Train.",
+    lost: "The graphics device is gone, as when its driver restarts, and the network with it. Your drawing is still here: go on with WebAssembly, which brings the network back as it was at the end of its last epoch.",
+    withoutGraphics: "Go on with WebAssembly",
     failed: (reason) => `There is no network: ${reason}`,
   },
   ja: {
@@ -97,6 +101,8 @@ export const draw: Messages<DrawMessages> = {
     trainOn: "学習させる",
     cantRead: "「学習」のネットワークは白黒の画像を受け取らないので、絵を読めません。",
     replaces: "数秒で終わり、「学習」のネットワークと入れ替わります。",
+    lost: "ドライバーの再起動などで、グラフィックス装置がその上のネットワークごと使えなくなりました。描いたものは残っています。WebAssembly で続けると、ネットワークは最後のエポックの終わりの状態に戻ります。",
+    withoutGraphics: "WebAssembly で続ける",
     failed: (reason) => `ネットワークがありません: ${reason}`,
   },
 };

@@ -1,6 +1,19 @@
 import { computed, signal } from "@preact/signals";
+import { chooseDevice, device } from "../engine/engine.js";
 import { defaultSetup } from "../train/setup/presets.js";
-import { facts, network, pause, phase, reset, setup, train, trainer } from "../train/state.js";
+import {
+  ending,
+  facts,
+  goOnWithoutGraphics,
+  network,
+  openModel,
+  pause,
+  phase,
+  reset,
+  setup,
+  train,
+  trainer,
+} from "../train/state.js";
 import { type Point, pixelsOf, type Stroke } from "./ink.js";
 import type { Reading } from "./reading.js";
 
@@ -14,6 +27,16 @@ export const isBlank = computed(() => strokes.value.length === 0 && example.valu
 
 /** Whether the network that the page has can read a drawing. */
 export const canRead = computed(() => network.value?.kind === "image" && network.value.channels === 1);
+
+/** Whether the network that reads is gone with the graphics device it was on. */
+export const isLost = computed(() =>
+  openModel.value ? device.value?.kind === "lost" : ending.value?.kind === "lost",
+);
+
+/** Reads with WebAssembly from now on; where the device was lost in a training, it goes on too. */
+export async function readWithoutGraphics(): Promise<void> {
+  await (openModel.value ? chooseDevice("cpu") : goOnWithoutGraphics());
+}
 
 /** What the network sees: white on black, from 0 to 1; undefined while there is nothing to see. */
 export const pixels = computed<Float32Array | undefined>(() => {

@@ -13,6 +13,7 @@ interface ShellMessages {
   readonly retry: string;
   /** What stands before and after the device's name. */
   readonly computesOn: readonly [string, string];
+  readonly lost: (adapter: string) => string;
   readonly webgpu: (adapter: string) => string;
   readonly threads: (count: number) => string;
   readonly oneThread: string;
@@ -42,6 +43,8 @@ export const shell: Messages<ShellMessages> = {
     failed: (reason) => `This part didn't load: ${reason}`,
     retry: "Try again",
     computesOn: ["Computing on ", ". "],
+    lost: (adapter) =>
+      `The graphics device (${adapter}) was lost, as when its driver restarts. What starts next asks for it again; or choose WebAssembly here.`,
     webgpu: (adapter) => `WebGPU (${adapter})`,
     threads: (count) => `WebAssembly, ${count} threads`,
     oneThread: "WebAssembly, one thread",
@@ -70,6 +73,8 @@ export const shell: Messages<ShellMessages> = {
     failed: (reason) => `この部分を読み込めませんでした: ${reason}`,
     retry: "もう一度試す",
     computesOn: ["いまは ", " で計算しています。"],
+    lost: (adapter) =>
+      `ドライバーの再起動などで、グラフィックス装置(${adapter})が使えなくなりました。次に始める計算でもう一度試します。ここで WebAssembly を選ぶこともできます。`,
     webgpu: (adapter) => `WebGPU(${adapter})`,
     threads: (count) => `WebAssembly、${count} スレッド`,
     oneThread: "WebAssembly、1 スレッド",

@@ -2,15 +2,18 @@
 import "./link.js";
 import "./files.js";
 
-export { pause, reset, train, trainer } from "./actions.js";
+export { goOnWithoutGraphics, pause, reset, train, trainer } from "./actions.js";
 export {
+  ending,
   epochs,
   facts,
   type Network,
   network,
+  openModel,
   type Phase,
   phase,
   problem,
   progress,
   setup,
+  view,
 } from "./signals.js";

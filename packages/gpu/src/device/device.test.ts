@@ -39,6 +39,7 @@ test("every call on a lost device names it and says what to do", async () => {
   const reading = add(x, 1).data();
   lose("unknown", "the driver restarted");
   await expect(reading).rejects.toThrow(said);
+  expect(await backend.lost).toBe("the driver restarted");
   for (let time = 0; time < 2; time++) {
     await expect(x.data()).rejects.toThrow(said);
     await expect(backend.synchronize!()).rejects.toThrow(said);

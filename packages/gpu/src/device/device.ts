@@ -16,6 +16,8 @@ export class GpuDevice {
   /** Errors that the host still looks for. */
   readonly #open = new Set<Promise<void>>();
   #lost: Error | undefined;
+  /** Resolves, with the host's words, once every later call throws. */
+  readonly lost: Promise<string>;
 
   constructor(
     /** Held, since a host may free an adapter that nobody knows. */
@@ -28,11 +30,12 @@ export class GpuDevice {
     this.facts = factsOf(adapter.info, limits, features);
     this.hasTimestamps = gpu.features.has(timestamps);
     this.maximumBytes = Math.min(limits.maxBufferSize, limits.maxStorageBufferBindingSize);
-    gpu.lost.then(({ message }) => {
+    this.lost = gpu.lost.then(({ message }) => {
       this.#lost ??= new BackendError(
         `gpu: the device was lost (${message}); make a new backend with await gpu(), and resume from the last checkpoint`,
         { lost: message },
       );
+      return message;
     });
     gpu.onuncapturederror = ({ error }) => {
       this.#consequence ??= errorOf(error, "gpu");

@@ -2,12 +2,13 @@ import { language, say } from "../../language/language.js";
 import { percent } from "../../language/numbers.js";
 import { epochs, facts, network, phase, problem, progress, train } from "../../train/state.js";
 import { draw } from "../messages.js";
-import { canRead, trainDigits } from "../state.js";
+import { canRead, isLost, readWithoutGraphics, trainDigits } from "../state.js";
 
 /** Which network reads the drawing, and a way to one where there is none. */
 export function NetworkNote() {
   const text = say(draw);
   const isBusy = phase.value === "running" || phase.value === "preparing";
+  if (isLost.value && !isBusy) return <Lost />;
   const offersDigits = !isBusy && !canRead.value;
   const offersTraining = !isBusy && canRead.value && !network.value?.isTrained;
   return (
@@ -33,6 +34,21 @@ export function NetworkNote() {
           <p class="note">{text.replaces}</p>
         </>
       )}
+    </div>
+  );
+}
+
+/** The network is gone with its device: what to do. */
+function Lost() {
+  const text = say(draw);
+  return (
+    <div class="panel network">
+      <p role="alert" class="problem">
+        {text.lost}
+      </p>
+      <button type="button" class="primary" onClick={readWithoutGraphics}>
+        {text.withoutGraphics}
+      </button>
     </div>
   );
 }

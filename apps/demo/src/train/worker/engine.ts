@@ -26,6 +26,17 @@ function classifierOf({ model, data }: Session): Classifier {
   };
 }
 
+function closeModel(): void {
+  model?.dispose();
+  model = undefined;
+}
+
+/** The opened model on the engine of this moment: what was made on another can't be used beside it, or is lost. */
+function modelOfNow(): OpenedModel | undefined {
+  model = model?.onEngine();
+  return model;
+}
+
 async function rest(): Promise<void> {
   session?.pause();
   await driving;
@@ -68,7 +79,7 @@ export const trainEngine = {
 
   /** Trains until `pause`, or to the end; one step where `isSingle`. Ends with a report of type "end". */
   drive(isSingle: boolean): Promise<void> {
-    driving = session?.drive(isSingle) ?? Promise.resolve();
+    driving = driving.then(() => session?.drive(isSingle));
     return driving;
   },
 
@@ -78,6 +89,12 @@ export const trainEngine = {
   async extend(): Promise<void> {
     await rest();
     await session?.extend();
+  },
+
+  /** Looks after the network where it rests, when another device is there or the one before was lost. */
+  settle(): Promise<void> {
+    driving = driving.then(() => session?.settle());
+    return driving;
   },
 
   /** Goes on after a device was lost: on that of this moment, from the last epoch's end. */
@@ -106,7 +123,7 @@ export const trainEngine = {
       const { OpenedModel } = await import("./openedModel.js");
       const read = new OpenedModel(found.archive);
       await rest();
-      model?.loaded.model.dispose();
+      closeModel();
       model = read;
       return { kind: "model", facts: model.facts, view: { filters: await model.filters() } };
     }
@@ -119,13 +136,10 @@ export const trainEngine = {
 
   /** Measures the opened model by the data of a set-up. @throws DataError where they are of another kind */
   async judgeModel(setup: Setup): Promise<ModelScores | undefined> {
-    return model?.judge(chosenSource(setup, opened));
+    return modelOfNow()?.judge(chosenSource(setup, opened));
   },
 
-  closeModel(): void {
-    model?.loaded.model.dispose();
-    model = undefined;
-  },
+  closeModel,
 
   /** The network as the CLI's model folder, zipped. */
   async save(): Promise<Uint8Array> {
@@ -138,6 +152,6 @@ export const trainEngine = {
 
   /** What the opened model, or else the network of the last training, takes an image for; see `classify`. */
   classify(pixels: Float32Array): Promise<Classification> {
-    return classify(model?.classifier ?? (session && classifierOf(session)), pixels);
+    return classify(modelOfNow()?.classifier ?? (session && classifierOf(session)), pixels);
   },
 };
