@@ -22,6 +22,7 @@ interface DrawMessages {
   readonly running: (accuracy: string | undefined) => string;
   readonly trained: (examples: string, accuracy: string) => string;
   readonly halfway: (step: number) => string;
+  readonly opened: (name: string, accuracy: string | undefined) => string;
   readonly untrained: string;
   readonly trainDigits: string;
   readonly trainOn: string;
@@ -60,6 +61,8 @@ export const draw: Messages<DrawMessages> = {
     trained: (examples, accuracy) =>
       `The network has learned ${examples} examples and reads ${accuracy} of those held out right.`,
     halfway: (step) => `The network has taken ${step} steps so far.`,
+    opened: (name, accuracy) =>
+      `The model opened in Train, ${name}, reads here.${accuracy ? ` It reads ${accuracy} of the examples chosen there right.` : ""}`,
     untrained: "The network hasn't learned anything yet, so it can only guess.",
     trainDigits: "Train the digits' network",
     trainOn: "Train it",
@@ -96,6 +99,8 @@ export const draw: Messages<DrawMessages> = {
     trained: (examples, accuracy) =>
       `ネットワークは ${examples} 個の例を学び、学習に使わなかった例の ${accuracy} を正しく読みます。`,
     halfway: (step) => `ネットワークはここまで ${step} ステップ学習しました。`,
+    opened: (name, accuracy) =>
+      `「学習」で開いたモデル ${name} が読みます。${accuracy ? `そこで選ばれている例の ${accuracy} を正しく読みます。` : ""}`,
     untrained: "ネットワークはまだ何も学んでいないので、当てずっぽうになります。",
     trainDigits: "数字のネットワークを学習させる",
     trainOn: "学習させる",

@@ -2,6 +2,7 @@ import { computed, signal } from "@preact/signals";
 import { chooseDevice, device } from "../engine/engine.js";
 import { defaultSetup } from "../train/setup/presets.js";
 import {
+  closeModel,
   ending,
   facts,
   goOnWithoutGraphics,
@@ -135,6 +136,8 @@ export const isAwaited = signal(false);
 /** Trains the network of generated digits in the room of training, in place of what is there. */
 export async function trainDigits(): Promise<void> {
   if (phase.value === "running") await pause();
+  // An opened model would go on reading in place of the network that is awaited.
+  if (openModel.value) await closeModel();
   setup.value = defaultSetup;
   isAwaited.value = true;
   // A network that has learned waits to be told; others follow the set-up by themselves.

@@ -44,9 +44,11 @@ effect(() => {
 
 async function judge(): Promise<void> {
   const model = openModel.value;
-  const scores = await (await trainer())
-    .judgeModel(setup.value)
-    .catch((error: Error) => ({ refused: error.message }));
+  const isOfImages = model?.facts.inputShape.length === 3;
+  const scores =
+    isOfImages === (facts.value?.kind === "image")
+      ? await (await trainer()).judgeModel(setup.value).catch((error: Error) => ({ refused: error.message }))
+      : ({ otherKind: true } as const);
   if (model && openModel.value?.facts === model.facts) openModel.value = { ...model, scores };
 }
 

@@ -45,11 +45,11 @@ export const columns = signal<readonly string[]>([]);
 /** Whether files are being read. */
 export const isReading = signal(false);
 
-/** A model that was saved before, and what it is worth on the chosen data: or why these don't suit it. */
+/** A model that was saved before, and what it is worth on the chosen data: or that these are of another kind, or why they don't suit it. */
 export interface OpenModel {
   readonly facts: ModelFacts;
   readonly view: View;
-  readonly scores: ModelScores | { readonly refused: string } | undefined;
+  readonly scores: ModelScores | { readonly otherKind: true } | { readonly refused: string } | undefined;
 }
 export const openModel = signal<OpenModel | undefined>(undefined);
 

@@ -2,7 +2,7 @@
 import "./link.js";
 import "./files.js";
 
-export { goOnWithoutGraphics, pause, reset, train, trainer } from "./actions.js";
+export { closeModel, goOnWithoutGraphics, pause, reset, train, trainer } from "./actions.js";
 export {
   ending,
   epochs,

@@ -11,7 +11,7 @@ import {
   mebae,
 } from "../../../../apps/cli/src/testing/run.js";
 import { violations } from "../accessibility.js";
-import { Demo, desktop, type OpenPage } from "../demo.js";
+import { Demo, desktop, type OpenPage, overflow, phone } from "../demo.js";
 import { button, drop, figureOf, untilReady, untilSaid } from "./trainRoom.js";
 
 // A package of the command line's tests, not of the repository's root.
@@ -78,8 +78,14 @@ test("a CSV: what its columns were taken for, training, and a zip that the comma
   const { metrics } = events(measured).at(-1) as { metrics: { accuracy: number } };
   const predicted = await mebae(["predict", folder, files.path("clouds.csv")]);
   expect(predicted.stdout.split("\n")[1]).toMatch(/^2,elm,/);
+  await page.setViewportSize(phone.viewport);
   await give(page, ["mebae-model.zip", zip]);
-  await page.getByRole("heading", { name: "Opened model: mebae-model.zip" }).waitFor();
+  await said(page, "mebae-model.zip is open");
+  // On a phone it would stand far below.
+  const heading = page.getByRole("heading", { name: "Opened model: mebae-model.zip" });
+  await expect.poll(async () => (await heading.boundingBox())!.y).toBeLessThan(400);
+  expect(await overflow(page)).toBe(0);
+  await page.setViewportSize(desktop.viewport);
   await page.getByText("On clouds.csv, 60 examples:").waitFor();
   expect(await figureOf(page, "Accuracy")).toBeCloseTo(100 * metrics.accuracy, 0);
   await give(page, ["broken.zip", zip.subarray(0, zip.length - 30)]);
@@ -114,7 +120,16 @@ test("a CSV of numbers: R² and the error in the target's unit, and opened again
   await chart.waitFor();
   expect((await figureOf(page, "R²")) / metrics.r2).toBeCloseTo(1, 2);
   expect((await figureOf(page, error)) / metrics.rmse).toBeCloseTo(1, 2);
-  await button(page, "Close the model").click();
+  await page.getByLabel("Learn from").selectOption("digits");
+  await page.getByText("choose a table with the same columns as data").waitFor();
+  expect(await page.locator(".problem").count()).toBe(0);
+  // It reads no drawing: the digits' network takes its place.
+  await page.getByRole("tab", { name: "Draw" }).click();
+  await button(page, "Train the digits' network").click();
+  await page.getByText(/^The network is (still )?learning/).waitFor();
+  await page.getByRole("tab", { name: "Train" }).click();
+  await button(page, "Pause").click();
+  await untilSaid(page, "Paused.");
   expect(complaints).toEqual([]);
 });
 
@@ -147,6 +162,9 @@ test("pictures: their classes are how their names begin; one that is none is ref
   await button(page, "Train").click();
   await untilSaid(page, /^Done: \d/);
   expect(await figureOf(page, "Accuracy")).toBeGreaterThan(90);
+  // Points in a plane want other layers than pictures do.
+  await page.getByLabel("Learn from").selectOption("shape");
+  await untilReady(page);
   expect(complaints).toEqual([]);
 });
 

@@ -1,6 +1,6 @@
 import { language, say } from "../../language/language.js";
 import { percent } from "../../language/numbers.js";
-import { epochs, facts, network, phase, problem, progress, train } from "../../train/state.js";
+import { facts, network, openModel, phase, problem, progress, train } from "../../train/state.js";
 import { draw } from "../messages.js";
 import { canRead, isLost, readWithoutGraphics, trainDigits } from "../state.js";
 
@@ -59,7 +59,12 @@ function sentence(): string {
   if (phase.value === "preparing") return text.preparing;
   if (problem.value) return text.failed(problem.value);
   if (!known || !canRead.value) return text.cantRead;
-  const accuracy = epochs.value.at(-1)?.accuracy;
+  const model = openModel.value;
+  if (model) {
+    const { name } = model.facts;
+    return text.opened(name, known.accuracy === undefined ? undefined : percent(known.accuracy));
+  }
+  const { accuracy } = known;
   if (phase.value === "running") {
     // A status that changed at every step would be read out without end.
     return text.running(accuracy === undefined ? undefined : percent(accuracy));

@@ -82,6 +82,7 @@ export const ja: TrainText = {
       folders: "フォルダー名をクラスとします。",
       names: "ファイル名の先頭の文字をクラスとします。",
     },
+    model: (name) => `${name} を開きました。結果のところに表示しています。「学習する」を押すと閉じます。`,
     half: (name, other) =>
       `${name} を受け取りました。次に${other === "labels" ? "ラベル" : "画像"}のファイルをドロップしてください。`,
   },
@@ -205,6 +206,9 @@ export const ja: TrainText = {
     confusion: "何を何と読んだか(混同行列)",
     confusionCorner: "正解 ↓\n予測 →",
     confusionHint: "対角線上が正解です。",
+    mistakes: "取り違えの多い順",
+    noMistakes: "取り違えはありません。",
+    often: "回数",
     scatter: (target) => `${target} の予測値と正解`,
     scatterSummary: (rSquared) => `決定係数 R² は ${rSquared}。`,
     predicted: "予測",
@@ -232,6 +236,9 @@ export const ja: TrainText = {
     classes: (names) => `${names} を見分けます。`,
     numbers: (target) => `${target} を予測します。`,
     judged: (data, examples) => `${data} の ${examples} 例での結果:`,
+    wantsTable: "どれくらい当たるかを見るには、データに同じ列を持つ表を選んでください。",
+    wantsImages: (shape) =>
+      `どれくらい当たるかを見るには、データに同じクラスの画像(${shape})を選んでください。`,
     unfit: "ここで選ばれているデータでは評価できません:",
     close: "モデルを閉じる",
     judging: "選ばれているデータで評価しています …",

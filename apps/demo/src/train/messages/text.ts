@@ -78,6 +78,7 @@ export interface TrainText {
     readonly refused: string;
     readonly data: (name: string) => string;
     readonly classesFrom: Readonly<Record<"folders" | "names", string>>;
+    readonly model: (name: string) => string;
     readonly half: (name: string, other: "images" | "labels") => string;
   };
   readonly layers: {
@@ -155,6 +156,9 @@ export interface TrainText {
     readonly confusion: string;
     readonly confusionCorner: string;
     readonly confusionHint: string;
+    readonly mistakes: string;
+    readonly noMistakes: string;
+    readonly often: string;
     readonly scatter: (target: string) => string;
     readonly scatterSummary: (rSquared: string) => string;
     readonly predicted: string;
@@ -177,6 +181,8 @@ export interface TrainText {
     readonly classes: (names: string) => string;
     readonly numbers: (target: string) => string;
     readonly judged: (data: string, examples: string) => string;
+    readonly wantsTable: string;
+    readonly wantsImages: (shape: string) => string;
     readonly unfit: string;
     readonly close: string;
     readonly judging: string;

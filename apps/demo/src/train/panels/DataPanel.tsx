@@ -56,9 +56,10 @@ export function DataPanel() {
 /** Other data want other layers, and other epochs. */
 function choose(kind: DataChoice["kind"]): void {
   const data = defaultData[kind];
-  const { layers, optimization, data: before } = setup.value;
+  const { layers, optimization } = setup.value;
+  const before = facts.value && (facts.value.kind === "image" ? "image" : "row");
   // Files of one's own bring their layers when they come.
-  const isSameKind = kind === "files" || inputKindOf(data) === inputKindOf(before);
+  const isSameKind = kind === "files" || inputKindOf(data) === before;
   change({
     data,
     layers: isSameKind ? layers : defaultLayers(inputKindOf(data)),

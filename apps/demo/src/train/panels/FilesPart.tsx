@@ -1,7 +1,7 @@
 import { FileDrop } from "../../controls/FileDrop.js";
 import { takeFiles } from "../files.js";
 import { text } from "../messages/messages.js";
-import { files, isReading, phase, setup } from "../signals.js";
+import { files, isReading, openModel, phase, setup } from "../signals.js";
 
 /** Where files are dropped, and what they turned out to be. */
 export function FilesPart() {
@@ -42,6 +42,14 @@ function Outcome() {
         {words.half(outcome.name, outcome.half === "images" ? "labels" : "images")}
       </p>
     );
+  if (outcome.kind === "model") {
+    const { facts } = openModel.value ?? {};
+    return (
+      <p role="status" class="outcome">
+        {facts && words.model(facts.name)}
+      </p>
+    );
+  }
   if (outcome.kind !== "data" || setup.value.data.kind !== "files") return null;
   return (
     <p role="status" class="outcome">
