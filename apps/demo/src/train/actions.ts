@@ -78,7 +78,7 @@ export async function reset(): Promise<void> {
     now.facts.value = isPrepared ? prepared.facts : undefined;
     now.view.value = isPrepared ? prepared.view : undefined;
     now.madeOf.value = isPrepared ? made : undefined;
-    now.problem.value = isPrepared ? undefined : prepared.problem;
+    now.problem.value = "refusal" in prepared ? prepared.refusal : isPrepared ? undefined : prepared.problem;
     now.phase.value = "ready";
   });
 }

@@ -9,6 +9,10 @@ export async function takeFiles(dropped: readonly DroppedFile[]): Promise<void> 
   isReading.value = true;
   try {
     const outcome = await (await trainer()).openFiles(dropped);
+    if ("refusal" in outcome) {
+      files.value = { refused: outcome.refusal };
+      return;
+    }
     batch(() => {
       files.value = { outcome };
       if (outcome.kind === "data") learnFrom(outcome);

@@ -151,6 +151,12 @@ export interface DroppedFile {
 /** Where pictures' classes were found. */
 export type ClassesFrom = "folders" | "names";
 
+/** The last column, which one would take for the target, and why it can't be predicted. */
+export interface PassedOver {
+  readonly column: string;
+  readonly reason: string;
+}
+
 /** What dropped files turned out to be. */
 export type FilesOutcome =
   | {
@@ -161,10 +167,25 @@ export type FilesOutcome =
       readonly columns?: readonly string[];
       /** The column that is predicted unless another is chosen. */
       readonly target?: string;
+      readonly passedOver?: PassedOver;
       readonly classesFrom?: ClassesFrom;
     }
   | { readonly kind: "half"; readonly half: "images" | "labels"; readonly name: string }
   | { readonly kind: "model"; readonly facts: ModelFacts; readonly view: View };
+
+/** What the page itself can't take, by its file or data. */
+export type Refusal =
+  | { readonly kind: "noFiles" }
+  | { readonly kind: "unreadable"; readonly name: string; readonly reason: string }
+  | { readonly kind: "together"; readonly name: string; readonly other: string }
+  | { readonly kind: "noClasses"; readonly name: string }
+  | { readonly kind: "oneClass"; readonly name: string; readonly found: string }
+  | { readonly kind: "oneColumn"; readonly name: string }
+  | { readonly kind: "tooFew"; readonly name: string; readonly examples: number }
+  | { readonly kind: "allTheSame"; readonly name: string; readonly column: string }
+  | { readonly kind: "unnamed"; readonly name: string }
+  | { readonly kind: "damagedZip"; readonly name: string }
+  | { readonly kind: "otherZip"; readonly name: string; readonly found: string };
 
 /** What a model that was opened says of itself. */
 export interface ModelFacts {

@@ -3,6 +3,7 @@ import "./link.js";
 import "./files.js";
 
 export { closeModel, goOnWithoutGraphics, pause, reset, train, trainer } from "./actions.js";
+export { reasonOf } from "./messages/messages.js";
 export {
   ending,
   epochs,

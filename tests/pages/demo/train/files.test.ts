@@ -39,11 +39,24 @@ const give = (page: Page, ...all: [name: string, content: string | Uint8Array][]
 const said = (page: Page, text: string | RegExp) =>
   page.locator(".outcome").filter({ hasText: text }).waitFor();
 
-test("a CSV with a bad row is refused with file, row and reason, and changes nothing", async () => {
+test("a CSV with a bad row, of one row, of one column and with gaps is refused with its reason, or what is predicted is told", async () => {
   const { page } = open;
   await give(page, ["bad.csv", "a,b,kind\n1,2,x\n3,4\n5,6,y\n"]);
   await said(page, /^Not taken: bad\.csv.*row 3/);
   expect(await page.getByLabel("Learn from").inputValue()).toBe("digits");
+  // What the page itself refuses speaks its language.
+  await page.getByRole("button", { name: "日本語" }).click();
+  const files = page.getByLabel("ファイルを選ぶ");
+  const one = (name: string, content: string) => ({ name, mimeType: "", buffer: Buffer.from(content) });
+  await files.setInputFiles(one("column.csv", "a\n1\n2\n"));
+  await said(page, "読み込めませんでした: column.csv には列が一つしかありません。予測に使う列も必要です。");
+  await files.setInputFiles(one("few.csv", "a,b,kind\n1,2,x\n"));
+  await untilSaid(page, "このデータでは学習できません: few.csv は例が 1 個しかありません。");
+  await page.getByRole("button", { name: "English" }).click();
+  await give(page, ["gaps.csv", "a,b,kind\n1,2.5,x\n2,3.5,\n3,1.5,y\n4,2,x\n5,3,y\n"]);
+  await said(page, "It predicts “b”, since “kind” can't be predicted: gaps.csv");
+  await page.getByLabel("Learn from").selectOption("digits");
+  await untilReady(page);
 });
 
 async function saved(page: Page): Promise<Uint8Array> {
@@ -89,7 +102,7 @@ test("a CSV: what its columns were taken for, training, and a zip that the comma
   await page.getByText("On clouds.csv, 60 examples:").waitFor();
   expect(await figureOf(page, "Accuracy")).toBeCloseTo(100 * metrics.accuracy, 0);
   await give(page, ["broken.zip", zip.subarray(0, zip.length - 30)]);
-  await said(page, /^Not taken: broken\.zip: the zip is damaged/);
+  await said(page, /^Not taken: the zip broken\.zip is damaged/);
   await button(page, "Close the model").click();
   expect(complaints).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import { language, say } from "../../language/language.js";
 import { percent } from "../../language/numbers.js";
-import { facts, network, openModel, phase, problem, progress, train } from "../../train/state.js";
+import { facts, network, openModel, phase, problem, progress, reasonOf, train } from "../../train/state.js";
 import { draw } from "../messages.js";
 import { canRead, isLost, readWithoutGraphics, trainDigits } from "../state.js";
 
@@ -57,7 +57,7 @@ function sentence(): string {
   const text = say(draw);
   const known = network.value;
   if (phase.value === "preparing") return text.preparing;
-  if (problem.value) return text.failed(problem.value);
+  if (problem.value) return text.failed(reasonOf(problem.value));
   if (!known || !canRead.value) return text.cantRead;
   const model = openModel.value;
   if (model) {

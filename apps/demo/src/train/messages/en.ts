@@ -31,7 +31,6 @@ export const en: TrainText = {
       `The graphics device is gone, as when its driver restarts (${reason}). ${isSafe ? "What was learned up to the end of the last epoch is kept: go on from there with WebAssembly" : "No epoch had ended yet, so training begins anew: with WebAssembly"}, or press Resume to ask for the graphics device again.`,
     failed: (reason) => `Training stopped: ${reason}`,
     stale: "The set-up has changed: Train begins with a new network.",
-    noFiles: "This set-up learns from files that don't travel with a link. Drop them below.",
     problem: (reason) => `These data can't be learned from: ${reason}`,
     place: (epoch, epochs, step, steps) => `Epoch ${epoch} of ${epochs}, step ${step} of ${steps}`,
     pace: (perSecond, left) => `${perSecond} examples a second, ${left} left`,
@@ -82,7 +81,26 @@ export const en: TrainText = {
       names: "The classes are how the files' names begin.",
     },
     model: (name) => `${name} is open: what it is stands among the results. Train closes it.`,
+    passedOver: (column, target) => `It predicts “${target}”, since “${column}” can't be predicted:`,
     half: (name, other) => `${name} is here; now drop its ${other}.`,
+  },
+  refusals: {
+    noFiles: () => "This set-up learns from files that don't travel with a link. Drop them below.",
+    unreadable: ({ name, reason }) =>
+      `${name} can't be read (${reason}): see whether it was moved, or who may open it.`,
+    together: ({ name, other }) =>
+      `${name} beside ${other}: one file was expected, or images with their labels, or pictures.`,
+    noClasses: ({ name }) => `${name} holds images alone; their classes are wanted with them.`,
+    oneClass: ({ name, found }) => `${name}: two classes or more are needed, and there is “${found}” only.`,
+    oneColumn: ({ name }) => `${name} has one column; those to predict it from are wanted beside it.`,
+    tooFew: ({ name, examples }) =>
+      `${name} has too few examples, ${examples}: some are needed to learn from and some to judge by.`,
+    allTheSame: ({ name, column }) => `in ${name} all numbers of the column “${column}” are the same.`,
+    unnamed: ({ name }) =>
+      `${name}: names that begin with their class were expected, such as cat_1.png, or a folder for each class.`,
+    damagedZip: ({ name }) => `the zip ${name} is damaged, or its end is missing; copy it or save it again.`,
+    otherZip: ({ name, found }) =>
+      `${name} is no saved model: model.json and weights.safetensors were expected in the zip, or NumPy arrays, and there is ${found || "nothing"}.`,
   },
   layers: {
     title: "Layers",

@@ -31,8 +31,6 @@ export const ja: TrainText = {
       `ドライバーの再起動などで、グラフィックス装置が使えなくなりました(${reason})。${isSafe ? "最後のエポックの終わりまでに学んだことは残っています。WebAssembly でその続きから" : "まだ一つのエポックも終わっていないため、初めからの学習になります。WebAssembly で"}続けるか、「再開する」を押してグラフィックス装置をもう一度試してください。`,
     failed: (reason) => `学習が止まりました: ${reason}`,
     stale: "設定が変わりました。「学習する」を押すと新しいネットワークで始まります。",
-    noFiles:
-      "この設定はファイルから学習しますが、ファイルはリンクでは送られません。下にドロップしてください。",
     problem: (reason) => `このデータでは学習できません: ${reason}`,
     place: (epoch, epochs, step, steps) => `エポック ${epoch} / ${epochs}、ステップ ${step} / ${steps}`,
     pace: (perSecond, left) => `毎秒 ${perSecond} 例、残り ${left}`,
@@ -83,8 +81,30 @@ export const ja: TrainText = {
       names: "ファイル名の先頭の文字をクラスとします。",
     },
     model: (name) => `${name} を開きました。結果のところに表示しています。「学習する」を押すと閉じます。`,
+    passedOver: (column, target) => `列「${column}」は予測できないので、「${target}」を予測します:`,
     half: (name, other) =>
       `${name} を受け取りました。次に${other === "labels" ? "ラベル" : "画像"}のファイルをドロップしてください。`,
+  },
+  refusals: {
+    noFiles: () =>
+      "この設定はファイルから学習しますが、ファイルはリンクでは送られません。下にドロップしてください。",
+    unreadable: ({ name, reason }) =>
+      `${name} を読めませんでした(${reason})。移動していないか、アクセス権があるかを確かめてください。`,
+    together: ({ name, other }) =>
+      `${name} と ${other} は一緒に使えません。ファイル一つか、画像とそのラベルか、絵のファイルだけにしてください。`,
+    noClasses: ({ name }) => `${name} には画像しかありません。そのクラスも必要です。`,
+    oneClass: ({ name, found }) =>
+      `${name} にはクラスが「${found}」しかありません。二つ以上のクラスが必要です。`,
+    oneColumn: ({ name }) => `${name} には列が一つしかありません。予測に使う列も必要です。`,
+    tooFew: ({ name, examples }) =>
+      `${name} は例が ${examples} 個しかありません。学習に使う例と検証に使う例の両方が必要です。`,
+    allTheSame: ({ name, column }) => `${name} の列「${column}」の数値がすべて同じです。`,
+    unnamed: ({ name }) =>
+      `${name} の名前からクラスが分かりません。cat_1.png のようにクラスで始まる名前にするか、クラスごとにフォルダーを分けてください。`,
+    damagedZip: ({ name }) =>
+      `zip ファイル ${name} が壊れているか、途中で切れています。もう一度コピーか保存をしてください。`,
+    otherZip: ({ name, found }) =>
+      `${name} は保存されたモデルではありません。zip の中に model.json と weights.safetensors、または NumPy の配列が必要ですが、${found ? `${found} があります` : "何もありません"}。`,
   },
   layers: {
     title: "層",

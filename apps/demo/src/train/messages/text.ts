@@ -1,4 +1,4 @@
-import type { Task } from "../report.js";
+import type { Refusal, Task } from "../report.js";
 import type { LayerType } from "../setup/layers.js";
 import type { PresetName } from "../setup/presets.js";
 import type {
@@ -27,7 +27,6 @@ export interface TrainText {
     readonly lost: (reason: string, isSafe: boolean) => string;
     readonly failed: (reason: string) => string;
     readonly stale: string;
-    readonly noFiles: string;
     readonly problem: (reason: string) => string;
     readonly place: (epoch: number, epochs: number, step: number, steps: number) => string;
     readonly pace: (perSecond: string, left: string) => string;
@@ -79,7 +78,11 @@ export interface TrainText {
     readonly data: (name: string) => string;
     readonly classesFrom: Readonly<Record<"folders" | "names", string>>;
     readonly model: (name: string) => string;
+    readonly passedOver: (column: string, target: string) => string;
     readonly half: (name: string, other: "images" | "labels") => string;
+  };
+  readonly refusals: {
+    readonly [Kind in Refusal["kind"]]: (refused: Extract<Refusal, { kind: Kind }>) => string;
   };
   readonly layers: {
     readonly title: string;

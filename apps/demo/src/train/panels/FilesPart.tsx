@@ -1,6 +1,6 @@
 import { FileDrop } from "../../controls/FileDrop.js";
 import { takeFiles } from "../files.js";
-import { text } from "../messages/messages.js";
+import { reasonOf, text } from "../messages/messages.js";
 import { files, isReading, openModel, phase, setup } from "../signals.js";
 
 /** Where files are dropped, and what they turned out to be. */
@@ -32,7 +32,8 @@ function Outcome() {
   if ("refused" in known)
     return (
       <p role="alert" class="problem outcome">
-        {words.refused} <span lang="en">{known.refused}</span>
+        {words.refused}{" "}
+        {typeof known.refused === "string" ? <span lang="en">{known.refused}</span> : reasonOf(known.refused)}
       </p>
     );
   const { outcome } = known;
@@ -54,6 +55,12 @@ function Outcome() {
   return (
     <p role="status" class="outcome">
       {words.data(outcome.name)} {outcome.classesFrom && words.classesFrom[outcome.classesFrom]}
+      {outcome.passedOver && (
+        <>
+          {words.passedOver(outcome.passedOver.column, outcome.target!)}{" "}
+          <span lang="en">{outcome.passedOver.reason}</span>
+        </>
+      )}
     </p>
   );
 }

@@ -1,12 +1,13 @@
 import type { OpenedData } from "@mebae/data";
 import { transfer } from "comlink";
-import type { DataFacts, DroppedFile, FilesOutcome, ModelScores, Report, View } from "../report.js";
+import type { DataFacts, DroppedFile, FilesOutcome, ModelScores, Refusal, Report, View } from "../report.js";
 import { fitLayers } from "../setup/fit.js";
 import type { Setup } from "../setup/setup.js";
 import { type Classification, type Classifier, classify } from "./classify.js";
 import { chosenData, chosenSource } from "./data/chosenData.js";
 import type { IdxHalf } from "./files/openFiles.js";
 import type { OpenedModel } from "./openedModel.js";
+import { orRefusal } from "./refused.js";
 import { Session } from "./session.js";
 
 let tell: (report: Report) => void = () => undefined;
@@ -71,8 +72,8 @@ export const trainEngine = {
    * Makes the network of a set-up, in place of the one before; one after the other, so that none is left behind.
    * @throws DataError as the data's readers do
    */
-  prepare(setup: Setup): Promise<Prepared> {
-    const prepared = preparing.then(() => prepare(setup));
+  prepare(setup: Setup): Promise<Prepared | { readonly refusal: Refusal }> {
+    const prepared = preparing.then(() => orRefusal(() => prepare(setup)));
     preparing = prepared.catch(() => undefined);
     return prepared;
   },
@@ -114,9 +115,10 @@ export const trainEngine = {
    * Reads dropped files: data to learn from, one half of an IDX pair, or a saved model. All or nothing.
    * @throws DataError naming file, row and reason
    */
-  async openFiles(files: readonly DroppedFile[]): Promise<FilesOutcome> {
+  async openFiles(files: readonly DroppedFile[]): Promise<FilesOutcome | { readonly refusal: Refusal }> {
     const { openFiles } = await import("./files/openFiles.js");
-    const found = await openFiles(files, half);
+    const found = await orRefusal(() => openFiles(files, half));
+    if ("refusal" in found) return found;
     half = found.kind === "half" ? found.half : undefined;
     if (found.kind === "half") return { kind: "half", half: found.half.kind, name: found.half.file.name };
     if (found.kind === "model") {
@@ -128,10 +130,10 @@ export const trainEngine = {
       return { kind: "model", facts: model.facts, view: { filters: await model.filters() } };
     }
     opened = found.data;
-    const { data, target, classesFrom } = found;
+    const { data, target, passedOver, classesFrom } = found;
     const name = data.kind === "images" ? data.dataset.name : data.table.name;
     const columns = data.kind === "table" ? data.table.columnNames : undefined;
-    return { kind: "data", name, isImages: data.kind === "images", columns, target, classesFrom };
+    return { kind: "data", name, isImages: data.kind === "images", columns, target, passedOver, classesFrom };
   },
 
   /** Measures the opened model by the data of a set-up. @throws DataError where they are of another kind */

@@ -7,9 +7,9 @@ import {
   sniff,
   type Table,
 } from "@mebae/data";
-import { DataError } from "@mebae/tensor";
 import { unzipSync } from "fflate";
-import type { ClassesFrom, DroppedFile } from "../../report.js";
+import type { ClassesFrom, DroppedFile, PassedOver } from "../../report.js";
+import { Refused } from "../refused.js";
 import { openPictures } from "./pictures.js";
 
 /** What dropped files turned out to be. */
@@ -18,6 +18,7 @@ export type OpenedFiles =
       readonly kind: "data";
       readonly data: OpenedData;
       readonly target?: string;
+      readonly passedOver?: PassedOver;
       readonly classesFrom?: ClassesFrom;
     }
   /** One half of an IDX pair, which waits for the other. */
@@ -32,7 +33,7 @@ export interface IdxHalf {
 /**
  * Reads files as a whole or not at all.
  * @param waiting the half of an IDX pair that came before
- * @throws DataError naming file, row and reason
+ * @throws DataError naming file, row and reason; Refused
  */
 export async function openFiles(
   files: readonly DroppedFile[],
@@ -53,12 +54,12 @@ async function read({ path, file }: DroppedFile): Promise<NamedBytes> {
   return { name: path, bytes: await gunzip(bytes, { file: path }) };
 }
 
-/** @throws DataError of a file that is gone, or that the browser may not read, such as after it was chosen */
+/** @throws Refused of a file that is gone, or that the browser may not read, such as after it was chosen */
 async function bytesOf({ path, file }: DroppedFile): Promise<ArrayBuffer> {
   try {
     return await file.arrayBuffer();
   } catch (cause) {
-    throw new DataError(`${path}: can't be read (${(cause as Error).name})`, { file: path }, { cause });
+    throw new Refused({ kind: "unreadable", name: path, reason: (cause as Error).name });
   }
 }
 
@@ -75,9 +76,7 @@ async function pair(one: NamedBytes, two: NamedBytes, dropped: readonly DroppedF
     return whole(await openData(images, { labels }));
   }
   if (kinds.includes("image")) return ofPictures(dropped);
-  throw new DataError(
-    `${two.name}: expected one file, images with their labels, or pictures; found this beside ${one.name}`,
-  );
+  throw new Refused({ kind: "together", name: two.name, other: one.name });
 }
 
 async function half(
@@ -97,47 +96,39 @@ async function half(
 
 /** Data that can be learned from: with two classes or more, or a column to predict. */
 async function whole(data: OpenedData): Promise<OpenedFiles> {
-  if (data.kind === "table") return { kind: "data", data, target: targetOf(data.table) };
+  if (data.kind === "table") return { kind: "data", data, ...targetOf(data.table) };
   const { target, name } = data.dataset;
-  if (target?.kind !== "classes")
-    throw new DataError(`${name}: expected images with their classes, found images alone`);
-  if (target.classes.length < 2)
-    throw new DataError(`${name}: expected two classes or more, found "${target.classes[0]}" only`);
+  if (target?.kind !== "classes") throw new Refused({ kind: "noClasses", name });
+  if (target.classes.length < 2) throw new Refused({ kind: "oneClass", name, found: target.classes[0]! });
   return { kind: "data", data };
 }
 
-/** The last column that can be predicted. @throws DataError of the last column where there is none */
-function targetOf(table: Table): string {
-  if (table.columnNames.length < 2)
-    throw new DataError(`${table.name}: expected a column to predict beside those to predict it from`);
+/** The last column that can be predicted. @throws DataError of the last column where there is none, Refused of a single column */
+function targetOf(table: Table): { readonly target: string; readonly passedOver?: PassedOver } {
+  if (table.columnNames.length < 2) throw new Refused({ kind: "oneColumn", name: table.name });
+  let passedOver: PassedOver | undefined;
   let last: unknown;
   for (const column of [...table.columnNames].reverse()) {
     try {
       inferTarget(table, column);
-      return column;
+      return { target: column, ...(passedOver && { passedOver }) };
     } catch (error) {
       last ??= error;
+      passedOver ??= { column, reason: (error as Error).message };
     }
   }
   throw last;
 }
 
-/** Whether a zip holds a model folder rather than arrays. @throws DataError where it is damaged or holds neither */
+/** Whether a zip holds a model folder rather than arrays. @throws Refused where it is damaged or holds neither */
 function isModel({ name, bytes }: NamedBytes): boolean {
   const names: string[] = [];
   try {
     unzipSync(bytes, { filter: (file) => names.push(file.name) < 0 });
-  } catch (cause) {
-    throw new DataError(
-      `${name}: the zip is damaged (${(cause as Error).message})`,
-      { file: name },
-      { cause },
-    );
+  } catch {
+    throw new Refused({ kind: "damagedZip", name });
   }
   if (names.some((entry) => /(^|\/)model\.json$/.test(entry))) return true;
   if (names.some((entry) => entry.endsWith(".npy"))) return false;
-  throw new DataError(
-    `${name}: expected a model folder (model.json and weights.safetensors) or NumPy arrays in the zip, found ${names[0] ?? "nothing"}`,
-    { file: name },
-  );
+  throw new Refused({ kind: "otherZip", name, found: names[0] ?? "" });
 }

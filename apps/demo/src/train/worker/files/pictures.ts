@@ -1,6 +1,6 @@
 import { type ImageFile, imageFolder, type OpenedData } from "@mebae/data";
-import { DataError } from "@mebae/tensor";
 import type { ClassesFrom, DroppedFile } from "../../report.js";
+import { Refused } from "../refused.js";
 
 export interface Pictures {
   readonly data: OpenedData;
@@ -30,15 +30,11 @@ function withoutCommonFolder(files: readonly DroppedFile[]) {
   return { inside, name: top };
 }
 
-/** "cat_12.png", "cat-12.png", "cat12.png" and "cat (12).png" are of the class "cat". @throws DataError where nothing is left */
+/** "cat_12.png", "cat-12.png", "cat12.png" and "cat (12).png" are of the class "cat". @throws Refused where nothing is left */
 export function classOfName(file: string): string {
   const stem = file.replace(/\.[^.]*$/, "");
   const [letters = ""] = /^[^\d_]*/.exec(stem) ?? [];
   const name = letters.replace(/[\s(.-]+$/, "");
-  if (name === "")
-    throw new DataError(
-      `${file}: expected a name that begins with its class, such as cat_1.png, or a folder for each class`,
-      { file },
-    );
+  if (name === "") throw new Refused({ kind: "unnamed", name: file });
   return name;
 }
