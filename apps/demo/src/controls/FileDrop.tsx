@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useId, useState } from "preact/hooks";
-import { say } from "../language/language.js";
-import { chosenFiles, droppedFiles, type PlacedFile, type Unsuited, UnsuitedError } from "./droppedFiles.js";
+import { type Messages, say } from "../language/language.js";
+import { chosenFiles, droppedFiles, type PlacedFile, UnsuitedError } from "./droppedFiles.js";
 import { FileButton } from "./FileButton.js";
 import { controls } from "./messages.js";
 
@@ -24,7 +24,7 @@ export function FileDrop({ label, hint, accept, isMultiple = false, disabled, ..
   const id = useId();
   const text = say(controls);
   const [isOver, setOver] = useState(false);
-  const [unsuited, setUnsuited] = useState<Unsuited | undefined>(undefined);
+  const [unsuited, setUnsuited] = useState<Messages<string> | undefined>(undefined);
   const give = async (reading: () => PlacedFile[] | Promise<PlacedFile[]>) => {
     try {
       const files = await reading();
@@ -34,7 +34,7 @@ export function FileDrop({ label, hint, accept, isMultiple = false, disabled, ..
       props.onFiles(files);
     } catch (error) {
       if (!(error instanceof UnsuitedError)) throw error;
-      setUnsuited(error.why);
+      setUnsuited((await import("./unsuited.js")).unsuitedText(error.why));
     }
   };
   const buttons = {
@@ -74,24 +74,13 @@ export function FileDrop({ label, hint, accept, isMultiple = false, disabled, ..
         {/* An input takes files or a folder, not both. */}
         {isMultiple && <FileButton {...buttons} label={text.chooseFolder} isFolder />}
       </div>
-      {unsuited ? <Refusal unsuited={unsuited} /> : props.children}
+      {unsuited ? (
+        <p role="alert" class="problem outcome">
+          {say(unsuited)}
+        </p>
+      ) : (
+        props.children
+      )}
     </div>
   );
-}
-
-function Refusal({ unsuited }: { readonly unsuited: Unsuited }) {
-  return (
-    <p role="alert" class="problem outcome">
-      {sentenceOf(unsuited)}
-    </p>
-  );
-}
-
-function sentenceOf(unsuited: Unsuited): string {
-  const text = say(controls);
-  if (unsuited.kind === "nothing") return text.nothing;
-  if (unsuited.kind === "several") return text.several(unsuited.count);
-  return "name" in unsuited
-    ? text[unsuited.kind](unsuited.path, unsuited.name)
-    : text[unsuited.kind](unsuited.path);
 }

@@ -1,4 +1,5 @@
 /** What the worker tells the page: plain data only. */
+import type { Messages } from "../language/language.js";
 
 export type Task = "classification" | "regression";
 
@@ -173,19 +174,8 @@ export type FilesOutcome =
   | { readonly kind: "half"; readonly half: "images" | "labels"; readonly name: string }
   | { readonly kind: "model"; readonly facts: ModelFacts; readonly view: View };
 
-/** What the page itself can't take, by its file or data. */
-export type Refusal =
-  | { readonly kind: "noFiles" }
-  | { readonly kind: "unreadable"; readonly name: string; readonly reason: string }
-  | { readonly kind: "together"; readonly name: string; readonly other: string }
-  | { readonly kind: "noClasses"; readonly name: string }
-  | { readonly kind: "oneClass"; readonly name: string; readonly found: string }
-  | { readonly kind: "oneColumn"; readonly name: string }
-  | { readonly kind: "tooFew"; readonly name: string; readonly examples: number }
-  | { readonly kind: "allTheSame"; readonly name: string; readonly column: string }
-  | { readonly kind: "unnamed"; readonly name: string }
-  | { readonly kind: "damagedZip"; readonly name: string }
-  | { readonly kind: "otherZip"; readonly name: string; readonly found: string };
+/** Why the page itself can't take files or data, in each language. */
+export type Refusal = Messages<string>;
 
 /** What a model that was opened says of itself. */
 export interface ModelFacts {

@@ -84,24 +84,6 @@ export const en: TrainText = {
     passedOver: (column, target) => `It predicts “${target}”, since “${column}” can't be predicted:`,
     half: (name, other) => `${name} is here; now drop its ${other}.`,
   },
-  refusals: {
-    noFiles: () => "This set-up learns from files that don't travel with a link. Drop them below.",
-    unreadable: ({ name, reason }) =>
-      `${name} can't be read (${reason}): see whether it was moved, or who may open it.`,
-    together: ({ name, other }) =>
-      `${name} beside ${other}: one file was expected, or images with their labels, or pictures.`,
-    noClasses: ({ name }) => `${name} holds images alone; their classes are wanted with them.`,
-    oneClass: ({ name, found }) => `${name}: two classes or more are needed, and there is “${found}” only.`,
-    oneColumn: ({ name }) => `${name} has one column; those to predict it from are wanted beside it.`,
-    tooFew: ({ name, examples }) =>
-      `${name} has too few examples, ${examples}: some are needed to learn from and some to judge by.`,
-    allTheSame: ({ name, column }) => `in ${name} all numbers of the column “${column}” are the same.`,
-    unnamed: ({ name }) =>
-      `${name}: names that begin with their class were expected, such as cat_1.png, or a folder for each class.`,
-    damagedZip: ({ name }) => `the zip ${name} is damaged, or its end is missing; copy it or save it again.`,
-    otherZip: ({ name, found }) =>
-      `${name} is no saved model: model.json and weights.safetensors were expected in the zip, or NumPy arrays, and there is ${found || "nothing"}.`,
-  },
   layers: {
     title: "Layers",
     preset: "Begin with",

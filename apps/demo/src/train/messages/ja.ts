@@ -85,27 +85,6 @@ export const ja: TrainText = {
     half: (name, other) =>
       `${name} を受け取りました。次に${other === "labels" ? "ラベル" : "画像"}のファイルをドロップしてください。`,
   },
-  refusals: {
-    noFiles: () =>
-      "この設定はファイルから学習しますが、ファイルはリンクでは送られません。下にドロップしてください。",
-    unreadable: ({ name, reason }) =>
-      `${name} を読めませんでした(${reason})。移動していないか、アクセス権があるかを確かめてください。`,
-    together: ({ name, other }) =>
-      `${name} と ${other} は一緒に使えません。ファイル一つか、画像とそのラベルか、絵のファイルだけにしてください。`,
-    noClasses: ({ name }) => `${name} には画像しかありません。そのクラスも必要です。`,
-    oneClass: ({ name, found }) =>
-      `${name} にはクラスが「${found}」しかありません。二つ以上のクラスが必要です。`,
-    oneColumn: ({ name }) => `${name} には列が一つしかありません。予測に使う列も必要です。`,
-    tooFew: ({ name, examples }) =>
-      `${name} は例が ${examples} 個しかありません。学習に使う例と検証に使う例の両方が必要です。`,
-    allTheSame: ({ name, column }) => `${name} の列「${column}」の数値がすべて同じです。`,
-    unnamed: ({ name }) =>
-      `${name} の名前からクラスが分かりません。cat_1.png のようにクラスで始まる名前にするか、クラスごとにフォルダーを分けてください。`,
-    damagedZip: ({ name }) =>
-      `zip ファイル ${name} が壊れているか、途中で切れています。もう一度コピーか保存をしてください。`,
-    otherZip: ({ name, found }) =>
-      `${name} は保存されたモデルではありません。zip の中に model.json と weights.safetensors、または NumPy の配列が必要ですが、${found ? `${found} があります` : "何もありません"}。`,
-  },
   layers: {
     title: "層",
     preset: "ひな型",

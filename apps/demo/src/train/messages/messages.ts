@@ -12,11 +12,8 @@ const messages: Messages<TrainText> = { en, ja };
 export const text = (): TrainText => say(messages);
 
 /** Why something was refused: in the page's language where it is the page's own reason, else a sentence of the packages. */
-export function reasonOf(refused: Refusal | string): string {
-  if (typeof refused === "string") return refused;
-  const say = text().refusals[refused.kind] as (refused: Refusal) => string;
-  return say(refused);
-}
+export const reasonOf = (refused: Refusal | string): string =>
+  typeof refused === "string" ? refused : say(refused);
 
 /** A number as the language writes it. */
 export const written = (value: number, digits = 0): string =>

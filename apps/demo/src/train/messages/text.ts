@@ -1,4 +1,4 @@
-import type { Refusal, Task } from "../report.js";
+import type { Task } from "../report.js";
 import type { LayerType } from "../setup/layers.js";
 import type { PresetName } from "../setup/presets.js";
 import type {
@@ -80,9 +80,6 @@ export interface TrainText {
     readonly model: (name: string) => string;
     readonly passedOver: (column: string, target: string) => string;
     readonly half: (name: string, other: "images" | "labels") => string;
-  };
-  readonly refusals: {
-    readonly [Kind in Refusal["kind"]]: (refused: Extract<Refusal, { kind: Kind }>) => string;
   };
   readonly layers: {
     readonly title: string;

@@ -94,10 +94,7 @@ function Status() {
 function sentence(): string {
   const { status } = text();
   if (phase.value === "preparing") return status.preparing;
-  if (problem.value !== undefined) {
-    const isLacking = typeof problem.value === "object" && problem.value.kind === "noFiles";
-    return isLacking ? reasonOf(problem.value) : status.problem(reasonOf(problem.value));
-  }
+  if (problem.value !== undefined) return status.problem(reasonOf(problem.value));
   if (phase.value === "running") return status.running;
   if (fitted.value?.misfit) return status.misfit;
   const end = ending.value;

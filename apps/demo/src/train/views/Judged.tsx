@@ -1,7 +1,9 @@
+import { later } from "../../shell/later.js";
 import type { JudgedView } from "../report.js";
 import { Confusion } from "./Confusion.js";
-import { Mistakes } from "./Mistakes.js";
-import { Scatter } from "./Scatter.js";
+
+const Mistakes = later(async () => (await import("./Mistakes.js")).Mistakes);
+const Scatter = later(async () => (await import("./Scatter.js")).Scatter);
 
 /** With more classes a table of all pairs is neither read nor drawn quickly. */
 const mostClasses = 25;

@@ -1,9 +1,9 @@
 import type { Refusal } from "../report.js";
 
-/** What the page itself can't take, where nothing of the packages says so: told in the page's language. */
+/** What the page itself can't take, where nothing of the packages says so. */
 export class Refused extends Error {
   constructor(readonly why: Refusal) {
-    super(why.kind);
+    super(why.en);
   }
 }
 

@@ -1,7 +1,7 @@
 import { generateDigits, type OpenedData } from "@mebae/data";
 import type { DataChoice, Setup } from "../../setup/setup.js";
-import { Refused } from "../refused.js";
 import { imageData } from "./imageData.js";
+import { noFiles } from "./refusals.js";
 import { shapeTable } from "./shapes.js";
 import type { TrainingData } from "./trainingData.js";
 
@@ -16,7 +16,7 @@ let prepared: (Kept & { readonly data: TrainingData }) | undefined;
 /** The data that a set-up asks for, as they are; the same as last time where nothing about them has changed. */
 export function chosenSource({ data, seed }: Setup, opened: OpenedData | undefined): OpenedData {
   if (data.kind === "files") {
-    if (!opened) throw new Refused({ kind: "noFiles" });
+    if (!opened) throw noFiles();
     return opened;
   }
   const key = JSON.stringify({ data, seed });

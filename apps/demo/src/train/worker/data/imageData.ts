@@ -1,8 +1,8 @@
 import { classTarget, type Dataset, imagePreparation, someOfEach, stratifiedSplit } from "@mebae/data";
 import { DataError } from "@mebae/tensor";
 import type { DataFacts } from "../../report.js";
-import { Refused } from "../refused.js";
 import { bytesOf } from "./bytes.js";
+import { oneClass } from "./refusals.js";
 import { splitOf } from "./splitOf.js";
 import type { TrainingData } from "./trainingData.js";
 
@@ -18,7 +18,7 @@ const shown = 20;
 /** Images with classes, split by class; what standardizes them is learned from the training part. */
 export function imageData(dataset: Dataset, { validation, seed }: SplitChoice): TrainingData {
   const { labels, classes } = classTarget(dataset);
-  if (classes.length < 2) throw new Refused({ kind: "oneClass", name: dataset.name, found: classes[0]! });
+  if (classes.length < 2) throw oneClass(dataset.name, classes[0]!);
   const { shape } = dataset.features;
   if (shape.length !== 3)
     throw new DataError(`${dataset.name}: expected images, found examples [${shape.join(", ")}]`);

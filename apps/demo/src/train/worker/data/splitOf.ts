@@ -1,6 +1,6 @@
 import type { Split } from "@mebae/data";
 import { UsageError } from "@mebae/tensor";
-import { Refused } from "../refused.js";
+import { tooFew } from "./refusals.js";
 
 /** The parts to learn from and to judge by. @throws Refused of data too few for both */
 export function splitOf(data: { readonly name: string; readonly length: number }, make: () => Split): Split {
@@ -8,6 +8,6 @@ export function splitOf(data: { readonly name: string; readonly length: number }
     return make();
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    throw new Refused({ kind: "tooFew", name: data.name, examples: data.length });
+    throw tooFew(data.name, data.length);
   }
 }

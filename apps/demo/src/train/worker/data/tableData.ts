@@ -11,9 +11,9 @@ import {
 } from "@mebae/data";
 import type { ColumnFacts, DataFacts, PlanePoints } from "../../report.js";
 import type { TaskChoice } from "../../setup/setup.js";
-import { Refused } from "../refused.js";
 import type { SplitChoice } from "./imageData.js";
 import { planeGrids } from "./planeGrids.js";
+import { allTheSame } from "./refusals.js";
 import { splitOf } from "./splitOf.js";
 import type { TrainingData } from "./trainingData.js";
 
@@ -32,8 +32,7 @@ export function tableData(table: Table, { target, task, validation, seed }: Tabl
   // A number's mean and deviation are the training rows' own.
   const plan =
     named.kind === "numbers" ? inferTarget(table, column, { ...wanted, rows: split.train }) : named;
-  if (plan.kind === "numbers" && plan.standardDeviation === 0)
-    throw new Refused({ kind: "allTheSame", name: table.name, column });
+  if (plan.kind === "numbers" && plan.standardDeviation === 0) throw allTheSame(table.name, column);
   const preparation = tablePreparation(table, { target: plan, rows: split.train });
   const train = preparation.apply(table, { rows: split.train });
   const held = preparation.apply(table, { rows: split.test });

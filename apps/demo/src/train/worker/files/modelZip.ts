@@ -3,8 +3,8 @@ import { builtInLayers } from "@mebae/layers";
 import { DataError } from "@mebae/tensor";
 import { type LoadedModel, loadModel, type ModelFiles, saveModel } from "@mebae/training";
 import { unzipSync, zipSync } from "fflate";
-import { Refused } from "../refused.js";
 import type { Session } from "../session.js";
+import { damagedZip } from "./refusals.js";
 
 /** A session's network as the CLI's model folder, in one file. */
 export async function zipModel(session: Session): Promise<Uint8Array> {
@@ -60,6 +60,6 @@ function unpack(name: string, bytes: Uint8Array): Record<string, Uint8Array> {
   } catch {
     if (total > mostBytes)
       throw new DataError(`${name}: it unpacks to more than ${mostBytes >> 20} MiB`, { file: name });
-    throw new Refused({ kind: "damagedZip", name });
+    throw damagedZip(name);
   }
 }

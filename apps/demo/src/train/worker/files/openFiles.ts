@@ -9,8 +9,9 @@ import {
 } from "@mebae/data";
 import { unzipSync } from "fflate";
 import type { ClassesFrom, DroppedFile, PassedOver } from "../../report.js";
-import { Refused } from "../refused.js";
+import { oneClass } from "../data/refusals.js";
 import { openPictures } from "./pictures.js";
+import { damagedZip, noClasses, oneColumn, otherZip, together, unreadable } from "./refusals.js";
 
 /** What dropped files turned out to be. */
 export type OpenedFiles =
@@ -59,7 +60,7 @@ async function bytesOf({ path, file }: DroppedFile): Promise<ArrayBuffer> {
   try {
     return await file.arrayBuffer();
   } catch (cause) {
-    throw new Refused({ kind: "unreadable", name: path, reason: (cause as Error).name });
+    throw unreadable(path, (cause as Error).name);
   }
 }
 
@@ -76,7 +77,7 @@ async function pair(one: NamedBytes, two: NamedBytes, dropped: readonly DroppedF
     return whole(await openData(images, { labels }));
   }
   if (kinds.includes("image")) return ofPictures(dropped);
-  throw new Refused({ kind: "together", name: two.name, other: one.name });
+  throw together(two.name, one.name);
 }
 
 async function half(
@@ -98,14 +99,14 @@ async function half(
 async function whole(data: OpenedData): Promise<OpenedFiles> {
   if (data.kind === "table") return { kind: "data", data, ...targetOf(data.table) };
   const { target, name } = data.dataset;
-  if (target?.kind !== "classes") throw new Refused({ kind: "noClasses", name });
-  if (target.classes.length < 2) throw new Refused({ kind: "oneClass", name, found: target.classes[0]! });
+  if (target?.kind !== "classes") throw noClasses(name);
+  if (target.classes.length < 2) throw oneClass(name, target.classes[0]!);
   return { kind: "data", data };
 }
 
 /** The last column that can be predicted. @throws DataError of the last column where there is none, Refused of a single column */
 function targetOf(table: Table): { readonly target: string; readonly passedOver?: PassedOver } {
-  if (table.columnNames.length < 2) throw new Refused({ kind: "oneColumn", name: table.name });
+  if (table.columnNames.length < 2) throw oneColumn(table.name);
   let passedOver: PassedOver | undefined;
   let last: unknown;
   for (const column of [...table.columnNames].reverse()) {
@@ -126,9 +127,9 @@ function isModel({ name, bytes }: NamedBytes): boolean {
   try {
     unzipSync(bytes, { filter: (file) => names.push(file.name) < 0 });
   } catch {
-    throw new Refused({ kind: "damagedZip", name });
+    throw damagedZip(name);
   }
   if (names.some((entry) => /(^|\/)model\.json$/.test(entry))) return true;
   if (names.some((entry) => entry.endsWith(".npy"))) return false;
-  throw new Refused({ kind: "otherZip", name, found: names[0] ?? "" });
+  throw otherZip(name, names[0] ?? "");
 }

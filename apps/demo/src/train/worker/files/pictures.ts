@@ -1,6 +1,6 @@
 import { type ImageFile, imageFolder, type OpenedData } from "@mebae/data";
 import type { ClassesFrom, DroppedFile } from "../../report.js";
-import { Refused } from "../refused.js";
+import { unnamed } from "./refusals.js";
 
 export interface Pictures {
   readonly data: OpenedData;
@@ -35,6 +35,6 @@ export function classOfName(file: string): string {
   const stem = file.replace(/\.[^.]*$/, "");
   const [letters = ""] = /^[^\d_]*/.exec(stem) ?? [];
   const name = letters.replace(/[\s(.-]+$/, "");
-  if (name === "") throw new Refused({ kind: "unnamed", name: file });
+  if (name === "") throw unnamed(file);
   return name;
 }
