@@ -94,8 +94,9 @@ export class GpuProgram {
       const scratch = (plan.scratch ?? []).map(take);
       const refusedIn = ({ from }: Refusals) => (from === "output" ? outputs[0]!.spec : specs[from]!);
       const words = plan.refusals && this.#words();
-      const refusals = words && { refusals: plan.refusals!, block: words };
-      const lookUps = refusals ? [lookUp(facts, refusedIn(refusals.refusals), refusals.refusals)] : [];
+      const refused = words && refusedIn(plan.refusals!);
+      const refusals = refused && { refusals: plan.refusals!, dtype: refused.dtype, block: words };
+      const lookUps = refused ? [lookUp(facts, refused, plan.refusals!)] : [];
       const bufferOf = ({ kind, index: i }: BufferUse) => {
         if (kind === "input")
           return { location: this.#locations.get(inputs[i]!.value)!, offset: inputs[i]!.offset };
