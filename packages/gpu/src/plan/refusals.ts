@@ -16,7 +16,10 @@ export interface RefusalWords {
 }
 
 /** The error that a kernel's words tell of, as they were read. */
-export function refusalOf({ refusals, dtype }: RefusalWords, words: Uint32Array<ArrayBuffer>): Error | undefined {
+export function refusalOf(
+  { refusals, dtype }: RefusalWords,
+  words: Uint32Array<ArrayBuffer>,
+): Error | undefined {
   const place = words[0]!;
   if (place === nothing) return undefined;
   const Value = isFloat(dtype) ? Float32Array : Int32Array;
