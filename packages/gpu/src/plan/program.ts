@@ -42,8 +42,8 @@ interface ProgramStep {
   readonly description: StepDescription;
 }
 
-/** Epilogues are written for floats. */
-const ownKernels: OwnKernels = ({ name }, dtype) => {
+/** How the kernels here take an op. Epilogues are written for floats. */
+export const ownKernels: OwnKernels = ({ name }, dtype) => {
   const kernel = kernels[name];
   const { takesEpilogue = false, biasAxis = -1 } = kernel ?? {};
   return kernel && { strided: true, takesEpilogue: takesEpilogue && isFloat(dtype), biasAxis };
