@@ -180,6 +180,14 @@ describe("the GPU's figures that are published", () => {
     );
   });
 
+  test("a process of the conformance suite that died is told, and what the others found", () => {
+    const failed = ["shard 0/8, whose process ended with SIGSEGV"];
+    const text = (dtypes: string[], counts: Record<string, number>) =>
+      gpuText({ ...whole, float16: { dtypes, counts, failed, seconds: 2 } });
+    expect(text([], {})).toContain(`Conformance in no dtype: no checks; 1 failed: ${failed[0]} (2 s).`);
+    expect(text(["float16"], { values: 140 })).toContain("Conformance in float16: 140 of values; 1 failed");
+  });
+
   test("what there is of a call is told without what there isn't", () => {
     const { operations, torch, ...rest } = whole;
     expect(gpuText(rest)).not.toContain("PyTorch");

@@ -27,7 +27,13 @@ async function inProcess(name: string, seconds: number): Promise<Partial<GpuResu
     stdio: ["ignore", "pipe", "inherit"],
     detached: true,
   });
-  const stop = () => process.kill(-child.pid!, "SIGKILL");
+  const stop = () => {
+    try {
+      process.kill(-child.pid!, "SIGKILL");
+    } catch {
+      // All of the group have ended.
+    }
+  };
   process.once("exit", stop);
   let isLate = false;
   const late = () => {
@@ -44,6 +50,8 @@ async function inProcess(name: string, seconds: number): Promise<Partial<GpuResu
   });
   clearTimeout(limit);
   process.removeListener("exit", stop);
+  // What a part that died has left would compute beside the next one.
+  stop();
   const lines = output.trimEnd().split("\n");
   const found = lines.at(-1)?.startsWith("{") ? lines.pop() : undefined;
   if (lines.join("")) console.log(lines.join("\n"));

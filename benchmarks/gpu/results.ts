@@ -153,11 +153,12 @@ ${all.map(([part, reason]) => `- ${part}: ${reason}`).join("\n")}`;
 }
 
 function conformanceText(conformance: Conformance | undefined): string {
-  if (!conformance || conformance.dtypes.length === 0) return "";
+  if (!conformance) return "";
   const { counts, failed, dtypes, seconds } = conformance;
+  if (dtypes.length + failed.length === 0) return "";
   const kinds = Object.entries(counts).map(([kind, count]) => `${count} of ${kind}`);
   const end = failed.length === 0 ? "none failed" : `${failed.length} failed: ${failed.join("; ")}`;
-  return `Conformance in ${dtypes.join(", ")}: ${kinds.join(", ")}; ${end} (${seconds.toFixed(0)} s).\n`;
+  return `Conformance in ${dtypes.join(", ") || "no dtype"}: ${kinds.join(", ") || "no checks"}; ${end} (${seconds.toFixed(0)} s).\n`;
 }
 
 /** What a call found, as Markdown. */
@@ -182,6 +183,7 @@ export function gpuText(results: GpuResults): string {
     conformanceText(results.conformance),
     missingText(results),
   ]
+    .map((section) => section.trim())
     .filter(Boolean)
     .join("\n\n");
 }
