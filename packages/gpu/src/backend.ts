@@ -36,7 +36,7 @@ export interface GpuBackend extends Backend, Disposable {
 
 /**
  * WebGPU, in browsers that have it and in Node through the package `webgpu`: `useBackend(await gpu())`.
- * @throws BackendError without WebGPU or an adapter, or on a feature that the adapter lacks.
+ * @throws BackendError without WebGPU or an adapter, or on a feature that the adapter lacks; UsageError on options that there aren't.
  */
 export async function gpu(options: GpuOptions = {}): Promise<GpuBackend> {
   return createBackend(await openDevice(options));

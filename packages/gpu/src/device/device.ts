@@ -1,6 +1,14 @@
 import { BackendError, MemoryError } from "@mebae/tensor/backend";
 import type { GpuFacts } from "../kernel.js";
-import { advice, factsOf, featureNames, findAdapter, type GpuFeature, type GpuOptions } from "./adapter.js";
+import {
+  advice,
+  checkOptions,
+  factsOf,
+  featureNames,
+  findAdapter,
+  type GpuFeature,
+  type GpuOptions,
+} from "./adapter.js";
 
 const timestamps: GPUFeatureName = "timestamp-query";
 
@@ -133,6 +141,7 @@ function errorOf(error: GPUError, what: string): Error {
 
 /** A device of the adapter that the options choose, with the adapter's own limits and features. */
 export async function openDevice(options: GpuOptions): Promise<GpuDevice> {
+  checkOptions(options);
   const { adapter, features } = await findAdapter(options);
   const wanted = new Set(options.features ?? features);
   for (const feature of wanted) {
