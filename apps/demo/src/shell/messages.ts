@@ -21,6 +21,7 @@ interface ShellMessages {
     readonly software: (adapter: string) => string;
     readonly webgpuFailed: (reason: string) => string;
     readonly notIsolated: string;
+    readonly noSharedMemory: string;
     readonly oneCore: string;
   };
   readonly automatic: string;
@@ -51,6 +52,7 @@ export const shell: Messages<ShellMessages> = {
       webgpuFailed: (reason) => `WebGPU didn't start: ${reason}`,
       notIsolated:
         "Threads need a page that is cross-origin isolated, which its host must ask for by two headers.",
+      noSharedMemory: "Threads need shared memory, which this browser doesn't offer here.",
       oneCore: "This machine offers the page one processor.",
     },
     automatic: "the fastest there is",
@@ -79,6 +81,7 @@ export const shell: Messages<ShellMessages> = {
         `このブラウザーの WebGPU(${adapter})はプロセッサーで計算するので、かえって遅くなります。`,
       webgpuFailed: (reason) => `WebGPU を起動できませんでした: ${reason}`,
       notIsolated: "スレッドを使うには、配信元が二つのヘッダーでページを隔離する必要があります。",
+      noSharedMemory: "スレッドには共有メモリーが必要ですが、このブラウザーではここで使えません。",
       oneCore: "この機械でページが使えるプロセッサーは一つです。",
     },
     automatic: "いちばん速いもの",
