@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import { playwright } from "@vitest/browser-playwright";
 import { configDefaults, defineConfig, type TestProjectConfiguration } from "vitest/config";
 import { commands } from "./tests/browser/commands.js";
-import { adapterKind, chromium, vulkanEnvironment } from "./tools/machine.mjs";
+import { adapterKind, chromium, chromiumArguments, vulkanEnvironment } from "./tools/machine.mjs";
 import { isolated } from "./tools/page.mjs";
 import { filesThatShareModules } from "./tools/testFiles.mjs";
 
@@ -61,7 +61,7 @@ const browser = (executablePath: string): TestProjectConfiguration => ({
       screenshotFailures: false,
       // Where there is no card Chromium computes on the processor, by SwiftShader; only this flag lets pages have it.
       provider: playwright({
-        launchOptions: { executablePath, args: ["--no-sandbox", "--enable-unsafe-webgpu"] },
+        launchOptions: { executablePath, args: [...chromiumArguments, "--enable-unsafe-webgpu"] },
       }),
       commands,
       instances: [{ browser: "chromium" }],

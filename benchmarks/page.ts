@@ -6,7 +6,7 @@ import { parseArgs } from "node:util";
 import { type Browser, chromium, type Page } from "playwright";
 import { LoadedScripts, sumOf } from "../tests/pages/scripts.ts";
 import { long, type TraceEvent, tasksWhile } from "../tests/pages/trace.ts";
-import { chromium as chromiumPath } from "../tools/machine.mjs";
+import { chromiumArguments, chromium as chromiumPath } from "../tools/machine.mjs";
 import { rooms, servePage } from "../tools/page.mjs";
 
 const { values: options } = parseArgs({
@@ -88,7 +88,7 @@ const median = (values: number[]) => values.sort((a, b) => a - b)[values.length 
 const executablePath = chromiumPath();
 if (!executablePath) throw new Error("page: no Chromium; MEBAE_CHROMIUM names none, and /usr/bin has none");
 const { server, address } = await servePage();
-const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+const browser = await chromium.launch({ executablePath, args: [...chromiumArguments] });
 const visits: Visit[] = [];
 for (let i = 0; i < Number(options.visits); i++) visits.push(await visit(browser, address));
 const tasks = await longestTasks(browser, address, Number(options.seconds));

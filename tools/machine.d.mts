@@ -1,5 +1,6 @@
 export function sharedFolder(): string | undefined;
 export function chromium(): string | undefined;
+export const chromiumArguments: readonly string[];
 export function isRequired(part: string): boolean;
 export function absences(): Promise<{ part: string; reason: string; required: boolean }[]>;
 export function adapterKind(): Promise<string>;

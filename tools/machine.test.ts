@@ -15,6 +15,18 @@ test("a Chromium that isn't there is listed, and a failure where it was promised
   expect(await absences()).toContainEqual({ part: "chromium", reason, required: true });
 });
 
+test("of a Chromium that nobody promised the rest of its part is listed", async () => {
+  vi.stubEnv("MEBAE_CHROMIUM", process.execPath);
+  const chromiumOf = async () => (await absences()).find(({ part }) => part === "chromium");
+  vi.stubEnv("MEBAE_REQUIRE", "");
+  expect(await chromiumOf()).toMatchObject({
+    reason: expect.stringMatching(/MEBAE_REQUIRE=chromium/),
+    required: false,
+  });
+  vi.stubEnv("MEBAE_REQUIRE", "chromium");
+  expect(await chromiumOf()).toBeUndefined();
+});
+
 test("a promise that nobody knows is a failure", async () => {
   vi.stubEnv("MEBAE_REQUIRE", "chromum");
   const reason = "MEBAE_REQUIRE names a part that nobody knows";

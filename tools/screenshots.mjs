@@ -5,7 +5,7 @@
 import { mkdirSync, statSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { chromium } from "playwright";
-import { chromium as chromiumPath } from "./machine.mjs";
+import { chromiumArguments, chromium as chromiumPath } from "./machine.mjs";
 import { rooms, servePage } from "./page.mjs";
 
 const root = resolve(import.meta.dirname, "..");
@@ -91,7 +91,7 @@ const executablePath = chromiumPath();
 if (!executablePath) throw new Error("no Chromium: MEBAE_CHROMIUM names none, and /usr/bin has none");
 const [folder] = process.argv.slice(2);
 const { server, address } = await servePage();
-const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+const browser = await chromium.launch({ executablePath, args: [...chromiumArguments] });
 try {
   await forReadme(browser, address);
   if (folder) await everything(browser, address, resolve(folder));

@@ -6,7 +6,7 @@ import { pageOf, Site } from "./site.js";
 import { long, tasksBetween, traced } from "./trace.js";
 
 /** The bar is a minute without a long task: MEBAE_LONG_TASK_SECONDS=60. */
-const seconds = Number(process.env["MEBAE_LONG_TASK_SECONDS"] ?? 4);
+const seconds = Number(process.env["MEBAE_LONG_TASK_SECONDS"] ?? 2);
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 

@@ -1,7 +1,7 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type Browser, chromium } from "playwright";
-import { chromium as chromiumPath } from "../../tools/machine.mjs";
+import { chromiumArguments, chromium as chromiumPath } from "../../tools/machine.mjs";
 import { isolated } from "../../tools/page.mjs";
 import type { TraceEvent } from "./trace.js";
 
@@ -53,7 +53,7 @@ export class Site {
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const executablePath = chromiumPath();
     if (!executablePath) throw new Error("no Chromium: MEBAE_CHROMIUM names none, and /usr/bin has none");
-    return new Site(server, await chromium.launch({ executablePath, args: ["--no-sandbox"] }));
+    return new Site(server, await chromium.launch({ executablePath, args: [...chromiumArguments] }));
   }
 
   /** Serves `file` at `path`, such as "/worker.js"; what comes after a "?" is the page's own. */

@@ -34,6 +34,12 @@ async function expectAgreement(page: Page): Promise<void> {
   expect(await verdict(page).getAttribute("data-check"), `${said}`).toBe("agrees");
   const [, exponent] = said!.match(/10⁻([⁰¹²³⁴⁵⁶⁷⁸⁹]+)/)!;
   expect(Number([...exponent!].map((digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹".indexOf(digit)).join(""))).toBeGreaterThan(8);
+  // The sentence comes a moment after the numbers: it must not push away what a person is about to press.
+  const [height, kept] = await verdict(page).evaluate((line) => [
+    line.clientHeight,
+    Number.parseFloat(getComputedStyle(line).minHeight),
+  ]);
+  expect(height).toBeLessThanOrEqual(Math.ceil(kept!));
 }
 
 describe("opens on worked examples, and each agrees with finite differences", () => {

@@ -1,6 +1,6 @@
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright";
 import type { PreviewServer } from "vite";
-import { chromium as chromiumPath } from "../../../tools/machine.mjs";
+import { chromiumArguments, chromium as chromiumPath } from "../../../tools/machine.mjs";
 import { servePage } from "../../../tools/page.mjs";
 import { LoadedScripts } from "../scripts.js";
 
@@ -38,7 +38,7 @@ export class Demo {
     const executablePath = chromiumPath();
     if (!executablePath) throw new Error("no Chromium: MEBAE_CHROMIUM names none, and /usr/bin has none");
     const { server, address } = await servePage({ isIsolated });
-    const args = ["--no-sandbox", ...(hasWebGpu ? ["--enable-unsafe-webgpu"] : [])];
+    const args = [...chromiumArguments, ...(hasWebGpu ? ["--enable-unsafe-webgpu"] : [])];
     return new Demo(server, address, await chromium.launch({ executablePath, args }));
   }
 
