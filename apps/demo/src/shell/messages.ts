@@ -30,6 +30,12 @@ interface ShellMessages {
   readonly promise: string;
 }
 
+/** An adapter's name in brackets. Firefox tells none. */
+const inBrackets = (adapter: string, brackets: readonly [string, string]) =>
+  adapter && `${brackets[0]}${adapter}${brackets[1]}`;
+const english = [" (", ")"] as const;
+const japanese = ["(", ")"] as const;
+
 export const shell: Messages<ShellMessages> = {
   en: {
     tabs: "Rooms of this page",
@@ -43,12 +49,13 @@ export const shell: Messages<ShellMessages> = {
     failed: (reason) => `This part didn't load: ${reason}`,
     retry: "Try again",
     computesOn: ["Computing on ", ". "],
-    webgpu: (adapter) => `WebGPU (${adapter})`,
+    webgpu: (adapter) => `WebGPU${inBrackets(adapter, english)}`,
     threads: (count) => `WebAssembly, ${count} threads`,
     oneThread: "WebAssembly, one thread",
     why: {
       noWebGpu: "This browser offers no WebGPU here.",
-      software: (adapter) => `The browser's WebGPU (${adapter}) would compute on the processor, more slowly.`,
+      software: (adapter) =>
+        `The browser's WebGPU${inBrackets(adapter, english)} would compute on the processor, more slowly.`,
       webgpuFailed: (reason) => `WebGPU didn't start: ${reason}`,
       notIsolated:
         "Threads need a page that is cross-origin isolated, which its host must ask for by two headers.",
@@ -72,13 +79,13 @@ export const shell: Messages<ShellMessages> = {
     failed: (reason) => `この部分を読み込めませんでした: ${reason}`,
     retry: "もう一度試す",
     computesOn: ["いまは ", " で計算しています。"],
-    webgpu: (adapter) => `WebGPU(${adapter})`,
+    webgpu: (adapter) => `WebGPU${inBrackets(adapter, japanese)}`,
     threads: (count) => `WebAssembly、${count} スレッド`,
     oneThread: "WebAssembly、1 スレッド",
     why: {
       noWebGpu: "このブラウザーでは WebGPU を使えません。",
       software: (adapter) =>
-        `このブラウザーの WebGPU(${adapter})はプロセッサーで計算するので、かえって遅くなります。`,
+        `このブラウザーの WebGPU${inBrackets(adapter, japanese)}はプロセッサーで計算するので、かえって遅くなります。`,
       webgpuFailed: (reason) => `WebGPU を起動できませんでした: ${reason}`,
       notIsolated: "スレッドを使うには、配信元が二つのヘッダーでページを隔離する必要があります。",
       noSharedMemory: "スレッドには共有メモリーが必要ですが、このブラウザーではここで使えません。",
