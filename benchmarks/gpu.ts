@@ -6,11 +6,13 @@
 //   node benchmarks/gpu.ts --pack FOLDER
 // writes what a machine with nothing but Node and a driver needs: `node FOLDER/main.mjs` does the same there.
 //   node benchmarks/gpu.ts --publish FILE
-// takes what `--json FILE` wrote into RESULTS.md.
-import { cpSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from "node:fs";
+// takes what `--json FILE` wrote into RESULTS.md; of parts that it lacks the same card's earlier figures stay.
+import { cpSync, existsSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build, type Plugin } from "esbuild";
+import { published } from "./gpu/published.ts";
+import type { GpuResults } from "./gpu/results.ts";
 import { withGpu } from "./report/results.ts";
 
 const root = resolve(import.meta.dirname, "..");
@@ -52,9 +54,12 @@ function packDawn(folder: string): void {
 }
 
 const packed = process.argv.indexOf("--pack");
-const published = process.argv.indexOf("--publish");
-if (published > 0) {
-  cpSync(process.argv[published + 1]!, resolve(import.meta.dirname, "gpu/results.json"));
+const place = process.argv.indexOf("--publish");
+if (place > 0) {
+  const kept = resolve(import.meta.dirname, "gpu/results.json");
+  const read = (file: string) => JSON.parse(readFileSync(file, "utf8")) as GpuResults;
+  const results = published(existsSync(kept) ? read(kept) : undefined, read(process.argv[place + 1]!));
+  writeFileSync(kept, `${JSON.stringify(results, null, 2)}\n`);
   const file = resolve(import.meta.dirname, "RESULTS.md");
   writeFileSync(file, withGpu(readFileSync(file, "utf8")));
 } else if (packed > 0) {

@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { isWhole, readArguments, WrongUsage } from "../benchmarks/arguments.ts";
 import { cases, sizeOf } from "../benchmarks/cases/index.ts";
+import { published } from "../benchmarks/gpu/published.ts";
+import { type GpuResults, gpuText } from "../benchmarks/gpu/results.ts";
 import type { Row } from "../benchmarks/measure/result.ts";
 import { difference, median, quantile, summarize } from "../benchmarks/measure/statistics.ts";
 import { barsOf, verdict } from "../benchmarks/report/bars.ts";
@@ -129,5 +131,68 @@ describe("arguments", () => {
   ])("%j is refused", (argv, sentence) => {
     expect(() => readArguments(argv)).toThrow(WrongUsage);
     expect(() => readArguments(argv)).toThrow(sentence);
+  });
+});
+
+describe("the GPU's figures that are published", () => {
+  const card = "nvidia h200 NVIDIA: 580.159.04 580.159.4.0";
+  const row = { name: "matmul", gflops: 45000, torch: 51000 };
+  const whole: GpuResults = {
+    date: "2026-11-26",
+    adapter: card,
+    dawn: [],
+    ceilings: { gflops: 64000, gigabytes: 2600 },
+    torch: "PyTorch 2.11",
+    operations: [row],
+    jax: { float32: 12000 },
+    steps: [],
+    remarks: ["Slow that day."],
+  };
+
+  test("of parts that a call left out are those of before, on the same card with any driver", () => {
+    const call: GpuResults = {
+      date: "2026-12-01",
+      adapter: "nvidia h200 NVIDIA: 590.1.2 590.1.2.0",
+      dawn: ["a=b"],
+      steps: [{ name: "xor", ahead: 0.1, synced: 0.2, submissions: 1 }],
+      missing: { operations: "stopped after 60 s" },
+    };
+    const both = published(whole, call);
+    expect(both).toMatchObject({ date: "2026-12-01", dawn: ["a=b"], steps: call.steps, operations: [row] });
+    expect(both.remarks).toEqual([
+      "Slow that day.",
+      "Of an earlier call, of 2026-11-26: adapter, operations, jax.",
+    ]);
+    const text = gpuText(both);
+    expect(text).toContain("| matmul");
+    expect(text).toContain("jax-js, product of 4096³ in float32 on WebGPU: 12000 GFLOP/s");
+    expect(text).toContain("- operations: stopped after 60 s");
+    expect(() => published({ ...whole, adapter: "nvidia h100" }, call)).toThrow(
+      "590.1.2.0 lack adapter, float16, subgroups, uploads, operations, conformance, jax, and published are those of nvidia h100",
+    );
+    expect(published(undefined, call)).toBe(call);
+  });
+
+  test("a software adapter's aren't, nor those of no adapter", () => {
+    expect(() => published(whole, { ...whole, isSoftware: true })).toThrow("it is never quoted as speed");
+    expect(() => published(whole, { ...whole, adapter: "", missing: { adapter: "no driver" } })).toThrow(
+      "no adapter was found: no driver",
+    );
+  });
+
+  test("a process of the conformance suite that died is told, and what the others found", () => {
+    const failed = ["shard 0/8, whose process ended with SIGSEGV"];
+    const text = (dtypes: string[], counts: Record<string, number>) =>
+      gpuText({ ...whole, float16: { dtypes, counts, failed, seconds: 2 } });
+    expect(text([], {})).toContain(`Conformance in no dtype: no checks; 1 failed: ${failed[0]} (2 s).`);
+    expect(text(["float16"], { values: 140 })).toContain("Conformance in float16: 140 of values; 1 failed");
+  });
+
+  test("what there is of a call is told without what there isn't", () => {
+    const { operations, torch, ...rest } = whole;
+    expect(gpuText(rest)).not.toContain("PyTorch");
+    expect(gpuText({ ...rest, operations, torch: "none: no CUDA" })).toContain(
+      "PyTorch beside them: none: no CUDA.",
+    );
   });
 });

@@ -47,7 +47,7 @@ export async function conformance(choice: Choice, processes: number): Promise<Co
   for (const shard of shards)
     for (const [kind, count] of Object.entries(shard.counts)) counts[kind] = (counts[kind] ?? 0) + count;
   return {
-    dtypes: shards[0]!.dtypes,
+    dtypes: shards.find(({ dtypes }) => dtypes.length > 0)?.dtypes ?? [],
     counts,
     failed: shards.flatMap(({ failed }) => failed),
     seconds: (performance.now() - start) / 1e3,
@@ -66,13 +66,14 @@ function runShard(shard: string, { only, float16, dawn }: Choice): Promise<Shard
     output += text;
   });
   return new Promise((resolve) => {
-    child.on("close", (status) => {
+    child.on("close", (code, signal) => {
       const lines = output.trim().split("\n");
       try {
         resolve(JSON.parse(lines.at(-1)!));
         lines.pop();
       } catch {
-        resolve({ dtypes: [], counts: {}, failed: [`shard ${shard}, whose process ended with ${status}`] });
+        const failed = [`shard ${shard}, whose process ended with ${signal ?? code}`];
+        resolve({ dtypes: [], counts: {}, failed });
       }
       if (lines.length > 0) console.log(lines.join("\n"));
     });

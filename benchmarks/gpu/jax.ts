@@ -1,9 +1,10 @@
 import { defaultDevice, init, jit, numpy as np } from "@jax-js/jax";
 
-const size = 4096;
-
-/** jax-js's product of 4096³ on WebGPU in GFLOP/s, by dtype; why there is none where there is none. */
-export async function jaxProducts(dawn: readonly string[]): Promise<Record<string, number | string>> {
+/** jax-js's product of size³ on WebGPU in GFLOP/s, by dtype; why there is none where there is none. */
+export async function jaxProducts(
+  dawn: readonly string[],
+  size: number,
+): Promise<Record<string, number | string>> {
   const packageName: string = "webgpu";
   const { create, globals } = await import(packageName);
   Object.assign(globalThis, globals);
@@ -16,7 +17,7 @@ export async function jaxProducts(dawn: readonly string[]): Promise<Record<strin
     try {
       await init("webgpu");
       defaultDevice("webgpu");
-      found[dtype] = await speed(dtype);
+      found[dtype] = await speed(dtype, size);
     } catch (error) {
       found[dtype] = (error as Error).message.slice(0, 200);
     }
@@ -25,7 +26,7 @@ export async function jaxProducts(dawn: readonly string[]): Promise<Record<strin
 }
 
 /** The fastest of some rounds of four products that nothing waits between. */
-async function speed(dtype: "float32" | "float16"): Promise<number> {
+async function speed(dtype: "float32" | "float16", size: number): Promise<number> {
   const values = new Float32Array(size * size).map((_, i) => ((i * 7919) % 1024) / 512 - 1);
   const make = () => {
     const made = np.array(values).reshape([size, size]);

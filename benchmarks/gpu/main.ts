@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { renameSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { shardOfConformance } from "./conformance.ts";
 import { type Part, parts } from "./parts.ts";
@@ -21,15 +21,26 @@ const dawn = options.dawn.split(",").filter(Boolean);
 
 /** A part in its own process, whose last line is what it found: a driver that dies or hangs takes no other part along. */
 async function inProcess(name: string, seconds: number): Promise<Partial<GpuResults>> {
-  const flags = ["--part", name, "--only", only, "--dawn", dawn.join()];
+  const flags = ["--part", name, "--only", only, "--dawn", dawn.join(), "--seconds", `${seconds}`];
   // In a group of its own, so that its own processes end with it.
   const child = spawn(process.execPath, [import.meta.filename, ...flags], {
     stdio: ["ignore", "pipe", "inherit"],
     detached: true,
   });
-  const stop = () => process.kill(-child.pid!, "SIGKILL");
+  const stop = () => {
+    try {
+      process.kill(-child.pid!, "SIGKILL");
+    } catch {
+      // All of the group have ended.
+    }
+  };
   process.once("exit", stop);
-  const limit = Number.isFinite(seconds) ? setTimeout(stop, 1000 * seconds) : undefined;
+  let isLate = false;
+  const late = () => {
+    isLate = true;
+    stop();
+  };
+  const limit = Number.isFinite(seconds) ? setTimeout(late, 1000 * seconds) : undefined;
   let output = "";
   child.stdout.setEncoding("utf8").on("data", (text: string) => {
     output += text;
@@ -39,16 +50,24 @@ async function inProcess(name: string, seconds: number): Promise<Partial<GpuResu
   });
   clearTimeout(limit);
   process.removeListener("exit", stop);
+  // What a part that died has left would compute beside the next one.
+  stop();
   const lines = output.trimEnd().split("\n");
   const found = lines.at(-1)?.startsWith("{") ? lines.pop() : undefined;
   if (lines.join("")) console.log(lines.join("\n"));
-  if (status === "SIGKILL") throw new Error(`stopped after ${seconds.toFixed(0)} s`);
+  if (isLate) throw new Error(`stopped after ${seconds.toFixed(0)} s`);
   if (status !== "0" || found === undefined) throw new Error(`its process ended with ${status}`);
   return JSON.parse(found);
 }
 
 /** What a call may take on a card by default: machines with one are lent by the minute. */
 const usualSeconds = 230;
+
+/** Whole or not at all: whoever ends the call may do so at any moment. */
+function write(file: string, results: GpuResults): void {
+  writeFileSync(`${file}.new`, JSON.stringify(results, null, 2));
+  renameSync(`${file}.new`, file);
+}
 
 /** Runs the parts one after another, and writes what there is after each: a limit takes only what wasn't reached. */
 async function main(): Promise<void> {
@@ -73,7 +92,9 @@ async function main(): Promise<void> {
       console.log(`${name}: ${message}`);
       results = { ...results, missing: { ...results.missing, [name]: message } };
     }
-    if (options.json) writeFileSync(options.json, JSON.stringify(results, null, 2));
+    const later = chosen.slice(chosen.indexOf(name) + 1).map((part) => [part, "not reached"]);
+    const missing = { ...results.missing, ...Object.fromEntries(later) };
+    if (options.json) write(options.json, later.length > 0 ? { ...results, missing } : results);
     if (!results.adapter) break;
     if (name === "adapter")
       console.log(
@@ -94,7 +115,10 @@ function partOf(name: string): Part {
 // Whoever stops the call stops the part that runs, too.
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => process.exit(1));
 
+/** Milliseconds that a part may still take. */
+const left = () => 1000 * Number(options.seconds) - performance.now();
+
 if (shard && part) await shardOfConformance(shard, { only, dawn, float16: part === "float16" });
-else if (part) console.log(JSON.stringify(await partOf(part).run({ only, dawn })));
+else if (part) console.log(JSON.stringify(await partOf(part).run({ only, dawn, left })));
 else await main();
 process.exit(process.exitCode ?? 0);

@@ -1,6 +1,7 @@
 import { contractionKernels } from "@mebae/gpu/codegen";
 import { type Card, compile, makeBuffer, readBuffer, secondsOf } from "./card.ts";
 import { attributesOf, type Case, largeCases, operations, shapesOf, smallCases } from "./cases.ts";
+import type { Question } from "./parts.ts";
 import type { OperationRow } from "./results.ts";
 import { sample } from "./samples.ts";
 import { torchTimes } from "./torch.ts";
@@ -71,7 +72,7 @@ async function runCase(card: Card, c: Case, timed: boolean): Promise<number | un
 /** Checks all cases and, on a card, times the large ones and PyTorch's. */
 export async function operationRows(
   card: Card,
-  only: string,
+  { only, left }: Pick<Question, "only" | "left">,
 ): Promise<{ checked: number; rows: OperationRow[]; torch: string }> {
   const all = (card.isSoftware ? smallCases : [...smallCases, ...largeCases]).filter(
     ({ name, dtype }) => name.includes(only) && (dtype !== "float16" || card.facts.float16),
@@ -82,7 +83,10 @@ export async function operationRows(
     if (seconds !== undefined) timed.push({ c, seconds });
   }
   if (timed.length === 0) return { checked: all.length, rows: [], torch: "not asked" };
-  const torch = torchTimes(timed.map(({ c }) => c));
+  const torch = torchTimes(
+    timed.map(({ c }) => c),
+    left(),
+  );
   const rows = timed.map(({ c, seconds }, i): OperationRow => {
     const theirs = "seconds" in torch ? torch.seconds[i] : undefined;
     const gflops = operations(c) / seconds / 1e9;

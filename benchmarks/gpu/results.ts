@@ -67,7 +67,6 @@ export interface Conformance {
 }
 
 function operationsText({ ceilings, torch, operations = [], jax = {} }: GpuResults): string {
-  if (operations.length === 0) return "";
   const rows = operations.map(({ name, gflops, torch: theirs }) => [
     name,
     gflops.toFixed(0),
@@ -79,13 +78,17 @@ function operationsText({ ceilings, torch, operations = [], jax = {} }: GpuResul
     ([dtype, speed]) =>
       `- jax-js, product of 4096³ in ${dtype} on WebGPU: ${typeof speed === "number" ? `${speed.toFixed(0)} GFLOP/s` : speed}`,
   );
-  return `Beside ${torch}, without tf32. Its convolutions are cuDNN's, which takes Winograd's or Fourier's ways where they
-pay: a convolution's GFLOP/s are those of its definition, and can exceed the peak.
-
-${others.join("\n")}
-
-${markdown(["operation", "GFLOP/s", "of the peak", "PyTorch", "ratio"], rows)}
-`;
+  const beside = torch?.startsWith("PyTorch")
+    ? `Beside ${torch}, without tf32. Its convolutions are cuDNN's, which takes Winograd's or Fourier's ways where they
+pay: a convolution's GFLOP/s are those of its definition, and can exceed the peak.`
+    : `PyTorch beside them: ${torch}.`;
+  return [
+    ...(rows.length > 0 ? [beside] : []),
+    ...(others.length > 0 ? [others.join("\n")] : []),
+    ...(rows.length > 0
+      ? [`${markdown(["operation", "GFLOP/s", "of the peak", "PyTorch", "ratio"], rows)}\n`]
+      : []),
+  ].join("\n\n");
 }
 
 function stepsText({ steps = [] }: GpuResults): string {
@@ -142,17 +145,20 @@ ${markdown(["way", "ms computing", "ms uploading", "ms both", "of the shorter hi
 }
 
 function missingText({ missing = {} }: GpuResults): string {
-  return Object.entries(missing)
-    .map(([part, reason]) => `- ${part}: ${reason}`)
-    .join("\n");
+  const all = Object.entries(missing);
+  if (all.length === 0) return "";
+  return `Parts that ended early or weren't reached:
+
+${all.map(([part, reason]) => `- ${part}: ${reason}`).join("\n")}`;
 }
 
 function conformanceText(conformance: Conformance | undefined): string {
-  if (!conformance || conformance.dtypes.length === 0) return "";
+  if (!conformance) return "";
   const { counts, failed, dtypes, seconds } = conformance;
+  if (dtypes.length + failed.length === 0) return "";
   const kinds = Object.entries(counts).map(([kind, count]) => `${count} of ${kind}`);
   const end = failed.length === 0 ? "none failed" : `${failed.length} failed: ${failed.join("; ")}`;
-  return `Conformance in ${dtypes.join(", ")}: ${kinds.join(", ")}; ${end} (${seconds.toFixed(0)} s).\n`;
+  return `Conformance in ${dtypes.join(", ") || "no dtype"}: ${kinds.join(", ") || "no checks"}; ${end} (${seconds.toFixed(0)} s).\n`;
 }
 
 /** What a call found, as Markdown. */
@@ -177,6 +183,7 @@ export function gpuText(results: GpuResults): string {
     conformanceText(results.conformance),
     missingText(results),
   ]
+    .map((section) => section.trim())
     .filter(Boolean)
     .join("\n\n");
 }

@@ -1,4 +1,3 @@
-import { spawnSync } from "node:child_process";
 import { gpu } from "@mebae/gpu";
 import { softmaxCrossEntropy } from "@mebae/losses";
 import {
@@ -12,6 +11,8 @@ import {
   valueAndGrad,
 } from "@mebae/tensor";
 import { type Network, type NetworkName, networkNames, networks } from "@mebae/workloads";
+import type { Question } from "./parts.ts";
+import { askPython } from "./python.ts";
 import type { StepRow } from "./results.ts";
 
 interface Training extends Disposable {
@@ -85,12 +86,14 @@ async function millisecondsOf(made: Training, synced: boolean): Promise<number> 
 }
 
 /** Checks each network's first losses against the CPU's, and times its steps where that is asked for. */
-export async function stepRows(timed: boolean, dawn: readonly string[]): Promise<StepRow[]> {
+export async function stepRows(
+  timed: boolean,
+  { dawn, left }: Pick<Question, "dawn" | "left">,
+): Promise<StepRow[]> {
   const device = await gpu({ powerPreference: "high-performance", dawn });
   const cpu = currentBackend();
   const rows: StepRow[] = [];
   const checked: readonly NetworkName[] = timed ? networkNames : ["xor", "mlp"];
-  const torch = timed ? torchSteps(checked) : {};
   for (const name of checked) {
     const network: Network = networks[name];
     const [expected, found] = [await losses(cpu, network, 3), await losses(device, network, 3)];
@@ -108,12 +111,14 @@ export async function stepRows(timed: boolean, dawn: readonly string[]): Promise
       const last = made.run();
       const submissions = device.report().submissions - before;
       last.dispose();
-      rows.push({ name, ahead, synced, submissions, ...(torch[name] && { torch: torch[name] }) });
+      rows.push({ name, ahead, synced, submissions });
     }
     useBackend(cpu);
   }
   device.dispose();
-  return rows;
+  if (!timed) return rows;
+  const torch = torchSteps(checked, left());
+  return rows.map((row) => ({ ...row, ...(torch[row.name] && { torch: torch[row.name]! }) }));
 }
 
 const program = `
@@ -150,23 +155,18 @@ print(json.dumps(answers))
 `;
 
 /** PyTorch's steps of the same networks on CUDA, without tf32; none where there is no CUDA. */
-function torchSteps(names: readonly NetworkName[]): Partial<Record<NetworkName, StepRow["torch"]>> {
+function torchSteps(
+  names: readonly NetworkName[],
+  milliseconds: number,
+): Readonly<Record<string, StepRow["torch"]>> {
   const questions = Object.fromEntries(
     names.map((name) => {
       const { input, classes, learningRate, dropout = 0 }: Network = networks[name];
       return [name, { input, classes, learningRate, dropout }];
     }),
   );
-  const peers = import.meta.dirname;
-  const { stdout, stderr } = spawnSync(process.env.PYTHON ?? "python3", ["-c", program, peers], {
-    input: JSON.stringify(questions),
-    encoding: "utf8",
-    timeout: 120_000,
-  });
-  try {
-    return JSON.parse(stdout);
-  } catch {
-    console.log(`no PyTorch steps: ${stderr?.trim().split("\n").at(-1) ?? "no answer"}`);
-    return {};
-  }
+  const found = askPython<Record<string, StepRow["torch"]>>(program, questions, milliseconds);
+  if (!("missing" in found)) return found as Record<string, StepRow["torch"]>;
+  console.log(`no PyTorch steps: ${found.missing}`);
+  return {};
 }

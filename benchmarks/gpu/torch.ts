@@ -1,5 +1,5 @@
-import { spawnSync } from "node:child_process";
 import { attributesOf, type Case, shapesOf } from "./cases.ts";
+import { askPython } from "./python.ts";
 
 const program = `
 import json, sys
@@ -48,18 +48,10 @@ export interface TorchTimes {
 }
 
 /** PyTorch's times of the cases on CUDA, without tf32; a reason where there is no torch or no CUDA. */
-export function torchTimes(cases: readonly Case[]): TorchTimes | { readonly missing: string } {
+export function torchTimes(
+  cases: readonly Case[],
+  milliseconds: number,
+): TorchTimes | { readonly missing: string } {
   const questions = cases.map((c) => ({ ...c, ...shapesOf(c), attributes: attributesOf(c) }));
-  const python = process.env.PYTHON ?? "python3";
-  const { stdout, error, stderr } = spawnSync(python, ["-c", program], {
-    input: JSON.stringify(questions),
-    encoding: "utf8",
-    timeout: 240_000,
-  });
-  if (error) return { missing: error.message };
-  try {
-    return JSON.parse(stdout);
-  } catch {
-    return { missing: stderr.trim().split("\n").at(-1) ?? "no answer" };
-  }
+  return askPython(program, questions, milliseconds);
 }

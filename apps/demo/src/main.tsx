@@ -3,6 +3,7 @@ import "./styles/colours.css";
 import "./styles/page.css";
 import "./styles/controls.css";
 import "./styles/charts.css";
+import { refuseStrayDrops } from "./controls/strayDrops.js";
 import { registerOffline } from "./offline/register.js";
 import { Page } from "./shell/Page.js";
 
@@ -10,3 +11,4 @@ const root = document.getElementById("page")!;
 root.textContent = "";
 render(<Page />, root);
 registerOffline();
+refuseStrayDrops();

@@ -1,5 +1,8 @@
 import {
   add,
+  BackendError,
+  cast,
+  cholesky,
   compile,
   exp,
   Key,
@@ -40,6 +43,19 @@ gpuTest("a refused value throws with the next read", async () => {
   await expect(hot.data()).rejects.toThrow("oneHot: label -1 in row 2 is outside the 3 classes");
   const fine = oneHot(tensor([2], { dtype: "int32", backend }), 3);
   expect([...(await fine.data())]).toEqual([0, 0, 1]);
+  const matrix = tensor([1, 2, 2, 1], { shape: [2, 2], backend });
+  await expect(cholesky(matrix).data()).rejects.toThrow(
+    "cholesky: matrix 0 is not positive definite, as row 1 leaves -3 on the diagonal",
+  );
+});
+
+gpuTest("a dtype that the adapter lacks is refused by the op that would make it", async () => {
+  using backend = await gpu({ features: [] });
+  const x = tensor([1, 2], { backend });
+  const compiled = compile((y: Tensor) => cast(y, "float64"));
+  for (const make of [() => cast(x, "float64"), () => compiled(x)])
+    expect(make).toThrow(new BackendError("cast: the gpu backend has no float64"));
+  expect(() => cast(x, "float16")).toThrow(new BackendError("cast: the gpu backend has no float16"));
 });
 
 gpuTest("bias and relu are part of a product, and a state's next value is another", async () => {

@@ -19,6 +19,8 @@ export interface GpuBackend extends Backend, Disposable {
   readonly adapter: string;
   /** Whether the adapter computes on the processor, which takes longer than the CPU engine. */
   readonly isSoftware: boolean;
+  /** Resolves when the device is lost, as when its driver restarts, or given back: to the host's words for why. */
+  readonly lost: Promise<string>;
   /** Bytes of the buffers in use and of those kept for reuse, and how often work was submitted. */
   report(): { readonly usedBytes: number; readonly freeBytes: number; readonly submissions: number };
   /**
@@ -34,7 +36,7 @@ export interface GpuBackend extends Backend, Disposable {
 
 /**
  * WebGPU, in browsers that have it and in Node through the package `webgpu`: `useBackend(await gpu())`.
- * @throws BackendError without WebGPU or an adapter, or on a feature that the adapter lacks.
+ * @throws BackendError without WebGPU or an adapter, or on a feature that the adapter lacks; UsageError on options that there aren't.
  */
 export async function gpu(options: GpuOptions = {}): Promise<GpuBackend> {
   return createBackend(await openDevice(options));
@@ -60,6 +62,7 @@ function createBackend(device: GpuDevice): GpuBackend {
     features: device.features,
     adapter: description || `${vendor} ${architecture}`.trim(),
     isSoftware: device.facts.isSoftware,
+    lost: device.lost,
     allocate: (bytes, contents) => {
       device.check();
       return { block: pool.take(bytes, nameOf(contents)) } satisfies GpuHandle;

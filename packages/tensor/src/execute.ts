@@ -1,3 +1,4 @@
+import { assertDtype } from "./assertDtype.js";
 import { openTapes, withTapes } from "./autograd/tape.js";
 import type { Backend, Program, ValueSpec } from "./backend.js";
 import { currentTracer } from "./compile/tracing.js";
@@ -32,6 +33,7 @@ function compute(
   if (op.kind === "composite" && !backend.hasKernel(op, inputs[0]!.dtype)) {
     return withTapes([], () => scope(() => op.decompose(inputs, attributes)));
   }
+  assertDtype(op, backend, spec.dtype);
   const output = allocateTensor(backend, spec.dtype, spec.shape);
   const program = programFor(backend, op, inputs, attributes, output);
   backend.run(
@@ -63,9 +65,7 @@ function sharedBackend(op: AnyOp, inputs: readonly Tensor[]): Backend {
         `${op.name}: inputs are on the ${first.backend.name} and the ${input.backend.name} backend; move one with await t.to(backend)`,
       );
     }
-    if (!input.backend.dtypes.has(input.dtype)) {
-      throw new BackendError(`${op.name}: the ${input.backend.name} backend has no ${input.dtype}`);
-    }
+    assertDtype(op, input.backend, input.dtype);
   }
   return first.backend;
 }

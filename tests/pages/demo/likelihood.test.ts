@@ -175,9 +175,7 @@ describe("samples of one's own", () => {
   });
   afterAll(() => open.close());
   const drop = (page: Page, name: string, text: string) =>
-    page
-      .getByLabel("Drop a file, or choose one")
-      .setInputFiles({ name, mimeType: "text/csv", buffer: Buffer.from(text) });
+    page.getByLabel("Choose a file").setInputFiles({ name, mimeType: "text/csv", buffer: Buffer.from(text) });
 
   test("a CSV gives a column, and another is chosen", async () => {
     const { page } = open;
@@ -196,6 +194,14 @@ describe("samples of one's own", () => {
     expect(Number((await row(page, "μ (mean)"))[0])).toBeCloseTo(2.5, 6);
     await drop(page, "ragged.csv", "a,b\n1,2\n3\n");
     await expect.poll(() => alert.textContent()).toMatch(/ragged\.csv.*row 3/);
+    for (const [text, why] of [
+      ["1 2 NaN", "“NaN” is no number"],
+      ["1 1e300", "1e+300 has a size that this page can't show"],
+    ] as const) {
+      await page.getByLabel("Or paste numbers here").fill(text);
+      await page.getByRole("button", { name: "Use these numbers" }).click();
+      await alert.filter({ hasText: why }).waitFor();
+    }
   });
 
   test("another family: counts are Poisson's with their mean", async () => {

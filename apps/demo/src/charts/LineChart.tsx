@@ -3,6 +3,7 @@ import type uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
 import { language } from "../language/language.js";
 import { theme } from "../state/theme.js";
+import { canvasLosses } from "./canvasLosses.js";
 import { colours } from "./colours.js";
 
 export interface Series {
@@ -79,7 +80,7 @@ export function LineChart(props: LineChartProps) {
   }, [shape]);
   useEffect(() => {
     plot.current?.setData(dataOf(props));
-  }, [props.x, props.series, props.marks]);
+  }, [props.x, props.series, props.marks, canvasLosses.value]);
   return (
     <figure class="chart">
       <figcaption>

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from "preact/hooks";
+import { canvasLosses } from "./canvasLosses.js";
 
 export interface PixelsProps {
   readonly width: number;
@@ -16,7 +17,7 @@ export function Pixels({ width, height, rgba, label, isSmooth = false }: PixelsP
   useEffect(() => {
     const context = canvas.current!.getContext("2d")!;
     context.putImageData(new ImageData(new Uint8ClampedArray(rgba), width, height), 0, 0);
-  }, [rgba, width, height]);
+  }, [rgba, width, height, canvasLosses.value]);
   return (
     <canvas
       ref={canvas}

@@ -1,5 +1,9 @@
-import { useId, useRef, useState } from "preact/hooks";
-import { chosenFiles, droppedFiles, type Given, type PlacedFile } from "./droppedFiles.js";
+import type { ComponentChildren } from "preact";
+import { useId, useState } from "preact/hooks";
+import { type Messages, say } from "../language/language.js";
+import { chosenFiles, droppedFiles, type PlacedFile, UnsuitedError } from "./droppedFiles.js";
+import { FileButton } from "./FileButton.js";
+import { controls } from "./messages.js";
 
 export interface FileDropProps {
   readonly label: string;
@@ -7,89 +11,76 @@ export interface FileDropProps {
   readonly hint: string;
   /** As an input's `accept`. */
   readonly accept?: string;
+  /** Takes several files, each with its path, and folders by a button of their own. */
   readonly isMultiple?: boolean;
   readonly disabled?: boolean;
-  readonly onFiles?: (files: readonly File[]) => void;
-  /**
-   * Takes folders too: gets each file with its path, and the dropped folders that are empty; the button, on which
-   * `folderLabel` is, hears nothing of such.
-   */
-  readonly onPlaced?: (files: readonly PlacedFile[], emptyFolders: readonly string[]) => void;
-  readonly folderLabel?: string;
+  readonly onFiles: (files: readonly PlacedFile[]) => void;
+  /** What became of the files that came last; not shown beside what refuses others. */
+  readonly children?: ComponentChildren;
 }
 
-/** A place to drop files on, and a button for those who can't drop. Nothing is uploaded: the page reads them here. */
-export function FileDrop(props: FileDropProps) {
-  const { label, hint, accept, isMultiple = false, disabled } = props;
+/** A place to drop files on, and buttons for those who can't drop. Nothing is uploaded: the page reads them here. */
+export function FileDrop({ label, hint, accept, isMultiple = false, disabled, ...props }: FileDropProps) {
   const id = useId();
+  const text = say(controls);
   const [isOver, setOver] = useState(false);
-  const give = ({ files, emptyFolders }: Given) => {
-    if (disabled) return;
-    const some = files.slice(0, isMultiple ? undefined : 1);
-    if (some.length > 0 || emptyFolders.length > 0) props.onPlaced?.(some, emptyFolders);
-    if (some.length > 0) props.onFiles?.(some.map(({ file }) => file));
+  const [unsuited, setUnsuited] = useState<Messages<string> | undefined>(undefined);
+  const give = async (reading: () => PlacedFile[] | Promise<PlacedFile[]>) => {
+    try {
+      const files = await reading();
+      if (files.length === 0) return;
+      if (files.length > 1 && !isMultiple) throw new UnsuitedError({ kind: "several", count: files.length });
+      setUnsuited(undefined);
+      props.onFiles(files);
+    } catch (error) {
+      if (!(error instanceof UnsuitedError)) throw error;
+      setUnsuited((await import("./unsuited.js")).unsuitedText(error.why));
+    }
+  };
+  const buttons = {
+    disabled,
+    describedBy: `${id}-hint`,
+    onFiles: (list: FileList) => give(() => chosenFiles(list)),
   };
   return (
-    // The whole area takes drops; the keyboard's way is the input inside it.
-    // biome-ignore lint/a11y/noStaticElementInteractions: dropping is the pointer's second way to do what the input does
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset's legend can't stand within its frame
     <div
+      role="group"
+      aria-labelledby={`${id}-label`}
       class={`drop${isOver ? " over" : ""}`}
       onDragOver={(event) => {
         event.preventDefault();
-        setOver(true);
+        if (disabled && event.dataTransfer) event.dataTransfer.dropEffect = "none";
+        setOver(!disabled);
       }}
       onDragLeave={() => setOver(false)}
       onDrop={(event) => {
         event.preventDefault();
         setOver(false);
-        if (event.dataTransfer) droppedFiles(event.dataTransfer).then(give);
+        const { dataTransfer } = event;
+        if (dataTransfer && !disabled) give(() => droppedFiles(dataTransfer));
       }}
     >
-      <label for={id}>{label}</label>
-      <p id={`${id}-hint`}>{hint}</p>
-      <input
-        id={id}
-        type="file"
-        accept={accept}
-        multiple={isMultiple}
-        disabled={disabled}
-        aria-describedby={`${id}-hint`}
-        onChange={(event) => {
-          give(chosenFiles(event.currentTarget.files ?? []));
-          // The same file, mended, may be chosen again.
-          event.currentTarget.value = "";
-        }}
-      />
-      {props.folderLabel && <FolderButton label={props.folderLabel} disabled={disabled} onFiles={give} />}
-    </div>
-  );
-}
-
-interface FolderButtonProps {
-  readonly label: string;
-  readonly disabled?: boolean | undefined;
-  readonly onFiles: (given: Given) => void;
-}
-
-/** An input takes files or a folder, not both: the second one is behind a button. */
-function FolderButton({ label, disabled, onFiles }: FolderButtonProps) {
-  const input = useRef<HTMLInputElement>(null);
-  return (
-    <>
-      <button type="button" disabled={disabled} onClick={() => input.current?.click()}>
+      <p id={`${id}-label`} class="label">
         {label}
-      </button>
-      <input
-        ref={input}
-        type="file"
-        hidden
-        {...{ webkitdirectory: true }}
-        aria-label={label}
-        onChange={(event) => {
-          onFiles(chosenFiles(event.currentTarget.files ?? []));
-          event.currentTarget.value = "";
-        }}
-      />
-    </>
+      </p>
+      <p id={`${id}-hint`}>{hint}</p>
+      <div class="row">
+        <FileButton
+          {...buttons}
+          label={isMultiple ? text.chooseFiles : text.chooseFile}
+          {...{ accept, isMultiple }}
+        />
+        {/* An input takes files or a folder, not both. */}
+        {isMultiple && <FileButton {...buttons} label={text.chooseFolder} isFolder />}
+      </div>
+      {unsuited ? (
+        <p role="alert" class="problem outcome">
+          {say(unsuited)}
+        </p>
+      ) : (
+        props.children
+      )}
+    </div>
   );
 }

@@ -1,7 +1,8 @@
 import { useSignalEffect } from "@preact/signals";
 import { useEffect } from "preact/hooks";
+import { device } from "../engine/engine.js";
 import { say } from "../language/language.js";
-import { network } from "../train/state.js";
+import { network, view } from "../train/state.js";
 import "./draw.css";
 import { draw } from "./messages.js";
 import { Answer } from "./panels/Answer.js";
@@ -13,6 +14,7 @@ import {
   canRead,
   clear,
   isBlank,
+  isLost,
   pixels,
   read,
   strokes,
@@ -25,8 +27,10 @@ export function DrawTab() {
   useEffect(beginByItself, []);
   useSignalEffect(trainWhenMade);
   useSignalEffect(() => {
-    // While the network learns, the same drawing is read anew.
+    // While the network learns, or another device computes it, the same drawing is read anew.
     void network.value;
+    void view.value;
+    void device.value;
     void pixels.value;
     void read();
   });
@@ -45,7 +49,7 @@ export function DrawTab() {
         </div>
       </div>
       <div class="readings">
-        {canRead.value && <Answer />}
+        {canRead.value && !isLost.value && <Answer />}
         <NetworkNote />
         <Examples />
       </div>

@@ -22,11 +22,14 @@ interface DrawMessages {
   readonly running: (accuracy: string | undefined) => string;
   readonly trained: (examples: string, accuracy: string) => string;
   readonly halfway: (step: number) => string;
+  readonly opened: (name: string, accuracy: string | undefined) => string;
   readonly untrained: string;
   readonly trainDigits: string;
   readonly trainOn: string;
   readonly cantRead: string;
   readonly replaces: string;
+  readonly lost: string;
+  readonly withoutGraphics: string;
   readonly failed: (reason: string) => string;
 }
 
@@ -58,11 +61,15 @@ export const draw: Messages<DrawMessages> = {
     trained: (examples, accuracy) =>
       `The network has learned ${examples} examples and reads ${accuracy} of those held out right.`,
     halfway: (step) => `The network has taken ${step} steps so far.`,
+    opened: (name, accuracy) =>
+      `The model opened in Train, ${name}, reads here.${accuracy ? ` It reads ${accuracy} of the examples chosen there right.` : ""}`,
     untrained: "The network hasn't learned anything yet, so it can only guess.",
     trainDigits: "Train the digits' network",
     trainOn: "Train it",
     cantRead: "The network in Train doesn't take grey images, so it can't read a drawing.",
     replaces: "This takes a few seconds and replaces the network in Train.",
+    lost: "The graphics device is gone, as when its driver restarts, and the network with it. Your drawing is still here: go on with WebAssembly, which brings the network back as it was at the end of its last epoch.",
+    withoutGraphics: "Go on with WebAssembly",
     failed: (reason) => `There is no network: ${reason}`,
   },
   ja: {
@@ -92,11 +99,15 @@ export const draw: Messages<DrawMessages> = {
     trained: (examples, accuracy) =>
       `ネットワークは ${examples} 個の例を学び、学習に使わなかった例の ${accuracy} を正しく読みます。`,
     halfway: (step) => `ネットワークはここまで ${step} ステップ学習しました。`,
+    opened: (name, accuracy) =>
+      `「学習」で開いたモデル ${name} が読みます。${accuracy ? `そこで選ばれている例の ${accuracy} を正しく読みます。` : ""}`,
     untrained: "ネットワークはまだ何も学んでいないので、当てずっぽうになります。",
     trainDigits: "数字のネットワークを学習させる",
     trainOn: "学習させる",
     cantRead: "「学習」のネットワークは白黒の画像を受け取らないので、絵を読めません。",
     replaces: "数秒で終わり、「学習」のネットワークと入れ替わります。",
+    lost: "ドライバーの再起動などで、グラフィックス装置がその上のネットワークごと使えなくなりました。描いたものは残っています。WebAssembly で続けると、ネットワークは最後のエポックの終わりの状態に戻ります。",
+    withoutGraphics: "WebAssembly で続ける",
     failed: (reason) => `ネットワークがありません: ${reason}`,
   },
 };

@@ -1,6 +1,20 @@
 import { computed, signal } from "@preact/signals";
+import { chooseDevice, device } from "../engine/engine.js";
 import { defaultSetup } from "../train/setup/presets.js";
-import { facts, network, pause, phase, reset, setup, train, trainer } from "../train/state.js";
+import {
+  closeModel,
+  ending,
+  facts,
+  goOnWithoutGraphics,
+  network,
+  openModel,
+  pause,
+  phase,
+  reset,
+  setup,
+  train,
+  trainer,
+} from "../train/state.js";
 import { type Point, pixelsOf, type Stroke } from "./ink.js";
 import type { Reading } from "./reading.js";
 
@@ -14,6 +28,16 @@ export const isBlank = computed(() => strokes.value.length === 0 && example.valu
 
 /** Whether the network that the page has can read a drawing. */
 export const canRead = computed(() => network.value?.kind === "image" && network.value.channels === 1);
+
+/** Whether the network that reads is gone with the graphics device it was on. */
+export const isLost = computed(() =>
+  openModel.value ? device.value?.kind === "lost" : ending.value?.kind === "lost",
+);
+
+/** Reads with WebAssembly from now on; where the device was lost in a training, it goes on too. */
+export async function readWithoutGraphics(): Promise<void> {
+  await (openModel.value ? chooseDevice("cpu") : goOnWithoutGraphics());
+}
 
 /** What the network sees: white on black, from 0 to 1; undefined while there is nothing to see. */
 export const pixels = computed<Float32Array | undefined>(() => {
@@ -112,6 +136,8 @@ export const isAwaited = signal(false);
 /** Trains the network of generated digits in the room of training, in place of what is there. */
 export async function trainDigits(): Promise<void> {
   if (phase.value === "running") await pause();
+  // An opened model would go on reading in place of the network that is awaited.
+  if (openModel.value) await closeModel();
   setup.value = defaultSetup;
   isAwaited.value = true;
   // A network that has learned waits to be told; others follow the set-up by themselves.

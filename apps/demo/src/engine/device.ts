@@ -8,7 +8,9 @@ export type DeviceChoice = "automatic" | "gpu" | "cpu";
 export type Device =
   | { readonly kind: "gpu"; readonly adapter: string }
   | { readonly kind: "threads"; readonly threads: number; readonly why?: NoGpu }
-  | { readonly kind: "oneThread"; readonly reason: NoThreads; readonly why?: NoGpu };
+  | { readonly kind: "oneThread"; readonly reason: NoThreads; readonly why?: NoGpu }
+  /** Nothing computes until another is opened. */
+  | { readonly kind: "lost"; readonly adapter: string };
 
 /** Why there is one thread: what the host of the page, the browser or the machine doesn't offer. */
 export type NoThreads = "notIsolated" | "noSharedMemory" | "oneCore";
@@ -74,11 +76,23 @@ export async function hasLostGraphics(): Promise<boolean> {
   return currentBackend() === graphics && (await isLost(graphics));
 }
 
+/** Resolves when the graphics device that is open now is lost. */
+export async function graphicsLost(): Promise<void> {
+  await graphics?.lost;
+}
+
 async function isLost(backend: GpuBackend | undefined): Promise<boolean> {
   try {
     await backend?.ready?.();
     return false;
   } catch (error) {
-    return (error as { details?: { lost?: string } }).details?.lost !== undefined;
+    return lossIn(error) !== undefined;
   }
+}
+
+/** The browser's words for why, where an error tells of a graphics device that was lost. */
+export function lossIn(error: unknown): string | undefined {
+  const lost = (error as { details?: { lost?: string } }).details?.lost;
+  // They stand within a sentence of the page.
+  return lost?.replace(/\.$/, "");
 }

@@ -22,10 +22,18 @@ export const deviceChoice = signal<DeviceChoice>(asked === "gpu" || asked === "c
 async function open(): Promise<void> {
   device.value = undefined;
   try {
-    device.value = await remote.openDevice(deviceChoice.value);
+    const opened = await remote.openDevice(deviceChoice.value);
+    device.value = opened;
+    if (opened.kind === "gpu") void watch(opened);
   } catch (error) {
     engineError.value = (error as Error).message;
   }
+}
+
+/** A graphics device can be lost at any time, also while nothing computes. */
+async function watch(opened: Extract<Device, { kind: "gpu" }>): Promise<void> {
+  await remote.graphicsLost();
+  if (device.value === opened) device.value = { kind: "lost", adapter: opened.adapter };
 }
 
 export function chooseDevice(choice: DeviceChoice): Promise<void> {
@@ -45,7 +53,7 @@ export async function renewDevice(): Promise<void> {
   await ready;
 }
 
-type RoomName = Exclude<keyof Engine, "openDevice" | "hasLostGraphics">;
+type RoomName = Exclude<keyof Engine, "openDevice" | "hasLostGraphics" | "graphicsLost">;
 type RoomOf<Name extends RoomName> = Awaited<ReturnType<Remote<Engine>[Name]>>;
 const rooms = new Map<RoomName, Promise<unknown>>();
 

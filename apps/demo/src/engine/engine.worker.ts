@@ -1,5 +1,5 @@
 import { expose, proxy } from "comlink";
-import { hasLostGraphics, openDevice } from "./device.js";
+import { graphicsLost, hasLostGraphics, openDevice } from "./device.js";
 
 /**
  * All that the page computes, in a worker of its own. Each room has its part, fetched when it is first asked for.
@@ -8,6 +8,7 @@ import { hasLostGraphics, openDevice } from "./device.js";
 const engine = {
   openDevice,
   hasLostGraphics,
+  graphicsLost,
   train: async () => proxy((await import("../train/worker/engine.js")).trainEngine),
   regularize: async () => proxy((await import("../regularize/worker/engine.js")).regularizeEngine),
   likelihood: async () => proxy((await import("../likelihood/worker/engine.js")).likelihoodEngine),

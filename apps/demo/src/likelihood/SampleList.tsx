@@ -2,8 +2,11 @@ import { useState } from "preact/hooks";
 import { NumberField } from "../controls/NumberField.js";
 import { say } from "../language/language.js";
 import { addSample, moveSample, removeSample } from "./actions.js";
+import { sizes } from "./limits.js";
 import { likelihood } from "./messages.js";
 import { study, values } from "./state.js";
+
+const within = { min: -sizes.most, max: sizes.most };
 
 /** The samples as numbers to edit, to add and to remove: all that the plot offers the pointer. */
 export function SampleList() {
@@ -22,6 +25,7 @@ export function SampleList() {
               isLabelHidden
               value={value}
               step={step}
+              {...within}
               isWhole={isDiscrete}
               refusal={text.notNumber}
               onChange={(changed) => moveSample(i, changed)}
@@ -43,6 +47,7 @@ export function SampleList() {
           label={text.newSample}
           value={next}
           step={step}
+          {...within}
           isWhole={isDiscrete}
           refusal={text.notNumber}
           onChange={setNext}

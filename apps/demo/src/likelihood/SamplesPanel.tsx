@@ -9,6 +9,7 @@ import { familyTitle } from "./names.js";
 import { SampleList } from "./SampleList.js";
 import { mostSingle } from "./SamplesPlot.js";
 import { columns, fileProblem, study, values } from "./state.js";
+import type { Unusable } from "./worker/types.js";
 
 /** Where the samples come from: a list to edit, a distribution, a file, a text. */
 export function SamplesPanel() {
@@ -61,6 +62,12 @@ function Draw() {
   );
 }
 
+function Why({ problem }: { readonly problem: Unusable | string }) {
+  const text = say(likelihood);
+  if (typeof problem === "string") return <span lang="en">{problem}</span>;
+  return problem.kind === "notNumber" ? text.notANumber(problem.found) : text.beyondSizes(problem.value);
+}
+
 function FromFile() {
   const text = say(likelihood);
   const id = useId();
@@ -79,7 +86,7 @@ function FromFile() {
         label={text.fileLabel}
         hint={text.fileHint}
         accept=".csv,.tsv,.txt,text/csv,text/plain"
-        onFiles={([file]) => read(file!)}
+        onFiles={([{ file }]) => read(file)}
       />
       <div class="field">
         <label for={id}>{text.pasteLabel}</label>
@@ -99,7 +106,7 @@ function FromFile() {
       </div>
       {fileProblem.value && (
         <p class="problem" role="alert">
-          {text.fileRefused} <span lang="en">{fileProblem.value}</span>
+          {text.fileRefused} <Why problem={fileProblem.value} />
         </p>
       )}
       {used && (

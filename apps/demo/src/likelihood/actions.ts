@@ -17,7 +17,7 @@ import {
   study,
   values,
 } from "./state.js";
-import type { Column, Range } from "./worker/types.js";
+import type { Column, Range, Unusable } from "./worker/types.js";
 
 /** Other samples, a person's own unless it is said. They are kept, not copied: a column is known again by its array. */
 export function setSamples(next: Float64Array, from: Origin = "person"): void {
@@ -94,17 +94,22 @@ function roundedSamples(drawn: Float64Array): Float64Array {
 export async function readSamples(name: string, bytes: Uint8Array): Promise<void> {
   try {
     const found = await (await room()).readNumbers(name, bytes);
+    if ("kind" in found) return refuse(found);
     batch(() => {
       fileProblem.value = undefined;
       columns.value = found;
     });
     useColumn(found[0]!);
   } catch (error) {
-    batch(() => {
-      fileProblem.value = (error as Error).message;
-      columns.value = [];
-    });
+    refuse((error as Error).message);
   }
+}
+
+function refuse(why: Unusable | string): void {
+  batch(() => {
+    fileProblem.value = why;
+    columns.value = [];
+  });
 }
 
 /** Where one stood for other numbers may be far from what these can show: one stands beside their maximum. */

@@ -1,4 +1,5 @@
 import { linkTo } from "../state/route.js";
+import { beyondSizes } from "./limits.js";
 import { chosen, level, parameters, study, values } from "./state.js";
 import type { FamilyInfo, Values } from "./worker/types.js";
 
@@ -38,6 +39,7 @@ export function readSetup(linked: unknown, families: readonly FamilyInfo[]): Set
   if (!family || !levels.includes(level as number)) return undefined;
   if (!Array.isArray(samples) || samples.length < 1 || samples.length > mostLinked || !areNumbers(samples))
     return undefined;
+  if (beyondSizes(samples) !== undefined) return undefined;
   if (typeof stands !== "object" || stands === null || !areNumbers(Object.values(stands))) return undefined;
   const { parameters } = family;
   if (Object.keys(stands).length !== parameters.length) return undefined;

@@ -117,6 +117,9 @@ export const english: LikelihoodMessages = {
   usePasted: "Use these numbers",
   pasted: "pasted text",
   fileRefused: "This can't be read:",
+  notANumber: (found) => `“${found}” is no number. Expected are numbers with spaces or commas between them.`,
+  beyondSizes: (value) =>
+    `${value} has a size that this page can't show, which goes from 10⁻⁶ to 10¹⁵. Give the numbers in another unit.`,
   fileTaken: (file, column, count, missing) =>
     `${file}: ${count} numbers${column === undefined ? "" : ` of the column "${column}"`}${missing > 0 ? `; ${missing === 1 ? "1 missing value" : `${missing} missing values`} left out` : ""}.`,
   column: "Column",

@@ -114,6 +114,9 @@ export const japanese: LikelihoodMessages = {
   usePasted: "この数値を使う",
   pasted: "貼り付けたテキスト",
   fileRefused: "読み込めませんでした:",
+  notANumber: (found) => `「${found}」は数ではありません。空白かコンマで区切った数を入れてください。`,
+  beyondSizes: (value) =>
+    `${value} は、このページで表せる大きさ(10⁻⁶ から 10¹⁵ まで)を外れています。単位を変えてください。`,
   fileTaken: (file, column, count, missing) =>
     `${file}: ${column === undefined ? "" : `列「${column}」の`}数値 ${count} 個${missing > 0 ? `(欠損値 ${missing} 個を除く)` : ""}。`,
   column: "列",

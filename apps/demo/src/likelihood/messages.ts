@@ -95,6 +95,8 @@ export interface LikelihoodMessages {
   readonly usePasted: string;
   readonly pasted: string;
   readonly fileRefused: string;
+  readonly notANumber: (found: string) => string;
+  readonly beyondSizes: (value: number) => string;
   readonly fileTaken: (file: string, column: string | undefined, count: number, missing: number) => string;
   readonly column: string;
 }

@@ -9,6 +9,7 @@ import type {
   ParameterInfo,
   Range,
   Study,
+  Unusable,
   Values,
 } from "./worker/types.js";
 
@@ -31,8 +32,8 @@ export const landscape = signal<Landscape | undefined>(undefined);
 /** Newton's way from where a person stood, and how many of its steps are taken. */
 export const path = signal<{ readonly found: NewtonPath; readonly taken: number } | undefined>(undefined);
 
-/** What went wrong with a file, in the words of @mebae/data. */
-export const fileProblem = signal<string | undefined>(undefined);
+/** What went wrong with a file: by itself, or in the words of @mebae/data. */
+export const fileProblem = signal<Unusable | string | undefined>(undefined);
 export const columns = signal<readonly Column[]>([]);
 /** Whether a link brought something that this page didn't make. */
 export const isLinkBroken = signal(false);

@@ -30,6 +30,8 @@ interface RegularizeMessages {
   readonly steps: string;
   readonly progress: (step: number, steps: number) => string;
   readonly failed: (reason: string) => string;
+  readonly lost: (reason: string) => string;
+  readonly withoutGraphics: string;
   readonly strength: {
     readonly weightDecay: string;
     readonly dropout: string;
@@ -104,6 +106,9 @@ export const regularize: Messages<RegularizeMessages> = {
     steps: "step",
     progress: (step, steps) => `Step ${step} of ${steps}`,
     failed: (reason) => `Training stopped: ${reason}`,
+    lost: (reason) =>
+      `The graphics device is gone, as when its driver restarts (${reason}), and what was trained on it. It takes seconds to begin anew: with WebAssembly, or by the buttons above with the graphics device once more.`,
+    withoutGraphics: "Begin anew with WebAssembly",
     strength: {
       weightDecay: "Strength λ",
       dropout: "Share left out p",
@@ -172,6 +177,9 @@ export const regularize: Messages<RegularizeMessages> = {
     steps: "ステップ",
     progress: (step, steps) => `${steps} ステップ中 ${step} ステップ`,
     failed: (reason) => `学習が止まりました: ${reason}`,
+    lost: (reason) =>
+      `ドライバーの再起動などで、グラフィックス装置が、途中までの学習ごと使えなくなりました(${reason})。初めからでも数秒で終わります。WebAssembly で始めるか、上のボタンでグラフィックス装置をもう一度試してください。`,
+    withoutGraphics: "WebAssembly で初めから",
     strength: {
       weightDecay: "強さ λ",
       dropout: "消す割合 p",

@@ -51,10 +51,15 @@ export type Report =
   | { readonly type: "data"; readonly points: Points; readonly heldBack: number }
   | { readonly type: "moment"; readonly moment: Moment }
   | { readonly type: "end" }
+  | Failure;
+
+/** Why it can't go on: the graphics device is gone, or else a sentence of the packages. */
+export type Failure =
+  | { readonly type: "lost"; readonly reason: string }
   | { readonly type: "failed"; readonly reason: string };
 
 /** Test accuracies of every method after one more seed. */
 export type RepeatReport =
   | { readonly type: "seed"; readonly done: number; readonly accuracies: Readonly<Record<Method, number>> }
   | { readonly type: "end" }
-  | { readonly type: "failed"; readonly reason: string };
+  | Failure;

@@ -1,8 +1,8 @@
 import { signal } from "@preact/signals";
 import { proxy } from "comlink";
 import { everyFrame } from "../charts/everyFrame.js";
-import { renewDevice, room } from "../engine/engine.js";
-import type { Moment, Points, RepeatReport, Report, Scores } from "./reports.js";
+import { chooseDevice, renewDevice, room } from "../engine/engine.js";
+import type { Failure, Moment, Points, RepeatReport, Report, Scores } from "./reports.js";
 import { firstSetup, type Method, methods, type Setup } from "./setup.js";
 
 export type Status = "idle" | "running" | "paused" | "ended" | "failed";
@@ -10,7 +10,7 @@ export type Status = "idle" | "running" | "paused" | "ended" | "failed";
 export const setup = signal<Setup>(firstSetup);
 export const status = signal<Status>("idle");
 /** Why it couldn't go on. */
-export const problem = signal<string | undefined>(undefined);
+export const problem = signal<Failure | undefined>(undefined);
 export const data = signal<{ readonly points: Points; readonly heldBack: number } | undefined>(undefined);
 /** How the six networks stand. */
 export const moment = signal<Moment | undefined>(undefined);
@@ -29,7 +29,7 @@ export interface Repeats {
   readonly wanted: number;
   readonly isRunning: boolean;
   readonly accuracies: Readonly<Record<Method, readonly number[]>>;
-  readonly problem?: string;
+  readonly problem?: Failure;
 }
 export const repeats = signal<Repeats | undefined>(undefined);
 const seedsToRepeat = 10;
@@ -79,8 +79,19 @@ function hear(report: Report, draw: (moment: Moment) => void): void {
     status.value = "ended";
   } else {
     status.value = "failed";
-    problem.value = report.reason;
+    problem.value = report;
   }
+}
+
+/** After the graphics device was lost: the same with WebAssembly. */
+export async function startWithoutGraphics(): Promise<void> {
+  await chooseDevice("cpu");
+  await start();
+}
+
+export async function repeatWithoutGraphics(): Promise<void> {
+  await chooseDevice("cpu");
+  await repeat();
 }
 
 /** Holds all six. It is paused when the worker has said so: until then it may have ended, or begun anew. */
@@ -118,14 +129,16 @@ export async function repeat(): Promise<void> {
       ...part,
     };
   };
-  next({ done: 0, isRunning: true });
+  repeats.value = undefined;
+  next({});
   const take = (report: RepeatReport) => {
     if (mine !== run || !repeats.value?.isRunning) return;
     if (report.type === "seed") {
       for (const method of methods) accuracies[method].push(report.accuracies[method]);
       next({ done: report.done });
-    } else next({ isRunning: false, ...(report.type === "failed" && { problem: report.reason }) });
+    } else next({ isRunning: false, ...(report.type !== "end" && { problem: report }) });
   };
+  await renewDevice();
   await (await worker()).repeat(setup.value, seedsToRepeat, proxy(take));
 }
 

@@ -11,16 +11,7 @@ export function DeviceNote() {
   return (
     <div class="device">
       <p role="status" data-device={now?.kind}>
-        {now ? (
-          <>
-            {text.computesOn[0]}
-            <strong>{nameOf(now)}</strong>
-            {text.computesOn[1]}
-            {reasonsOf(now).join(" ")}
-          </>
-        ) : (
-          text.starting
-        )}
+        {now?.kind === "lost" ? text.lost(now.adapter) : now ? <Computes device={now} /> : text.starting}
       </p>
       <label>
         {text.device}{" "}
@@ -37,13 +28,28 @@ export function DeviceNote() {
   );
 }
 
-function nameOf(device: Device): string {
+/** A device that computes. */
+type Working = Exclude<Device, { kind: "lost" }>;
+
+function Computes({ device }: { readonly device: Working }) {
+  const text = say(shell);
+  return (
+    <>
+      {text.computesOn[0]}
+      <strong>{nameOf(device)}</strong>
+      {text.computesOn[1]}
+      {reasonsOf(device).join(" ")}
+    </>
+  );
+}
+
+function nameOf(device: Working): string {
   const text = say(shell);
   if (device.kind === "gpu") return text.webgpu(device.adapter);
   return device.kind === "threads" ? text.threads(device.threads) : text.oneThread;
 }
 
-function reasonsOf(device: Device): string[] {
+function reasonsOf(device: Working): string[] {
   const { why } = say(shell);
   if (device.kind === "gpu") return [];
   const reasons = device.why ? [reasonOf(device.why)] : [];

@@ -13,6 +13,7 @@ interface ShellMessages {
   readonly retry: string;
   /** What stands before and after the device's name. */
   readonly computesOn: readonly [string, string];
+  readonly lost: (adapter: string) => string;
   readonly webgpu: (adapter: string) => string;
   readonly threads: (count: number) => string;
   readonly oneThread: string;
@@ -49,6 +50,8 @@ export const shell: Messages<ShellMessages> = {
     failed: (reason) => `This part didn't load: ${reason}`,
     retry: "Try again",
     computesOn: ["Computing on ", ". "],
+    lost: (adapter) =>
+      `The graphics device${inBrackets(adapter, english)} was lost, as when its driver restarts. What starts next asks for it again; or choose WebAssembly here.`,
     webgpu: (adapter) => `WebGPU${inBrackets(adapter, english)}`,
     threads: (count) => `WebAssembly, ${count} threads`,
     oneThread: "WebAssembly, one thread",
@@ -79,6 +82,8 @@ export const shell: Messages<ShellMessages> = {
     failed: (reason) => `この部分を読み込めませんでした: ${reason}`,
     retry: "もう一度試す",
     computesOn: ["いまは ", " で計算しています。"],
+    lost: (adapter) =>
+      `ドライバーの再起動などで、グラフィックス装置${inBrackets(adapter, japanese)}が使えなくなりました。次に始める計算でもう一度試します。ここで WebAssembly を選ぶこともできます。`,
     webgpu: (adapter) => `WebGPU${inBrackets(adapter, japanese)}`,
     threads: (count) => `WebAssembly、${count} スレッド`,
     oneThread: "WebAssembly、1 スレッド",

@@ -1,7 +1,7 @@
 import { batch, effect } from "@preact/signals";
 import { proxy, type Remote } from "comlink";
 import { everyFrame } from "../charts/everyFrame.js";
-import { chooseDevice, renewDevice, room } from "../engine/engine.js";
+import { chooseDevice, device, renewDevice, room } from "../engine/engine.js";
 import { Curve } from "./curve.js";
 import type { Progress, Report, View } from "./report.js";
 import type { Setup } from "./setup/setup.js";
@@ -46,7 +46,8 @@ function hear(report: Report): void {
   if (report.type === "end")
     batch(() => {
       now.ending.value = report.ending;
-      now.phase.value = "resting";
+      // While another network is being made, what is told is of the one before.
+      if (now.phase.value !== "preparing") now.phase.value = "resting";
     });
 }
 
@@ -77,7 +78,7 @@ export async function reset(): Promise<void> {
     now.facts.value = isPrepared ? prepared.facts : undefined;
     now.view.value = isPrepared ? prepared.view : undefined;
     now.madeOf.value = isPrepared ? made : undefined;
-    now.problem.value = isPrepared ? undefined : prepared.problem;
+    now.problem.value = "refusal" in prepared ? prepared.refusal : isPrepared ? undefined : prepared.problem;
     now.phase.value = "ready";
   });
 }
@@ -104,16 +105,19 @@ export async function train(isSingle = false): Promise<void> {
   if (now.phase.value === "running" || now.phase.value === "preparing") return;
   if (now.setup.value !== now.madeOf.value) await reset();
   if (!now.isMade.value) return;
+  now.phase.value = "running";
   const part = await trainer();
   if (now.openModel.value) await closeModel();
+  if (now.ending.value?.kind === "lost") await renewDevice();
+  await settled;
   const last = now.ending.value;
+  // What settled may have told that it rests.
   batch(() => {
     now.ending.value = undefined;
     now.phase.value = "running";
   });
   if (last?.kind === "finished") await part.extend();
-  if (last?.kind === "lost") await renewDevice();
-  if (last?.kind === "lost" || last?.kind === "failed") await part.rebuild();
+  if (last?.kind === "failed") await part.rebuild();
   await part.drive(isSingle);
 }
 
@@ -121,10 +125,17 @@ export async function pause(): Promise<void> {
   await (await trainer()).pause();
 }
 
+// A network at rest goes where the page computes now. Where training runs, it sees to that by itself.
+let settled: Promise<void> = Promise.resolve();
+effect(() => {
+  if (device.value) settled = trainer().then((part) => part.settle());
+});
+
 /** After the graphics device was lost: on with WebAssembly, from the last epoch's end. */
 export async function goOnWithoutGraphics(): Promise<void> {
   await chooseDevice("cpu");
-  await train();
+  await settled;
+  if (now.ending.value?.kind !== "finished") await train();
 }
 
 /** Follows another held-out example through the layers. */

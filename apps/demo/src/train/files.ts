@@ -5,13 +5,14 @@ import { defaultData, defaultLayers, usualEpochs } from "./setup/presets.js";
 import { columns, facts, files, isReading, openModel, setup } from "./signals.js";
 
 /** Reads dropped files: data become what is learned from, a model is opened. Refused ones change nothing. */
-export async function takeFiles(
-  dropped: readonly DroppedFile[],
-  emptyFolders: readonly string[] = [],
-): Promise<void> {
+export async function takeFiles(dropped: readonly DroppedFile[]): Promise<void> {
   isReading.value = true;
   try {
-    const outcome = await (await trainer()).openFiles(dropped, emptyFolders);
+    const outcome = await (await trainer()).openFiles(dropped);
+    if ("refusal" in outcome) {
+      files.value = { refused: outcome.refusal };
+      return;
+    }
     batch(() => {
       files.value = { outcome };
       if (outcome.kind === "data") learnFrom(outcome);
@@ -47,9 +48,11 @@ effect(() => {
 
 async function judge(): Promise<void> {
   const model = openModel.value;
-  const scores = await (await trainer())
-    .judgeModel(setup.value)
-    .catch((error: Error) => ({ refused: error.message }));
+  const isOfImages = model?.facts.inputShape.length === 3;
+  const scores =
+    isOfImages === (facts.value?.kind === "image")
+      ? await (await trainer()).judgeModel(setup.value).catch((error: Error) => ({ refused: error.message }))
+      : ({ otherKind: true } as const);
   if (model && openModel.value?.facts === model.facts) openModel.value = { ...model, scores };
 }
 

@@ -1,4 +1,5 @@
 /** What the worker tells the page: plain data only. */
+import type { Messages } from "../language/language.js";
 
 export type Task = "classification" | "regression";
 
@@ -151,6 +152,12 @@ export interface DroppedFile {
 /** Where pictures' classes were found. */
 export type ClassesFrom = "folders" | "names";
 
+/** The last column, which one would take for the target, and why it can't be predicted. */
+export interface PassedOver {
+  readonly column: string;
+  readonly reason: string;
+}
+
 /** What dropped files turned out to be. */
 export type FilesOutcome =
   | {
@@ -161,10 +168,14 @@ export type FilesOutcome =
       readonly columns?: readonly string[];
       /** The column that is predicted unless another is chosen. */
       readonly target?: string;
+      readonly passedOver?: PassedOver;
       readonly classesFrom?: ClassesFrom;
     }
   | { readonly kind: "half"; readonly half: "images" | "labels"; readonly name: string }
   | { readonly kind: "model"; readonly facts: ModelFacts; readonly view: View };
+
+/** Why the page itself can't take files or data, in each language. */
+export type Refusal = Messages<string>;
 
 /** What a model that was opened says of itself. */
 export interface ModelFacts {

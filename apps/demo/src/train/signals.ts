@@ -8,6 +8,7 @@ import type {
   ModelFacts,
   ModelScores,
   Progress,
+  Refusal,
   View,
 } from "./report.js";
 import { type FittedLayers, fitLayers } from "./setup/fit.js";
@@ -22,8 +23,8 @@ export const setup = signal<Setup>(defaultSetup);
 export const madeOf = signal<Setup | undefined>(undefined);
 export const phase = signal<Phase>("preparing");
 export const facts = signal<DataFacts | undefined>(undefined);
-/** Why there is no network: a sentence of the packages. */
-export const problem = signal<string | undefined>(undefined);
+/** Why there is no network: the page's own refusal, or a sentence of the packages. */
+export const problem = signal<Refusal | string | undefined>(undefined);
 export const ending = signal<Ending | undefined>(undefined);
 export const progress = signal<Progress | undefined>(undefined);
 export const epochs = signal<readonly EpochFacts[]>([]);
@@ -37,19 +38,19 @@ export interface Losses {
 /** The losses of the steps so far. */
 export const losses = signal<Losses>({ steps: [], values: [] });
 
-/** What the files that came last turned out to be, or the sentence that refuses them. */
-export type Files = { readonly outcome: FilesOutcome } | { readonly refused: string };
+/** What the files that came last turned out to be, or why they are refused. */
+export type Files = { readonly outcome: FilesOutcome } | { readonly refused: Refusal | string };
 export const files = signal<Files | undefined>(undefined);
 /** The columns of the table that was dropped last; none where no table was. */
 export const columns = signal<readonly string[]>([]);
 /** Whether files are being read. */
 export const isReading = signal(false);
 
-/** A model that was saved before, and what it is worth on the chosen data: or why these don't suit it. */
+/** A model that was saved before, and what it is worth on the chosen data: or that these are of another kind, or why they don't suit it. */
 export interface OpenModel {
   readonly facts: ModelFacts;
   readonly view: View;
-  readonly scores: ModelScores | { readonly refused: string } | undefined;
+  readonly scores: ModelScores | { readonly otherKind: true } | { readonly refused: string } | undefined;
 }
 export const openModel = signal<OpenModel | undefined>(undefined);
 

@@ -2,15 +2,19 @@
 import "./link.js";
 import "./files.js";
 
-export { pause, reset, train, trainer } from "./actions.js";
+export { closeModel, goOnWithoutGraphics, pause, reset, train, trainer } from "./actions.js";
+export { reasonOf } from "./messages/messages.js";
 export {
+  ending,
   epochs,
   facts,
   type Network,
   network,
+  openModel,
   type Phase,
   phase,
   problem,
   progress,
   setup,
+  view,
 } from "./signals.js";

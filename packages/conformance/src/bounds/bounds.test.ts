@@ -92,3 +92,10 @@ test("a float16 rounds to its own digits", async () => {
   using twice = mul(third, 2);
   expect(await twice.data()).toEqual(Float32Array.of(0.66650390625));
 });
+
+test("a number without all its digits may become 0 wherever it is computed or stored", () => {
+  const half = (x: number) => cast(of(x), "float16");
+  expect(units(() => mul(of(2 ** -130), of(2)))).toEqual([2 ** -129 / epsilon]);
+  expect(units(() => half(2 ** -20))).toEqual([2 ** -20 / epsilon]);
+  expect(units(() => half(2 ** -14))).toEqual([0]);
+});

@@ -52,8 +52,11 @@ export function gamma(u: number): number {
 export function storing(value: number, dtype: DType, accuracy: Accuracy): number {
   if (!isFloat(dtype)) return 0;
   const format = formatOf(dtype);
-  if (format.round(value) === value) return 0;
+  const isHeld = format.round(value) === value;
+  // What is computed as float32 is converted, in which a number that float16 holds may still be flushed to zero.
+  const conversion =
+    dtype === "float16" ? roundingOf(value, isHeld ? 0 : accuracy.ulp.convert, format, accuracy) : 0;
+  if (isHeld) return conversion;
   const nearest = { ...accuracy, flushesSubnormals: false };
-  const conversion = dtype === "float16" ? roundingOf(value, accuracy.ulp.convert, format, accuracy) : 0;
   return roundingOf(value, 0.5, format, nearest) + conversion;
 }

@@ -1,4 +1,4 @@
-import { BackendError } from "@mebae/tensor/backend";
+import { BackendError, UsageError } from "@mebae/tensor/backend";
 import type { GpuFacts } from "../kernel.js";
 
 /** What a device may have beside WebGPU's core. */
@@ -18,6 +18,26 @@ export const featureNames: Readonly<Record<GpuFeature, GPUFeatureName>> = {
   float16: "shader-f16",
   subgroups: "subgroups",
 };
+
+/** What `GpuOptions.powerPreference` may be. */
+const preferences = ["low-power", "high-performance"];
+
+/** Names what a program in JavaScript may have misspelled. @throws UsageError */
+export function checkOptions({ powerPreference, features = [], dawn = [] }: GpuOptions): void {
+  if (powerPreference !== undefined && !preferences.includes(powerPreference)) {
+    throw new UsageError(
+      `gpu: powerPreference is "${powerPreference}"; it is ${preferences.map((one) => `"${one}"`).join(" or ")}`,
+    );
+  }
+  for (const [name, list] of Object.entries({ features, dawn }))
+    if (!Array.isArray(list)) throw new UsageError(`gpu: ${name} is no array, but ${JSON.stringify(list)}`);
+  const known = Object.keys(featureNames);
+  for (const feature of features)
+    if (!known.includes(feature))
+      throw new UsageError(`gpu: no feature is called ${feature}; there are ${known.join(" and ")}`);
+  for (const flag of dawn)
+    if (!/^[^=]+=/.test(flag)) throw new UsageError(`gpu: Dawn's flag "${flag}" has no value: KEY=VALUE`);
+}
 
 /** Whether an adapter computes on the processor: browsers say so, and where they don't its name does. */
 function isSoftware(info: GPUAdapterInfo): boolean {

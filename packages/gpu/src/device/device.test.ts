@@ -1,4 +1,4 @@
-import { add, tensor } from "@mebae/tensor";
+import { add, tensor, UsageError } from "@mebae/tensor";
 import { afterEach, expect, test, vi } from "vitest";
 import { gpu } from "../backend.js";
 import { gpuTest } from "../testing/dawn.js";
@@ -29,6 +29,18 @@ test("an adapter that gives no device, and a feature that it lacks", async () =>
   );
 });
 
+test("options that there aren't", async () => {
+  installFake();
+  const wrong: [object, string][] = [
+    [{ powerPreference: "fast" }, 'powerPreference is "fast"; it is "low-power" or "high-performance"'],
+    [{ features: ["shader-f16"] }, "no feature is called shader-f16; there are float16 and subgroups"],
+    [{ features: "float16" }, 'features is no array, but "float16"'],
+    [{ dawn: ["vulkan"] }, 'Dawn\'s flag "vulkan" has no value: KEY=VALUE'],
+  ];
+  for (const [options, message] of wrong)
+    await expect(gpu(options)).rejects.toThrow(new UsageError(`gpu: ${message}`));
+});
+
 test("every call on a lost device names it and says what to do", async () => {
   const { lose } = installFake();
   const backend = await gpu();
@@ -39,6 +51,7 @@ test("every call on a lost device names it and says what to do", async () => {
   const reading = add(x, 1).data();
   lose("unknown", "the driver restarted");
   await expect(reading).rejects.toThrow(said);
+  expect(await backend.lost).toBe("the driver restarted");
   for (let time = 0; time < 2; time++) {
     await expect(x.data()).rejects.toThrow(said);
     await expect(backend.synchronize!()).rejects.toThrow(said);

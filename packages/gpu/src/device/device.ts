@@ -1,6 +1,14 @@
 import { BackendError, MemoryError } from "@mebae/tensor/backend";
 import type { GpuFacts } from "../kernel.js";
-import { advice, factsOf, featureNames, findAdapter, type GpuFeature, type GpuOptions } from "./adapter.js";
+import {
+  advice,
+  checkOptions,
+  factsOf,
+  featureNames,
+  findAdapter,
+  type GpuFeature,
+  type GpuOptions,
+} from "./adapter.js";
 
 const timestamps: GPUFeatureName = "timestamp-query";
 
@@ -16,6 +24,8 @@ export class GpuDevice {
   /** Errors that the host still looks for. */
   readonly #open = new Set<Promise<void>>();
   #lost: Error | undefined;
+  /** Resolves, with the host's words, once every later call throws. */
+  readonly lost: Promise<string>;
 
   constructor(
     /** Held, since a host may free an adapter that nobody knows. */
@@ -28,11 +38,12 @@ export class GpuDevice {
     this.facts = factsOf(adapter.info, limits, features);
     this.hasTimestamps = gpu.features.has(timestamps);
     this.maximumBytes = Math.min(limits.maxBufferSize, limits.maxStorageBufferBindingSize);
-    gpu.lost.then(({ message }) => {
+    this.lost = gpu.lost.then(({ message }) => {
       this.#lost ??= new BackendError(
         `gpu: the device was lost (${message}); make a new backend with await gpu(), and resume from the last checkpoint`,
         { lost: message },
       );
+      return message;
     });
     gpu.onuncapturederror = ({ error }) => {
       this.#consequence ??= errorOf(error, "gpu");
@@ -130,6 +141,7 @@ function errorOf(error: GPUError, what: string): Error {
 
 /** A device of the adapter that the options choose, with the adapter's own limits and features. */
 export async function openDevice(options: GpuOptions): Promise<GpuDevice> {
+  checkOptions(options);
   const { adapter, features } = await findAdapter(options);
   const wanted = new Set(options.features ?? features);
   for (const feature of wanted) {

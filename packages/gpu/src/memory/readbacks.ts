@@ -1,6 +1,6 @@
 import type { GpuDevice } from "../device/device.js";
 import type { Recorder } from "../plan/recorder.js";
-import { nothing, type RefusalWords, refusalBytes } from "../plan/refusals.js";
+import { nothing, type RefusalWords, refusalBytes, refusalOf } from "../plan/refusals.js";
 import { type Block, usage } from "./pool.js";
 import { Staging } from "./staging.js";
 
@@ -59,9 +59,9 @@ export class Readbacks {
       return this.device.explain(error);
     });
     this.device.check();
-    watched.forEach(({ refusals }, i) => {
-      const [place, value] = new Int32Array(copy.buffer, i * refusalBytes, 2) as unknown as [number, number];
-      if (place >>> 0 !== nothing) throw refusals.error(place >>> 0, value);
+    watched.forEach((one, i) => {
+      const error = refusalOf(one, new Uint32Array(copy.buffer, i * refusalBytes, 2));
+      if (error) throw error;
     });
     return copy.subarray(watched.length * refusalBytes);
   }

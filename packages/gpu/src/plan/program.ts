@@ -42,8 +42,8 @@ interface ProgramStep {
   readonly description: StepDescription;
 }
 
-/** Epilogues are written for floats. */
-const ownKernels: OwnKernels = ({ name }, dtype) => {
+/** How the kernels here take an op. Epilogues are written for floats. */
+export const ownKernels: OwnKernels = ({ name }, dtype) => {
   const kernel = kernels[name];
   const { takesEpilogue = false, biasAxis = -1 } = kernel ?? {};
   return kernel && { strided: true, takesEpilogue: takesEpilogue && isFloat(dtype), biasAxis };
@@ -94,8 +94,9 @@ export class GpuProgram {
       const scratch = (plan.scratch ?? []).map(take);
       const refusedIn = ({ from }: Refusals) => (from === "output" ? outputs[0]!.spec : specs[from]!);
       const words = plan.refusals && this.#words();
-      const refusals = words && { refusals: plan.refusals!, block: words };
-      const lookUps = refusals ? [lookUp(facts, refusedIn(refusals.refusals), refusals.refusals)] : [];
+      const refused = words && refusedIn(plan.refusals!);
+      const refusals = refused && { refusals: plan.refusals!, dtype: refused.dtype, block: words };
+      const lookUps = refused ? [lookUp(facts, refused, plan.refusals!)] : [];
       const bufferOf = ({ kind, index: i }: BufferUse) => {
         if (kind === "input")
           return { location: this.#locations.get(inputs[i]!.value)!, offset: inputs[i]!.offset };

@@ -1,4 +1,4 @@
-import type { ValueSpec } from "@mebae/tensor/backend";
+import { type DType, isFloat, type ValueSpec } from "@mebae/tensor/backend";
 import type { Dispatch, GpuFacts, Refusals } from "../kernel.js";
 import type { Block } from "../memory/pool.js";
 import { ShaderModule } from "../wgsl/module.js";
@@ -10,7 +10,20 @@ export const refusalBytes = 8;
 /** The words of a kernel that may refuse a value. */
 export interface RefusalWords {
   readonly refusals: Refusals;
+  /** Of the refused value. */
+  readonly dtype: DType;
   readonly block: Block;
+}
+
+/** The error that a kernel's words tell of, as they were read. */
+export function refusalOf(
+  { refusals, dtype }: RefusalWords,
+  words: Uint32Array<ArrayBuffer>,
+): Error | undefined {
+  const place = words[0]!;
+  if (place === nothing) return undefined;
+  const Value = isFloat(dtype) ? Float32Array : Int32Array;
+  return refusals.error(place, new Value(words.buffer, words.byteOffset + 4, 1)[0]!);
 }
 
 /** Looks the refused value up, in an input or the output, while it is still there. */

@@ -39,6 +39,29 @@ test("a bool and a float of one program: bytes meet in the workgroup's memory, o
   expect(shuffled).toMatchSnapshot();
 });
 
+test("float16 is computed as float32, and rounded where it is stored", () => {
+  const program: RowProgram = {
+    shape: [9, 5],
+    reduced: [false, false],
+    reads: [
+      { dtype: "float16", strides: [1, 9] },
+      { dtype: "float32", strides: [5, 1] },
+    ],
+    writes: [{ dtype: "float16", strides: [5, 1] }],
+    stages: [
+      {
+        reductions: [],
+        stores: [{ value: input(0, "float32").mul(input(1, "float32")).add(0.5).node, target: 0 }],
+      },
+    ],
+    results: [],
+  };
+  const reads = [0, 1].map((index) => ({ kind: "input", index }) as const);
+  const facts = { ...leastFacts, float16: true };
+  const buffers = { reads, writes: [0], inputs: 2, outputs: 1 };
+  expect(elementwiseDispatch(facts, program, buffers, "mul·add").code).toMatchSnapshot();
+});
+
 test("loops that differ only in how long they are share a shader, beyond what a row of workgroups holds too", () => {
   const doubled = (size: number, dtype: "float32" | "bool") => {
     const x = input(0, "float32");

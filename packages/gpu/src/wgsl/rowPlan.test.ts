@@ -13,21 +13,26 @@ numbers[777_777] = 16;
 const total = numbers.reduce((a, b) => a + b);
 
 /** The plan of the sums along the last axis. */
-function sums(rows: number, columns: number, facts = leastFacts) {
+function sums(rows: number, columns: number, facts = leastFacts, dtype: "float32" | "float16" = "float32") {
   const shape = [rows, columns];
   const value = (index: number) => ({ kind: "input", type: "float32", index }) as const;
   const combine = { kind: "binary", type: "float32", operator: "add", a: value(0), b: value(1) } as const;
   const program: RowProgram = {
     shape,
     reduced: [false, true],
-    reads: [{ dtype: "float32", strides: contiguousStrides(shape) }],
-    writes: [{ dtype: "float32", strides: [1, 0] }],
+    reads: [{ dtype, strides: contiguousStrides(shape) }],
+    writes: [{ dtype, strides: [1, 0] }],
     stages: [{ reductions: [{ initial: 0, map: value(0), combine, accumulator: "float32" }], stores: [] }],
     results: [{ value: value(1), target: 0 }],
   };
   const buffers = { reads: [{ kind: "input", index: 0 }], writes: [0], inputs: 1, outputs: 1 } as const;
   return rowPlan(facts, program, buffers, "sum");
 }
+
+test("float16 is added up in float32; a workgroup's rows past the last walk along none", () => {
+  const { dispatches } = sums(37, 30, { ...leastFacts, float16: true }, "float16");
+  expect(dispatches.map(({ code }) => code).join()).toMatchSnapshot();
+});
 
 test("few long rows are split; many rows, short ones and what needs too many buffers are not", () => {
   const { dispatches, scratch } = sums(1, length);

@@ -56,7 +56,7 @@ export class RowShader {
     const { length, lanes } = this.layout;
     this.#begin();
     this.#accumulators(reductions);
-    this.#lines.push(`for (var e = lane; e < ${length}u; e += ${lanes}u) {`);
+    this.#lines.push(`for (var e = lane; ${this.#guard}e < ${length}u; e += ${lanes}u) {`);
     reductions.forEach(({ combine }, k) => {
       const part = `part${k}`;
       this.#lines.push(`let ${part} = ${scratch[k]!.load(`row * ${length}u + e`)};`);
@@ -85,7 +85,7 @@ export class RowShader {
       `let lane = ${lane};`,
       `let sub = ${sub};`,
       `let inside = ${group} * ${together}u + sub < ${rows}u;`,
-      // All invocations meet at the barriers: those past the last row walk along it again, and store nothing.
+      // All invocations meet at the barriers; those past the last row walk along none, and store nothing.
       `let row = min(${group} * ${together}u + sub, ${rows - 1}u);`,
     );
   }
@@ -122,6 +122,12 @@ export class RowShader {
     this.#totals.push(...names);
   }
 
+  /** What keeps invocations past the last row from walking: what a walk wrote, later ones read without a barrier in between. */
+  get #guard(): string {
+    const { rows, together } = this.layout;
+    return rows % together === 0 ? "" : "inside && ";
+  }
+
   /** From where to where a workgroup walks. */
   #part(): readonly [string, string] {
     const { length } = this.layout;
@@ -150,10 +156,10 @@ export class RowShader {
       });
       const [from, to] = this.#part();
       this.#lines.push(
-        `for (var e = ${from} + lane; e < ${to}; e += ${lanes}u) {`,
+        `for (var e = ${from} + lane; ${this.#guard}e < ${to}; e += ${lanes}u) {`,
         body.statements,
         ...combined,
-        written.length > 0 ? `if (inside) { ${written.join(" ")} }` : "",
+        ...written,
         "}",
       );
     }

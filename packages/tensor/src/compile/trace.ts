@@ -1,6 +1,6 @@
+import { assertDtype } from "../assertDtype.js";
 import { withTapes } from "../autograd/tape.js";
 import { bytesOf, storedNumbers, type TypedArray } from "../dtype.js";
-import { DtypeError } from "../errors.js";
 import { SharedBuffer } from "../memory.js";
 import type { AnyOp, Attributes } from "../ops/op.js";
 import { scope } from "../scope.js";
@@ -48,10 +48,10 @@ export class Trace implements Tracer, Disposable {
     if (!inputs.some((input) => input.backend === this.backend)) return undefined;
     for (const input of inputs) {
       input.assertAlive(op.name);
-      if (!this.backend.dtypes.has(input.dtype))
-        throw new DtypeError(`${op.name}: the ${this.backend.name} backend has no ${input.dtype}`);
+      assertDtype(op, this.backend, input.dtype);
     }
     const { dtype, shape } = op.infer(inputs, attributes);
+    assertDtype(op, this.backend, dtype);
     if (op.kind === "composite" && !this.backend.hasKernel(op, inputs[0]!.dtype))
       return withTapes([], () => scope(() => op.decompose(inputs, attributes)));
     const values = inputs.map((input) => this.valueOf(input, op.name));

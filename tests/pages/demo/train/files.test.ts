@@ -11,7 +11,7 @@ import {
   mebae,
 } from "../../../../apps/cli/src/testing/run.js";
 import { violations } from "../accessibility.js";
-import { Demo, desktop, type OpenPage } from "../demo.js";
+import { Demo, desktop, type OpenPage, overflow, phone } from "../demo.js";
 import { button, drop, figureOf, untilReady, untilSaid } from "./trainRoom.js";
 
 // A package of the command line's tests, not of the repository's root.
@@ -34,16 +34,29 @@ afterAll(async () => {
 
 const give = (page: Page, ...all: [name: string, content: string | Uint8Array][]) =>
   page
-    .getByLabel("Your own files")
+    .getByLabel("Choose files")
     .setInputFiles(all.map(([name, content]) => ({ name, mimeType: "", buffer: Buffer.from(content) })));
 const said = (page: Page, text: string | RegExp) =>
   page.locator(".outcome").filter({ hasText: text }).waitFor();
 
-test("a CSV with a bad row is refused with file, row and reason, and changes nothing", async () => {
+test("a CSV with a bad row, of one row, of one column and with gaps is refused with its reason, or what is predicted is told", async () => {
   const { page } = open;
   await give(page, ["bad.csv", "a,b,kind\n1,2,x\n3,4\n5,6,y\n"]);
   await said(page, /^Not taken: bad\.csv.*row 3/);
   expect(await page.getByLabel("Learn from").inputValue()).toBe("digits");
+  // What the page itself refuses speaks its language.
+  await page.getByRole("button", { name: "日本語" }).click();
+  const files = page.getByLabel("ファイルを選ぶ");
+  const one = (name: string, content: string) => ({ name, mimeType: "", buffer: Buffer.from(content) });
+  await files.setInputFiles(one("column.csv", "a\n1\n2\n"));
+  await said(page, "読み込めませんでした: column.csv には列が一つしかありません。予測に使う列も必要です。");
+  await files.setInputFiles(one("few.csv", "a,b,kind\n1,2,x\n"));
+  await untilSaid(page, "このデータでは学習できません: few.csv は例が 1 個しかありません。");
+  await page.getByRole("button", { name: "English" }).click();
+  await give(page, ["gaps.csv", "a,b,kind\n1,2.5,x\n2,3.5,\n3,1.5,y\n4,2,x\n5,3,y\n"]);
+  await said(page, "It predicts “b”, since “kind” can't be predicted: gaps.csv");
+  await page.getByLabel("Learn from").selectOption("digits");
+  await untilReady(page);
 });
 
 async function saved(page: Page): Promise<Uint8Array> {
@@ -78,12 +91,18 @@ test("a CSV: what its columns were taken for, training, and a zip that the comma
   const { metrics } = events(measured).at(-1) as { metrics: { accuracy: number } };
   const predicted = await mebae(["predict", folder, files.path("clouds.csv")]);
   expect(predicted.stdout.split("\n")[1]).toMatch(/^2,elm,/);
+  await page.setViewportSize(phone.viewport);
   await give(page, ["mebae-model.zip", zip]);
-  await page.getByRole("heading", { name: "Opened model: mebae-model.zip" }).waitFor();
+  await said(page, "mebae-model.zip is open");
+  // On a phone it would stand far below.
+  const heading = page.getByRole("heading", { name: "Opened model: mebae-model.zip" });
+  await expect.poll(async () => (await heading.boundingBox())!.y).toBeLessThan(400);
+  expect(await overflow(page)).toBe(0);
+  await page.setViewportSize(desktop.viewport);
   await page.getByText("On clouds.csv, 60 examples:").waitFor();
   expect(await figureOf(page, "Accuracy")).toBeCloseTo(100 * metrics.accuracy, 0);
   await give(page, ["broken.zip", zip.subarray(0, zip.length - 30)]);
-  await said(page, /^Not taken: broken\.zip: the zip is damaged/);
+  await said(page, /^Not taken: the zip broken\.zip is damaged/);
   await button(page, "Close the model").click();
   expect(complaints).toEqual([]);
 });
@@ -114,7 +133,16 @@ test("a CSV of numbers: R² and the error in the target's unit, and opened again
   await chart.waitFor();
   expect((await figureOf(page, "R²")) / metrics.r2).toBeCloseTo(1, 2);
   expect((await figureOf(page, error)) / metrics.rmse).toBeCloseTo(1, 2);
-  await button(page, "Close the model").click();
+  await page.getByLabel("Learn from").selectOption("digits");
+  await page.getByText("choose a table with the same columns as data").waitFor();
+  expect(await page.locator(".problem").count()).toBe(0);
+  // It reads no drawing: the digits' network takes its place.
+  await page.getByRole("tab", { name: "Draw" }).click();
+  await button(page, "Train the digits' network").click();
+  await page.getByText(/^The network is (still )?learning/).waitFor();
+  await page.getByRole("tab", { name: "Train" }).click();
+  await button(page, "Pause").click();
+  await untilSaid(page, "Paused.");
   expect(complaints).toEqual([]);
 });
 
@@ -147,6 +175,9 @@ test("pictures: their classes are how their names begin; one that is none is ref
   await button(page, "Train").click();
   await untilSaid(page, /^Done: \d/);
   expect(await figureOf(page, "Accuracy")).toBeGreaterThan(90);
+  // Points in a plane want other layers than pictures do.
+  await page.getByLabel("Learn from").selectOption("shape");
+  await untilReady(page);
   expect(complaints).toEqual([]);
 });
 
@@ -162,8 +193,8 @@ test("folders, dropped and chosen: a folder a class; nested, empty and broken on
   });
   const empty = files.emptyFolder("empty");
   const refused = [
-    [empty, "empty: expected files, found none"],
-    [files.folderOf("hidden", { ".DS_Store": "" }), "hidden: expected files, found hidden ones only"],
+    [empty, "The folder “empty” is empty: a folder with files in it was expected."],
+    [files.folderOf("hidden", { ".DS_Store": "" }), "The folder “hidden” holds hidden files only"],
     [
       files.folderOf("nested", within("2024")),
       /nested\/2024\/(lower|upper)\/\d+\.png: .* found the folder "(lower|upper)" within "2024"/,
@@ -176,7 +207,11 @@ test("folders, dropped and chosen: a folder a class; nested, empty and broken on
   }
   expect(await page.locator(".outcome").textContent()).toMatch(/^Not taken:/);
   await drop(page, `${photos}/upper`, `${photos}/lower`, empty);
-  await said(page, 'pictures/empty: the folder of the class "empty" holds no pictures');
+  await said(page, "The folder “empty” is empty");
+  await page.getByRole("button", { name: "日本語" }).click();
+  await said(page, "フォルダー「empty」は空です。ファイルの入ったフォルダーを渡してください。");
+  expect(await violations(page)).toEqual([]);
+  await page.getByRole("button", { name: "English" }).click();
   await drop(page, photos);
   await said(page, "Learning from photos. The classes are the names of the folders.");
   await untilReady(page);
@@ -190,5 +225,13 @@ test("folders, dropped and chosen: a folder a class; nested, empty and broken on
   await said(page, "broken/upper/7.png: the PNG picture can't be read: it is truncated");
   await choose(photos);
   await said(page, "Learning from photos.");
+  // Beside its place a file would be opened by the browser, and the page would be gone.
+  const isRefused = await page.getByRole("heading", { level: 1 }).evaluate((heading) => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File([], "a.csv"));
+    const over = new DragEvent("dragover", { dataTransfer, bubbles: true, cancelable: true });
+    return !heading.dispatchEvent(over);
+  });
+  expect(isRefused).toBe(true);
   expect(complaints).toEqual([]);
 });

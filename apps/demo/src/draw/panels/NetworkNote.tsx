@@ -1,13 +1,14 @@
 import { language, say } from "../../language/language.js";
 import { percent } from "../../language/numbers.js";
-import { epochs, facts, network, phase, problem, progress, train } from "../../train/state.js";
+import { facts, network, openModel, phase, problem, progress, reasonOf, train } from "../../train/state.js";
 import { draw } from "../messages.js";
-import { canRead, trainDigits } from "../state.js";
+import { canRead, isLost, readWithoutGraphics, trainDigits } from "../state.js";
 
 /** Which network reads the drawing, and a way to one where there is none. */
 export function NetworkNote() {
   const text = say(draw);
   const isBusy = phase.value === "running" || phase.value === "preparing";
+  if (isLost.value && !isBusy) return <Lost />;
   const offersDigits = !isBusy && !canRead.value;
   const offersTraining = !isBusy && canRead.value && !network.value?.isTrained;
   return (
@@ -37,13 +38,33 @@ export function NetworkNote() {
   );
 }
 
+/** The network is gone with its device: what to do. */
+function Lost() {
+  const text = say(draw);
+  return (
+    <div class="panel network">
+      <p role="alert" class="problem">
+        {text.lost}
+      </p>
+      <button type="button" class="primary" onClick={readWithoutGraphics}>
+        {text.withoutGraphics}
+      </button>
+    </div>
+  );
+}
+
 function sentence(): string {
   const text = say(draw);
   const known = network.value;
   if (phase.value === "preparing") return text.preparing;
-  if (problem.value) return text.failed(problem.value);
+  if (problem.value) return text.failed(reasonOf(problem.value));
   if (!known || !canRead.value) return text.cantRead;
-  const accuracy = epochs.value.at(-1)?.accuracy;
+  const model = openModel.value;
+  if (model) {
+    const { name } = model.facts;
+    return text.opened(name, known.accuracy === undefined ? undefined : percent(known.accuracy));
+  }
+  const { accuracy } = known;
   if (phase.value === "running") {
     // A status that changed at every step would be read out without end.
     return text.running(accuracy === undefined ? undefined : percent(accuracy));

@@ -1,5 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
+import { canvasLosses } from "../../charts/canvasLosses.js";
 import { colours } from "../../charts/colours.js";
 import { say } from "../../language/language.js";
 import type { Point, Stroke } from "../ink.js";
@@ -29,7 +30,7 @@ export function Surface() {
   const drawn = strokes.value;
   useEffect(() => {
     paint(canvas.current!.getContext("2d")!, drawn, pen.value, palette);
-  }, [drawn, pen.value, palette.ink]);
+  }, [drawn, pen.value, palette.ink, canvasLosses.value]);
   return (
     <div class="surface">
       {drawn.length === 0 && <p aria-hidden="true">{text.drawHere}</p>}

@@ -136,6 +136,11 @@ export interface NewtonPath {
   readonly hasArrived: boolean;
 }
 
+/** Why numbers can't be samples here: a word among them, or a size that the page can't show. */
+export type Unusable =
+  | { readonly kind: "notNumber"; readonly found: string }
+  | { readonly kind: "beyondSizes"; readonly value: number };
+
 /** A column of numbers of a file. */
 export interface Column {
   readonly name: string;

@@ -4,7 +4,19 @@ import { Slider } from "../../controls/Slider.js";
 import { say } from "../../language/language.js";
 import { regularize } from "../messages.js";
 import { amounts, totalSteps } from "../setup.js";
-import { change, pause, problem, resume, setup, shown, start, status, step } from "../state.js";
+import {
+  change,
+  pause,
+  problem,
+  resume,
+  setup,
+  shown,
+  start,
+  startWithoutGraphics,
+  status,
+  step,
+} from "../state.js";
+import { Problem } from "./Problem.js";
 
 /** The data, and the run of all six. */
 export function Controls() {
@@ -49,11 +61,7 @@ export function Controls() {
         />
       </div>
       <Progress />
-      {problem.value && (
-        <p role="alert" class="problem">
-          {text.failed(problem.value)}
-        </p>
-      )}
+      {problem.value && <Problem failure={problem.value} onWithoutGraphics={startWithoutGraphics} />}
     </section>
   );
 }

@@ -4,7 +4,16 @@ import { regularize } from "../messages.js";
 import { meanOf, ranked, verdictOf } from "../ranking.js";
 import type { Standing } from "../reports.js";
 import { size } from "../show.js";
-import { moment, type Repeats, repeat, repeats, status, stopRepeating } from "../state.js";
+import {
+  moment,
+  type Repeats,
+  repeat,
+  repeats,
+  repeatWithoutGraphics,
+  status,
+  stopRepeating,
+} from "../state.js";
+import { Problem } from "./Problem.js";
 
 /** The six by what they make of new examples: live, and in a sentence at the end. */
 export function Ranking() {
@@ -19,7 +28,8 @@ export function Ranking() {
         <RankingTable standings={ranked(standings)} />
       </section>
       <p role="status" class="verdict">
-        {status.value === "ended" ? sentencesOf(standings).join(" ") : text.stillRunning}
+        {status.value === "ended" && sentencesOf(standings).join(" ")}
+        {(status.value === "running" || status.value === "paused") && text.stillRunning}
       </p>
       <Repetition />
     </div>
@@ -113,11 +123,7 @@ function Repetition() {
         {isRunning && <span>{text.repeating(Math.min(done + 1, wanted), wanted)}</span>}
       </div>
       {done > 0 && <p class="note">{text.repeatsNote}</p>}
-      {problem && (
-        <p role="alert" class="problem">
-          {text.failed(problem)}
-        </p>
-      )}
+      {problem && <Problem failure={problem} onWithoutGraphics={repeatWithoutGraphics} />}
     </div>
   );
 }

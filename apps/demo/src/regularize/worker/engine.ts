@@ -1,5 +1,6 @@
 import { currentBackend } from "@mebae/tensor";
-import type { Moment, RepeatReport, Report } from "../reports.js";
+import { lossIn } from "../../engine/device.js";
+import type { Failure, Moment, RepeatReport, Report } from "../reports.js";
 import type { Method, Setup } from "../setup.js";
 import { heldBack } from "./data.js";
 import { Race } from "./race.js";
@@ -43,8 +44,15 @@ async function race(setup: Setup, turns: Turns, tell: (report: Report) => unknow
     await tell({ type: "end" });
   } catch (error) {
     if (currentBackend() !== backend) return race(setup, turns, tell);
-    await tell({ type: "failed", reason: (error as Error).message });
+    await tell(failureOf(error));
   }
+}
+
+function failureOf(error: unknown): Failure {
+  const lost = lossIn(error);
+  return lost === undefined
+    ? { type: "failed", reason: (error as Error).message }
+    : { type: "lost", reason: lost };
 }
 
 async function* reportsOf(setup: Setup): AsyncGenerator<Report, void> {
@@ -80,7 +88,7 @@ async function repeat(
     }
     await tell({ type: "end" });
   } catch (error) {
-    await tell({ type: "failed", reason: (error as Error).message });
+    await tell(failureOf(error));
   }
 }
 

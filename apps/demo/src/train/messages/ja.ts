@@ -31,8 +31,6 @@ export const ja: TrainText = {
       `ドライバーの再起動などで、グラフィックス装置が使えなくなりました(${reason})。${isSafe ? "最後のエポックの終わりまでに学んだことは残っています。WebAssembly でその続きから" : "まだ一つのエポックも終わっていないため、初めからの学習になります。WebAssembly で"}続けるか、「再開する」を押してグラフィックス装置をもう一度試してください。`,
     failed: (reason) => `学習が止まりました: ${reason}`,
     stale: "設定が変わりました。「学習する」を押すと新しいネットワークで始まります。",
-    noFiles:
-      "この設定はファイルから学習しますが、ファイルはリンクでは送られません。下にドロップしてください。",
     problem: (reason) => `このデータでは学習できません: ${reason}`,
     place: (epoch, epochs, step, steps) => `エポック ${epoch} / ${epochs}、ステップ ${step} / ${steps}`,
     pace: (perSecond, left) => `毎秒 ${perSecond} 例、残り ${left}`,
@@ -75,7 +73,6 @@ export const ja: TrainText = {
   files: {
     drop: "自分のファイル",
     hint: "CSV などの表、IDX の画像とラベル、CIFAR、画像(クラスごとのフォルダー)、保存したモデルをドロップできます。ファイルはこの機械から出ません。",
-    folder: "フォルダーを選ぶ",
     reading: "読み込んでいます …",
     refused: "読み込めませんでした:",
     data: (name) => `${name} から学習します。`,
@@ -83,6 +80,8 @@ export const ja: TrainText = {
       folders: "フォルダー名をクラスとします。",
       names: "ファイル名の先頭の文字をクラスとします。",
     },
+    model: (name) => `${name} を開きました。結果のところに表示しています。「学習する」を押すと閉じます。`,
+    passedOver: (column, target) => `列「${column}」は予測できないので、「${target}」を予測します:`,
     half: (name, other) =>
       `${name} を受け取りました。次に${other === "labels" ? "ラベル" : "画像"}のファイルをドロップしてください。`,
   },
@@ -206,6 +205,9 @@ export const ja: TrainText = {
     confusion: "何を何と読んだか(混同行列)",
     confusionCorner: "正解 ↓\n予測 →",
     confusionHint: "対角線上が正解です。",
+    mistakes: "取り違えの多い順",
+    noMistakes: "取り違えはありません。",
+    often: "回数",
     scatter: (target) => `${target} の予測値と正解`,
     scatterSummary: (rSquared) => `決定係数 R² は ${rSquared}。`,
     predicted: "予測",
@@ -233,6 +235,9 @@ export const ja: TrainText = {
     classes: (names) => `${names} を見分けます。`,
     numbers: (target) => `${target} を予測します。`,
     judged: (data, examples) => `${data} の ${examples} 例での結果:`,
+    wantsTable: "どれくらい当たるかを見るには、データに同じ列を持つ表を選んでください。",
+    wantsImages: (shape) =>
+      `どれくらい当たるかを見るには、データに同じクラスの画像(${shape})を選んでください。`,
     unfit: "ここで選ばれているデータでは評価できません:",
     close: "モデルを閉じる",
     judging: "選ばれているデータで評価しています …",

@@ -1,6 +1,7 @@
 import { language, type Messages, say } from "../../language/language.js";
 import { percent as percentOf } from "../../language/numbers.js";
 import { raised } from "../../language/raised.js";
+import type { Refusal } from "../report.js";
 import { en } from "./en.js";
 import { ja } from "./ja.js";
 import type { TrainText } from "./text.js";
@@ -9,6 +10,10 @@ const messages: Messages<TrainText> = { en, ja };
 
 /** What this room says, in the page's language. */
 export const text = (): TrainText => say(messages);
+
+/** Why something was refused: in the page's language where it is the page's own reason, else a sentence of the packages. */
+export const reasonOf = (refused: Refusal | string): string =>
+  typeof refused === "string" ? refused : say(refused);
 
 /** A number as the language writes it. */
 export const written = (value: number, digits = 0): string =>

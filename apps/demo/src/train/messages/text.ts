@@ -27,7 +27,6 @@ export interface TrainText {
     readonly lost: (reason: string, isSafe: boolean) => string;
     readonly failed: (reason: string) => string;
     readonly stale: string;
-    readonly noFiles: string;
     readonly problem: (reason: string) => string;
     readonly place: (epoch: number, epochs: number, step: number, steps: number) => string;
     readonly pace: (perSecond: string, left: string) => string;
@@ -74,11 +73,12 @@ export interface TrainText {
   readonly files: {
     readonly drop: string;
     readonly hint: string;
-    readonly folder: string;
     readonly reading: string;
     readonly refused: string;
     readonly data: (name: string) => string;
     readonly classesFrom: Readonly<Record<"folders" | "names", string>>;
+    readonly model: (name: string) => string;
+    readonly passedOver: (column: string, target: string) => string;
     readonly half: (name: string, other: "images" | "labels") => string;
   };
   readonly layers: {
@@ -156,6 +156,9 @@ export interface TrainText {
     readonly confusion: string;
     readonly confusionCorner: string;
     readonly confusionHint: string;
+    readonly mistakes: string;
+    readonly noMistakes: string;
+    readonly often: string;
     readonly scatter: (target: string) => string;
     readonly scatterSummary: (rSquared: string) => string;
     readonly predicted: string;
@@ -178,6 +181,8 @@ export interface TrainText {
     readonly classes: (names: string) => string;
     readonly numbers: (target: string) => string;
     readonly judged: (data: string, examples: string) => string;
+    readonly wantsTable: string;
+    readonly wantsImages: (shape: string) => string;
     readonly unfit: string;
     readonly close: string;
     readonly judging: string;

@@ -1,5 +1,6 @@
 import { Choice } from "../../controls/Choice.js";
 import { Slider } from "../../controls/Slider.js";
+import { later } from "../../shell/later.js";
 import { change } from "../actions.js";
 import { percent, text, written } from "../messages/messages.js";
 import { limits } from "../setup/limits.js";
@@ -9,7 +10,8 @@ import { facts, phase, setup } from "../signals.js";
 import { FilesPart } from "./FilesPart.js";
 import { Quantity } from "./Quantity.js";
 import { Section } from "./Section.js";
-import { TablePart } from "./TablePart.js";
+
+const TablePart = later(async () => (await import("./TablePart.js")).TablePart);
 
 /** What is learned from. */
 export function DataPanel() {
@@ -56,9 +58,10 @@ export function DataPanel() {
 /** Other data want other layers, and other epochs. */
 function choose(kind: DataChoice["kind"]): void {
   const data = defaultData[kind];
-  const { layers, optimization, data: before } = setup.value;
+  const { layers, optimization } = setup.value;
+  const before = facts.value && (facts.value.kind === "image" ? "image" : "row");
   // Files of one's own bring their layers when they come.
-  const isSameKind = kind === "files" || inputKindOf(data) === inputKindOf(before);
+  const isSameKind = kind === "files" || inputKindOf(data) === before;
   change({
     data,
     layers: isSameKind ? layers : defaultLayers(inputKindOf(data)),

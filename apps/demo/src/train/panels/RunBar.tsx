@@ -1,5 +1,5 @@
 import { goOnWithoutGraphics, pause, reset, train } from "../actions.js";
-import { duration, figure, percent, text, written } from "../messages/messages.js";
+import { duration, figure, percent, reasonOf, text, written } from "../messages/messages.js";
 import {
   ending,
   epochs,
@@ -10,9 +10,7 @@ import {
   phase,
   problem,
   progress,
-  setup,
 } from "../signals.js";
-import { noFiles } from "../worker/data/noFiles.js";
 
 /** The buttons of training, how far it is, and in a sentence where it stands. */
 export function RunBar() {
@@ -96,10 +94,7 @@ function Status() {
 function sentence(): string {
   const { status } = text();
   if (phase.value === "preparing") return status.preparing;
-  if (problem.value !== undefined) {
-    const isLacking = problem.value === noFiles && setup.value.data.kind === "files";
-    return isLacking ? status.noFiles : status.problem(problem.value);
-  }
+  if (problem.value !== undefined) return status.problem(reasonOf(problem.value));
   if (phase.value === "running") return status.running;
   if (fitted.value?.misfit) return status.misfit;
   const end = ending.value;

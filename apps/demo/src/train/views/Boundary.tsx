@@ -1,4 +1,5 @@
 import { useEffect, useRef } from "preact/hooks";
+import { canvasLosses } from "../../charts/canvasLosses.js";
 import { colours } from "../../charts/colours.js";
 import { text } from "../messages/messages.js";
 import type { BoundaryView, PlanePoints } from "../report.js";
@@ -17,7 +18,7 @@ export function Boundary({ boundary, points, classes }: BoundaryProps) {
   const palette = colours();
   useEffect(() => {
     drawBoundary(canvas.current!, boundary, points, palette);
-  }, [boundary, points, palette.ground, palette.ink]);
+  }, [boundary, points, palette.ground, palette.ink, canvasLosses.value]);
   return (
     <figure class="chart boundary">
       <figcaption>

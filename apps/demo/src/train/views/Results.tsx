@@ -1,12 +1,14 @@
+import { later } from "../../shell/later.js";
 import { ending, epochs, facts, judged, losses, openModel, view } from "../signals.js";
 import { Activations } from "./Activations.js";
-import { Boundary } from "./Boundary.js";
 import { AccuracyCurve, LossCurve } from "./Curves.js";
 import { Figures } from "./Figures.js";
 import { Filters } from "./Filters.js";
 import { Judged } from "./Judged.js";
-import { ModelView } from "./ModelView.js";
 import { Samples } from "./Samples.js";
+
+const ModelView = later(async () => (await import("./ModelView.js")).ModelView);
+const Boundary = later(async () => (await import("./Boundary.js")).Boundary);
 
 /** All that is to be seen of data and network. */
 export function Results() {

@@ -1,12 +1,13 @@
 import type { OpenedData } from "@mebae/data";
 import { transfer } from "comlink";
-import type { DataFacts, DroppedFile, FilesOutcome, ModelScores, Report, View } from "../report.js";
+import type { DataFacts, DroppedFile, FilesOutcome, ModelScores, Refusal, Report, View } from "../report.js";
 import { fitLayers } from "../setup/fit.js";
 import type { Setup } from "../setup/setup.js";
 import { type Classification, type Classifier, classify } from "./classify.js";
 import { chosenData, chosenSource } from "./data/chosenData.js";
 import type { IdxHalf } from "./files/openFiles.js";
 import type { OpenedModel } from "./openedModel.js";
+import { orRefusal } from "./refused.js";
 import { Session } from "./session.js";
 
 let tell: (report: Report) => void = () => undefined;
@@ -24,6 +25,17 @@ function classifierOf({ model, data }: Session): Classifier {
     ...(prepare && { prepare }),
     isOfBytes: train.features.data instanceof Uint8Array,
   };
+}
+
+function closeModel(): void {
+  model?.dispose();
+  model = undefined;
+}
+
+/** The opened model on the engine of this moment: what was made on another can't be used beside it, or is lost. */
+function modelOfNow(): OpenedModel | undefined {
+  model = model?.onEngine();
+  return model;
 }
 
 async function rest(): Promise<void> {
@@ -60,15 +72,15 @@ export const trainEngine = {
    * Makes the network of a set-up, in place of the one before; one after the other, so that none is left behind.
    * @throws DataError as the data's readers do
    */
-  prepare(setup: Setup): Promise<Prepared> {
-    const prepared = preparing.then(() => prepare(setup));
+  prepare(setup: Setup): Promise<Prepared | { readonly refusal: Refusal }> {
+    const prepared = preparing.then(() => orRefusal(() => prepare(setup)));
     preparing = prepared.catch(() => undefined);
     return prepared;
   },
 
   /** Trains until `pause`, or to the end; one step where `isSingle`. Ends with a report of type "end". */
   drive(isSingle: boolean): Promise<void> {
-    driving = session?.drive(isSingle) ?? Promise.resolve();
+    driving = driving.then(() => session?.drive(isSingle));
     return driving;
   },
 
@@ -78,6 +90,12 @@ export const trainEngine = {
   async extend(): Promise<void> {
     await rest();
     await session?.extend();
+  },
+
+  /** Looks after the network where it rests, when another device is there or the one before was lost. */
+  settle(): Promise<void> {
+    driving = driving.then(() => session?.settle());
+    return driving;
   },
 
   /** Goes on after a device was lost: on that of this moment, from the last epoch's end. */
@@ -95,38 +113,35 @@ export const trainEngine = {
 
   /**
    * Reads dropped files: data to learn from, one half of an IDX pair, or a saved model. All or nothing.
-   * @param emptyFolders dropped with them, such as that of a class without pictures
    * @throws DataError naming file, row and reason
    */
-  async openFiles(files: readonly DroppedFile[], emptyFolders: readonly string[]): Promise<FilesOutcome> {
+  async openFiles(files: readonly DroppedFile[]): Promise<FilesOutcome | { readonly refusal: Refusal }> {
     const { openFiles } = await import("./files/openFiles.js");
-    const found = await openFiles({ files, emptyFolders }, half);
+    const found = await orRefusal(() => openFiles(files, half));
+    if ("refusal" in found) return found;
     half = found.kind === "half" ? found.half : undefined;
     if (found.kind === "half") return { kind: "half", half: found.half.kind, name: found.half.file.name };
     if (found.kind === "model") {
       const { OpenedModel } = await import("./openedModel.js");
       const read = new OpenedModel(found.archive);
       await rest();
-      model?.loaded.model.dispose();
+      closeModel();
       model = read;
       return { kind: "model", facts: model.facts, view: { filters: await model.filters() } };
     }
     opened = found.data;
-    const { data, target, classesFrom } = found;
+    const { data, target, passedOver, classesFrom } = found;
     const name = data.kind === "images" ? data.dataset.name : data.table.name;
     const columns = data.kind === "table" ? data.table.columnNames : undefined;
-    return { kind: "data", name, isImages: data.kind === "images", columns, target, classesFrom };
+    return { kind: "data", name, isImages: data.kind === "images", columns, target, passedOver, classesFrom };
   },
 
   /** Measures the opened model by the data of a set-up. @throws DataError where they are of another kind */
   async judgeModel(setup: Setup): Promise<ModelScores | undefined> {
-    return model?.judge(chosenSource(setup, opened));
+    return modelOfNow()?.judge(chosenSource(setup, opened));
   },
 
-  closeModel(): void {
-    model?.loaded.model.dispose();
-    model = undefined;
-  },
+  closeModel,
 
   /** The network as the CLI's model folder, zipped. */
   async save(): Promise<Uint8Array> {
@@ -139,6 +154,6 @@ export const trainEngine = {
 
   /** What the opened model, or else the network of the last training, takes an image for; see `classify`. */
   classify(pixels: Float32Array): Promise<Classification> {
-    return classify(model?.classifier ?? (session && classifierOf(session)), pixels);
+    return classify(modelOfNow()?.classifier ?? (session && classifierOf(session)), pixels);
   },
 };

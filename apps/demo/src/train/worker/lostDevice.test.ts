@@ -23,15 +23,19 @@ class Losable {
   isLost = false;
   readonly backend: Backend = new Proxy(processor, {
     get: (target, name) => {
+      if (name === "ready") return async () => this.#check();
       const value = Reflect.get(target, name, target);
       if (typeof value !== "function" || name === "free") return value;
       return (...all: unknown[]) => {
-        if (this.isLost)
-          throw new BackendError("gpu: the device was lost", { lost: "The driver restarted." });
+        this.#check();
         return value.apply(target, all);
       };
     },
   });
+
+  #check(): void {
+    if (this.isLost) throw new BackendError("gpu: the device was lost", { lost: "The driver restarted." });
+  }
 }
 
 async function begin(hear: (report: Report) => void = () => undefined) {
@@ -94,4 +98,44 @@ test("going on upon the device that is lost still, or losing it at rest, tells t
   await session.drive(false);
   expect(ending()).toMatchObject({ kind: "finished" });
   await session.dispose();
+});
+
+test.each([
+  ["half-way", true, "paused"],
+  ["at its end", false, "finished"],
+] as const)(
+  "lost while it rests %s: it tells so, and another device brings it back as it was",
+  async (_, isHalfWay, kind) => {
+    const { device, session, last, ending } = await begin((report) => {
+      if (isHalfWay && report.type === "epoch" && report.facts.epoch === 3) session.pause();
+    });
+    await session.drive(false);
+    expect(ending()).toMatchObject({ kind });
+    const before = last("view")!.view;
+    await session.settle();
+    expect(ending()).toMatchObject({ kind });
+    device.isLost = true;
+    await session.settle();
+    expect(ending()).toEqual({ kind: "lost", reason: "The driver restarted", isSafe: true });
+    useBackend(processor);
+    await session.settle();
+    expect(ending()).toMatchObject({ kind });
+    expect(last("view")!.view).toEqual(before);
+    await session.drive(false);
+    expect(ending()).toMatchObject({ kind: isHalfWay ? "finished" : "paused" });
+    await session.dispose();
+  },
+);
+
+test("another device that is chosen at rest is where the network can be looked at, trained or not", async () => {
+  for (const isTrained of [false, true]) {
+    const { session, reports, last } = await begin();
+    if (isTrained) await session.drive(false);
+    useBackend(processor);
+    await expect(session.viewer.look(session.model)).rejects.toThrow("inputs are on");
+    await session.settle();
+    expect(await session.viewer.look(session.model)).toEqual(last("view")!.view);
+    expect(reports.some(({ type }) => type === "end")).toBe(isTrained);
+    await session.dispose();
+  }
 });

@@ -1,6 +1,6 @@
 import { Dataset, imagesOf, type NamedBytes, type OpenedData, TablePreparation, tableOf } from "@mebae/data";
 import { Sequential } from "@mebae/layers";
-import { DataError } from "@mebae/tensor";
+import { currentBackend, DataError } from "@mebae/tensor";
 import { evaluate, type LoadedModel, rmseMetric } from "@mebae/training";
 import type { FiltersView, ModelFacts, ModelScores } from "../report.js";
 import type { Classifier } from "./classify.js";
@@ -12,10 +12,28 @@ import { filtersView } from "./views/filters.js";
 export class OpenedModel {
   readonly loaded: LoadedModel;
   readonly name: string;
+  readonly #archive: NamedBytes;
+  readonly #backend = currentBackend();
 
   constructor(archive: NamedBytes) {
     this.name = archive.name;
+    this.#archive = archive;
     this.loaded = openModelZip(archive);
+  }
+
+  /** This model, or where another engine computes by now, the same made anew on that one. */
+  onEngine(): OpenedModel {
+    if (this.#backend === currentBackend()) return this;
+    this.dispose();
+    return new OpenedModel(this.#archive);
+  }
+
+  dispose(): void {
+    try {
+      this.loaded.model.dispose();
+    } catch {
+      // A device that was lost has freed everything already.
+    }
   }
 
   get facts(): ModelFacts {

@@ -7,14 +7,12 @@ import type { Ending, EpochFacts, Report } from "../report.js";
 import type { Setup } from "../setup/setup.js";
 import type { TrainingData } from "./data/trainingData.js";
 import { endingOf } from "./ending.js";
+import { factsOf, judgedOf } from "./epochFacts.js";
 import { Judge } from "./judge.js";
 import { buildModel } from "./model.js";
 import { augmentationOf, lossOf, optimizerOf, scheduleOf } from "./optimization.js";
 import { StepReports } from "./stepReports.js";
 import { Viewer } from "./views/viewer.js";
-
-/** So many training examples tell the training accuracy. */
-const mostJudged = 256;
 
 /** One network and its training: it goes step by step, can rest between two, and can begin again from its checkpoint. */
 export class Session {
@@ -33,6 +31,8 @@ export class Session {
   readonly #steps: StepReports;
   /** Why there is no network to go on with, where making it anew failed. */
   #failure: unknown;
+  /** How it came to rest. */
+  #ending: Ending | undefined;
   /** The step of the checkpoint. */
   #safe = 0;
   step = 0;
@@ -47,7 +47,7 @@ export class Session {
     this.#epochs = setup.optimization.epochs;
     this.viewer = new Viewer(data);
     this.#judge = new Judge(data.facts.task, data.outputs);
-    this.#judged = someOf(data.train);
+    this.#judged = judgedOf(data.train);
     this.#steps = new StepReports(tell);
     this.#build();
   }
@@ -145,7 +145,42 @@ export class Session {
     }
     this.#isDriven = false;
     this.#steps.flush();
-    if (!isBroken(ending)) ending = await this.#show(ending);
+    this.#end(isBroken(ending) ? ending : await this.#show(ending));
+  }
+
+  /**
+   * Looks after a network that rests: on an engine that isn't that of this moment it is brought over, as it was at the last
+   * epoch's end; on a device that was lost it tells so.
+   */
+  async settle(): Promise<void> {
+    if (this.#isDriven) return;
+    this.#isDriven = true;
+    try {
+      if (this.#backend === currentBackend()) await this.#backend.ready?.();
+      else await this.#bringOver();
+    } catch (error) {
+      const ending = endingOf(error, this.#safe > 0);
+      // What had finished is finished still when it is brought over.
+      this.#ending ??= ending;
+      this.tell({ type: "end", ending });
+    }
+    this.#isDriven = false;
+  }
+
+  async #bringOver(): Promise<void> {
+    const before = this.#ending;
+    await this.rebuild();
+    if (this.#failure) throw this.#failure;
+    this.#events = await this.#begin();
+    // With its first event a training has the checkpoint's weights; one that had finished ends at once, with its best.
+    if (before?.kind === "finished") await this.#attempt();
+    else await this.#take((await this.#events.next()).value as TrainingEvent);
+    this.tell({ type: "view", view: await this.viewer.look(this.model) });
+    if (before) this.#end(before.kind === "lost" ? { kind: "paused" } : before);
+  }
+
+  #end(ending: Ending): void {
+    this.#ending = ending;
     this.tell({ type: "end", ending });
   }
 
@@ -186,7 +221,7 @@ export class Session {
     }
     if (event.type === "epoch") {
       this.#steps.flush();
-      const facts = await this.#factsOf(event);
+      const facts = await factsOf(event, this.model, this.data, this.#judged);
       this.last = facts;
       this.tell({ type: "epoch", facts, judged: this.#judge.view() });
     }
@@ -198,24 +233,6 @@ export class Session {
       return { kind: "finished", reason: event.reason, bestEpoch: event.bestEpoch };
     return undefined;
   }
-
-  async #factsOf(event: Extract<TrainingEvent, { type: "epoch" }>): Promise<EpochFacts> {
-    const { epoch, step, loss, validationLoss = Number.NaN, metrics } = event;
-    const common = { epoch, step, loss, validationLoss };
-    if (this.data.facts.task === "regression")
-      return { ...common, rSquared: metrics["r2"], rmse: metrics["rmse"] };
-    const { prepare } = this.data;
-    const { evaluate } = await import("./training.js");
-    const training = await evaluate(this.model, this.#judged, { ...(prepare && { prepare }) });
-    const trainingAccuracy = training.metrics["accuracy"] as number;
-    return { ...common, accuracy: metrics["accuracy"], trainingAccuracy };
-  }
 }
 
 const isBroken = ({ kind }: Ending) => kind === "failed" || kind === "lost";
-
-/** Examples evenly taken. */
-function someOf(dataset: Dataset): Dataset {
-  const count = Math.min(mostJudged, dataset.length);
-  return dataset.subset(Array.from({ length: count }, (_, i) => Math.floor((i * dataset.length) / count)));
-}

@@ -1,8 +1,7 @@
 import { generateDigits, type OpenedData } from "@mebae/data";
-import { UsageError } from "@mebae/tensor";
 import type { DataChoice, Setup } from "../../setup/setup.js";
 import { imageData } from "./imageData.js";
-import { noFiles } from "./noFiles.js";
+import { noFiles } from "./refusals.js";
 import { shapeTable } from "./shapes.js";
 import type { TrainingData } from "./trainingData.js";
 
@@ -17,7 +16,7 @@ let prepared: (Kept & { readonly data: TrainingData }) | undefined;
 /** The data that a set-up asks for, as they are; the same as last time where nothing about them has changed. */
 export function chosenSource({ data, seed }: Setup, opened: OpenedData | undefined): OpenedData {
   if (data.kind === "files") {
-    if (!opened) throw new UsageError(noFiles);
+    if (!opened) throw noFiles();
     return opened;
   }
   const key = JSON.stringify({ data, seed });

@@ -2,6 +2,8 @@ import { classTarget, type Dataset, imagePreparation, someOfEach, stratifiedSpli
 import { DataError } from "@mebae/tensor";
 import type { DataFacts } from "../../report.js";
 import { bytesOf } from "./bytes.js";
+import { oneClass } from "./refusals.js";
+import { splitOf } from "./splitOf.js";
 import type { TrainingData } from "./trainingData.js";
 
 export interface SplitChoice {
@@ -16,12 +18,11 @@ const shown = 20;
 /** Images with classes, split by class; what standardizes them is learned from the training part. */
 export function imageData(dataset: Dataset, { validation, seed }: SplitChoice): TrainingData {
   const { labels, classes } = classTarget(dataset);
-  if (classes.length < 2)
-    throw new DataError(`${dataset.name}: expected two classes or more, found "${classes[0]}" only`);
+  if (classes.length < 2) throw oneClass(dataset.name, classes[0]!);
   const { shape } = dataset.features;
   if (shape.length !== 3)
     throw new DataError(`${dataset.name}: expected images, found examples [${shape.join(", ")}]`);
-  const split = stratifiedSplit(labels, { test: validation, seed });
+  const split = splitOf(dataset, () => stratifiedSplit(labels, { test: validation, seed }));
   const train = dataset.subset(split.train);
   const held = dataset.subset(split.test);
   const preparation = imagePreparation(train);

@@ -9,11 +9,12 @@ import {
   type TargetPlan,
   tablePreparation,
 } from "@mebae/data";
-import { DataError } from "@mebae/tensor";
 import type { ColumnFacts, DataFacts, PlanePoints } from "../../report.js";
 import type { TaskChoice } from "../../setup/setup.js";
 import type { SplitChoice } from "./imageData.js";
 import { planeGrids } from "./planeGrids.js";
+import { allTheSame } from "./refusals.js";
+import { splitOf } from "./splitOf.js";
 import type { TrainingData } from "./trainingData.js";
 
 export interface TableChoice extends SplitChoice {
@@ -27,12 +28,11 @@ export function tableData(table: Table, { target, task, validation, seed }: Tabl
   const column = target ?? table.columnNames.at(-1)!;
   const wanted = task === "automatic" ? {} : { task };
   const named = inferTarget(table, column, wanted);
-  const split = splitOf(table, named, { validation, seed });
+  const split = splitOf(table, () => divided(table, named, { validation, seed }));
   // A number's mean and deviation are the training rows' own.
   const plan =
     named.kind === "numbers" ? inferTarget(table, column, { ...wanted, rows: split.train }) : named;
-  if (plan.kind === "numbers" && plan.standardDeviation === 0)
-    throw new DataError(`${table.name}, column "${column}": the numbers to predict are all the same`);
+  if (plan.kind === "numbers" && plan.standardDeviation === 0) throw allTheSame(table.name, column);
   const preparation = tablePreparation(table, { target: plan, rows: split.train });
   const train = preparation.apply(table, { rows: split.train });
   const held = preparation.apply(table, { rows: split.test });
@@ -64,7 +64,7 @@ export function tableData(table: Table, { target, task, validation, seed }: Tabl
   };
 }
 
-function splitOf(table: Table, plan: TargetPlan, { validation, seed }: SplitChoice): Split {
+function divided(table: Table, plan: TargetPlan, { validation, seed }: SplitChoice): Split {
   const rows = Int32Array.from({ length: table.length }, (_, i) => i);
   const target = readTarget(plan, table, rows);
   const options = { test: validation, seed };

@@ -4,6 +4,7 @@ import { DataError } from "@mebae/tensor";
 import { type LoadedModel, loadModel, type ModelFiles, saveModel } from "@mebae/training";
 import { unzipSync, zipSync } from "fflate";
 import type { Session } from "../session.js";
+import { damagedZip } from "./refusals.js";
 
 /** A session's network as the CLI's model folder, in one file. */
 export async function zipModel(session: Session): Promise<Uint8Array> {
@@ -52,15 +53,13 @@ function unpack(name: string, bytes: Uint8Array): Record<string, Uint8Array> {
       filter: ({ name: entry, originalSize }) => {
         if (!/(^|\/)(model\.json|[^/]+\.safetensors)$/.test(entry)) return false;
         total += originalSize;
-        if (total > mostBytes) throw new Error(`it unpacks to more than ${mostBytes >> 20} MiB`);
+        if (total > mostBytes) throw new Error("too large");
         return true;
       },
     });
-  } catch (cause) {
-    throw new DataError(
-      `${name}: the zip is damaged (${(cause as Error).message})`,
-      { file: name },
-      { cause },
-    );
+  } catch {
+    if (total > mostBytes)
+      throw new DataError(`${name}: it unpacks to more than ${mostBytes >> 20} MiB`, { file: name });
+    throw damagedZip(name);
   }
 }

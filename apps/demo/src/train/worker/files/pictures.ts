@@ -1,26 +1,20 @@
 import { type ImageFile, imageFolder, type OpenedData } from "@mebae/data";
-import { DataError } from "@mebae/tensor";
 import type { ClassesFrom, DroppedFile } from "../../report.js";
+import { unnamed } from "./refusals.js";
 
 export interface Pictures {
   readonly data: OpenedData;
   readonly classesFrom: ClassesFrom;
 }
 
-/** What was dropped, with the folders in which there was nothing. */
-export interface Dropped {
-  readonly files: readonly DroppedFile[];
-  readonly emptyFolders: readonly string[];
-}
-
 /** Pictures as they were dropped: a folder of classes, folders of classes, or files whose names begin with their class. */
-export async function openPictures(dropped: Dropped): Promise<Pictures> {
-  const { inside, folders, name } = withoutCommonFolder(dropped);
-  const hasFolders = folders.length > 0 || inside.some(({ path }) => path.includes("/"));
+export async function openPictures(dropped: readonly DroppedFile[]): Promise<Pictures> {
+  const { inside, name } = withoutCommonFolder(dropped);
+  const hasFolders = inside.some(({ path }) => path.includes("/"));
   const laid = hasFolders
     ? inside
     : inside.map(({ path, blob }) => ({ path: `${classOfName(path)}/${path}`, blob }));
-  const { dataset, seen } = await imageFolder(laid, { name, folders });
+  const { dataset, seen } = await imageFolder(laid, { name });
   return {
     data: { kind: "images", source: "pictures", dataset, seen },
     classesFrom: hasFolders ? "folders" : "names",
@@ -28,30 +22,19 @@ export async function openPictures(dropped: Dropped): Promise<Pictures> {
 }
 
 /** A folder that holds all that was dropped says nothing, unless it is the only one of its depth. */
-function withoutCommonFolder({ files, emptyFolders }: Dropped) {
+function withoutCommonFolder(files: readonly DroppedFile[]) {
   const all = files.map(({ path, file }): ImageFile => ({ path, blob: file }));
   const top = all[0]!.path.split("/", 1)[0]!;
-  const isCommon = [...all.map(({ path }) => path), ...emptyFolders].every((path) =>
-    path.startsWith(`${top}/`),
-  );
-  if (!isCommon) return { inside: all, folders: emptyFolders, name: "pictures" };
-  const within = (path: string) => path.slice(top.length + 1);
-  return {
-    inside: all.map(({ path, blob }): ImageFile => ({ path: within(path), blob })),
-    folders: emptyFolders.map(within),
-    name: top,
-  };
+  if (!all.every(({ path }) => path.startsWith(`${top}/`))) return { inside: all, name: "pictures" };
+  const inside = all.map(({ path, blob }): ImageFile => ({ path: path.slice(top.length + 1), blob }));
+  return { inside, name: top };
 }
 
-/** "cat_12.png", "cat-12.png", "cat12.png" and "cat (12).png" are of the class "cat". @throws DataError where nothing is left */
+/** "cat_12.png", "cat-12.png", "cat12.png" and "cat (12).png" are of the class "cat". @throws Refused where nothing is left */
 export function classOfName(file: string): string {
   const stem = file.replace(/\.[^.]*$/, "");
   const [letters = ""] = /^[^\d_]*/.exec(stem) ?? [];
   const name = letters.replace(/[\s(.-]+$/, "");
-  if (name === "")
-    throw new DataError(
-      `${file}: expected a name that begins with its class, such as cat_1.png, or a folder for each class`,
-      { file },
-    );
+  if (name === "") throw unnamed(file);
   return name;
 }

@@ -1,0 +1,25 @@
+import { spawnSync } from "node:child_process";
+
+/** Time that is left for telling what was found, in milliseconds. */
+const reserve = 3000;
+
+/** What a Python program answers a question with, as JSON, in so many milliseconds at most; else why there is no answer. */
+export function askPython<T>(
+  program: string,
+  question: unknown,
+  milliseconds: number,
+): T | { readonly missing: string } {
+  const timeout = Math.min(240_000, milliseconds - reserve);
+  if (timeout < 1000) return { missing: "no time was left for it" };
+  const { stdout, stderr, error } = spawnSync(
+    process.env.PYTHON ?? "python3",
+    ["-c", program, import.meta.dirname],
+    { input: JSON.stringify(question), encoding: "utf8", timeout, killSignal: "SIGKILL" },
+  );
+  if (error) return { missing: error.message };
+  try {
+    return JSON.parse(stdout);
+  } catch {
+    return { missing: stderr.trim().split("\n").at(-1) || "no answer" };
+  }
+}
