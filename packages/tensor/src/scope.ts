@@ -1,3 +1,4 @@
+import "./disposal.js";
 import { UsageError } from "./errors.js";
 
 /** What a scope can own. */

@@ -1,3 +1,4 @@
+import "./disposal.js";
 import type { Backend, Binding } from "./backend.js";
 import { bytesOf, type DType, storedElements, storedNumbers, type TypedArray, typedArray } from "./dtype.js";
 import { DisposedError, UsageError } from "./errors.js";

@@ -1,3 +1,4 @@
+import "./disposal.js";
 import { currentAssignments } from "./assignments.js";
 import { currentTracer } from "./compile/tracing.js";
 import type { DType } from "./dtype.js";

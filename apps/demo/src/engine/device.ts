@@ -8,9 +8,12 @@ export type DeviceChoice = "automatic" | "gpu" | "cpu";
 export type Device =
   | { readonly kind: "gpu"; readonly adapter: string }
   | { readonly kind: "threads"; readonly threads: number; readonly why?: NoGpu }
-  | { readonly kind: "oneThread"; readonly reason: "notIsolated" | "oneCore"; readonly why?: NoGpu }
+  | { readonly kind: "oneThread"; readonly reason: NoThreads; readonly why?: NoGpu }
   /** Nothing computes until another is opened. */
   | { readonly kind: "lost"; readonly adapter: string };
+
+/** Why there is one thread: what the host of the page, the browser or the machine doesn't offer. */
+export type NoThreads = "notIsolated" | "noSharedMemory" | "oneCore";
 
 /** Why there is no WebGPU. */
 export type NoGpu =
@@ -48,8 +51,13 @@ export async function openDevice(choice: DeviceChoice): Promise<Device> {
   const why = found as NoGpu | undefined;
   const { most } = processor.threads;
   if (most > 1) return { kind: "threads", threads: most, ...(why && { why }) };
-  const reason = self.crossOriginIsolated ? "oneCore" : "notIsolated";
-  return { kind: "oneThread", reason, ...(why && { why }) };
+  return { kind: "oneThread", reason: whyOneThread(), ...(why && { why }) };
+}
+
+/** Some browsers (WebKitGTK 2.50) isolate a page and have no SharedArrayBuffer all the same. */
+function whyOneThread(): NoThreads {
+  if (!self.crossOriginIsolated) return "notIsolated";
+  return typeof SharedArrayBuffer === "undefined" ? "noSharedMemory" : "oneCore";
 }
 
 /** Runs `work`, which must not be async, on the processor whatever was chosen: float64 is only there. */

@@ -43,7 +43,8 @@ export function SampleDots({ unit, onDrop }: SampleDotsProps) {
         <g
           key={i}
           role="slider"
-          tabIndex={i === place ? 0 : -1}
+          // As SVG spells it: Firefox and Safari give tabIndex no focus.
+          tabindex={i === place ? 0 : -1}
           class="sample"
           aria-label={text.sample(i + 1)}
           aria-valuenow={x}

@@ -22,6 +22,7 @@ interface ShellMessages {
     readonly software: (adapter: string) => string;
     readonly webgpuFailed: (reason: string) => string;
     readonly notIsolated: string;
+    readonly noSharedMemory: string;
     readonly oneCore: string;
   };
   readonly automatic: string;
@@ -29,6 +30,12 @@ interface ShellMessages {
   readonly onlyCpu: string;
   readonly promise: string;
 }
+
+/** An adapter's name in brackets. Firefox tells none. */
+const inBrackets = (adapter: string, brackets: readonly [string, string]) =>
+  adapter && `${brackets[0]}${adapter}${brackets[1]}`;
+const english = [" (", ")"] as const;
+const japanese = ["(", ")"] as const;
 
 export const shell: Messages<ShellMessages> = {
   en: {
@@ -44,16 +51,18 @@ export const shell: Messages<ShellMessages> = {
     retry: "Try again",
     computesOn: ["Computing on ", ". "],
     lost: (adapter) =>
-      `The graphics device (${adapter}) was lost, as when its driver restarts. What starts next asks for it again; or choose WebAssembly here.`,
-    webgpu: (adapter) => `WebGPU (${adapter})`,
+      `The graphics device${inBrackets(adapter, english)} was lost, as when its driver restarts. What starts next asks for it again; or choose WebAssembly here.`,
+    webgpu: (adapter) => `WebGPU${inBrackets(adapter, english)}`,
     threads: (count) => `WebAssembly, ${count} threads`,
     oneThread: "WebAssembly, one thread",
     why: {
       noWebGpu: "This browser offers no WebGPU here.",
-      software: (adapter) => `The browser's WebGPU (${adapter}) would compute on the processor, more slowly.`,
+      software: (adapter) =>
+        `The browser's WebGPU${inBrackets(adapter, english)} would compute on the processor, more slowly.`,
       webgpuFailed: (reason) => `WebGPU didn't start: ${reason}`,
       notIsolated:
         "Threads need a page that is cross-origin isolated, which its host must ask for by two headers.",
+      noSharedMemory: "Threads need shared memory, which this browser doesn't offer here.",
       oneCore: "This machine offers the page one processor.",
     },
     automatic: "the fastest there is",
@@ -74,16 +83,17 @@ export const shell: Messages<ShellMessages> = {
     retry: "もう一度試す",
     computesOn: ["いまは ", " で計算しています。"],
     lost: (adapter) =>
-      `ドライバーの再起動などで、グラフィックス装置(${adapter})が使えなくなりました。次に始める計算でもう一度試します。ここで WebAssembly を選ぶこともできます。`,
-    webgpu: (adapter) => `WebGPU(${adapter})`,
+      `ドライバーの再起動などで、グラフィックス装置${inBrackets(adapter, japanese)}が使えなくなりました。次に始める計算でもう一度試します。ここで WebAssembly を選ぶこともできます。`,
+    webgpu: (adapter) => `WebGPU${inBrackets(adapter, japanese)}`,
     threads: (count) => `WebAssembly、${count} スレッド`,
     oneThread: "WebAssembly、1 スレッド",
     why: {
       noWebGpu: "このブラウザーでは WebGPU を使えません。",
       software: (adapter) =>
-        `このブラウザーの WebGPU(${adapter})はプロセッサーで計算するので、かえって遅くなります。`,
+        `このブラウザーの WebGPU${inBrackets(adapter, japanese)}はプロセッサーで計算するので、かえって遅くなります。`,
       webgpuFailed: (reason) => `WebGPU を起動できませんでした: ${reason}`,
       notIsolated: "スレッドを使うには、配信元が二つのヘッダーでページを隔離する必要があります。",
+      noSharedMemory: "スレッドには共有メモリーが必要ですが、このブラウザーではここで使えません。",
       oneCore: "この機械でページが使えるプロセッサーは一つです。",
     },
     automatic: "いちばん速いもの",

@@ -1,3 +1,4 @@
+import "../disposal.js";
 import { isFloat } from "../dtype.js";
 import type { AnyOp, Attributes } from "../ops/op.js";
 import type { Tensor } from "../tensor.js";

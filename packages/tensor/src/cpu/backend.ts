@@ -1,3 +1,4 @@
+import "../disposal.js";
 import type { Backend, Binding, Graph } from "../backend.js";
 import { dtypes } from "../dtype.js";
 import type { ProfileRow } from "../fuse/describe.js";

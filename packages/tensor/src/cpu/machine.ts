@@ -51,12 +51,14 @@ export class Machine implements CpuMachine {
 
   constructor(options: CpuOptions = {}) {
     if (typeof WebAssembly === "undefined") throw new BackendError("cpu: this host has no WebAssembly");
+    if (!hasVectors())
+      throw new BackendError("cpu: this host's WebAssembly has no vector instructions (SIMD)");
     const { threads = threadsOfEnvironment(), maximumBytes = maximumPages * pageBytes } = options;
     const count = checkThreads(threads, "threads");
     const limit = Math.min(maximumPages, Math.ceil(maximumBytes / pageBytes));
     const shared = options.threads === 1 ? undefined : sharedMemory();
     this.memory = shared ?? new WebAssembly.Memory({ initial: 1, maximum: maximumPages });
-    this.relaxedSimd = options.relaxedSimd !== false && hasRelaxedSimd();
+    this.relaxedSimd = options.relaxedSimd !== false && hasVectors(relaxedMultiplyAdd);
     this.grain = options.grain ?? worthwhile;
     this.#bytes = new Uint8Array(this.memory.buffer);
     this.#allocator = new Allocator(controlBytes, (bytes) => this.#grow(bytes + slackBytes, limit));
@@ -176,14 +178,17 @@ export function kernelExports<E>(machine: CpuMachine, name: string, module: stri
   return machine.instantiate(`kernels/${name}`, bytes) as E;
 }
 
-/** Whether the host validates a function that holds f32x4.relaxed_madd. */
-function hasRelaxedSimd(): boolean {
-  // (module (func (result v128) local.get 0 ×3, f32x4.relaxed_madd) with three v128 parameters)
+/** `local.get` of three vectors, and f32x4.relaxed_madd of them. */
+const relaxedMultiplyAdd = [0x20, 0x00, 0x20, 0x01, 0x20, 0x02, 0xfd, 0x85, 0x02];
+
+/** Whether the host validates a function from three vectors to one; by default one that returns its first. */
+function hasVectors(instructions: readonly number[] = relaxedMultiplyAdd.slice(0, 2)): boolean {
+  const body = [0x00, ...instructions, 0x0b];
   const probe = [
     ...[0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00],
     ...[0x01, 0x08, 0x01, 0x60, 0x03, 0x7b, 0x7b, 0x7b, 0x01, 0x7b],
     ...[0x03, 0x02, 0x01, 0x00],
-    ...[0x0a, 0x0d, 0x01, 0x0b, 0x00, 0x20, 0x00, 0x20, 0x01, 0x20, 0x02, 0xfd, 0x85, 0x02, 0x0b],
+    ...[0x0a, body.length + 2, 0x01, body.length, ...body],
   ];
   return WebAssembly.validate(new Uint8Array(probe));
 }

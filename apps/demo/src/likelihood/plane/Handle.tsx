@@ -41,7 +41,8 @@ export function Handle(props: HandleProps) {
     <g
       ref={node}
       role="slider"
-      tabIndex={0}
+      // As SVG spells it: Firefox and Safari give tabIndex no focus.
+      tabindex={0}
       class={`handle ${props.class ?? ""}`}
       aria-label={props.label}
       aria-valuemin={props.min}
