@@ -128,7 +128,7 @@ export const regularize: Messages<RegularizeMessages> = {
     ranking: "Who guesses new examples best?",
     method: "Method",
     rank: "Rank",
-    mean: (seeds) => `Test, ${seeds} seeds`,
+    mean: (seeds) => `Test, ${seeds} ${seeds === 1 ? "seed" : "seeds"}`,
     repeat: (seeds) => `Repeat with ${seeds} seeds`,
     stopRepeating: "Stop repeating",
     repeating: (done, wanted) => `Seed ${done} of ${wanted}`,
