@@ -171,12 +171,17 @@ export class Session {
     const before = this.#ending;
     await this.rebuild();
     if (this.#failure) throw this.#failure;
-    this.#events = await this.#begin();
-    // With its first event a training has the checkpoint's weights; one that had finished ends at once, with its best.
-    if (before?.kind === "finished") await this.#attempt();
-    else await this.#take((await this.#events.next()).value as TrainingEvent);
+    // Without a checkpoint it is as it was made, and what trains needn't be fetched yet.
+    if (this.#safe > 0) await this.#restore(before?.kind === "finished");
     this.tell({ type: "view", view: await this.viewer.look(this.model) });
     if (before) this.#end(before.kind === "lost" ? { kind: "paused" } : before);
+  }
+
+  /** Gives the network the checkpoint's weights, by a training's first event, or the best ones, by its end. */
+  async #restore(hasFinished: boolean): Promise<void> {
+    this.#events = await this.#begin();
+    if (hasFinished) await this.#attempt();
+    else await this.#take((await this.#events.next()).value as TrainingEvent);
   }
 
   #end(ending: Ending): void {
