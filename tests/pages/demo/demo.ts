@@ -59,7 +59,11 @@ export class Demo {
       if (message.text() === blocked) return;
       if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
     });
-    page.on("requestfailed", (request) => complaints.push(`${request.url()} failed`));
+    page.on("requestfailed", (request) => {
+      const reason = request.failure()?.errorText;
+      // So ends what was on its way when the page was left.
+      if (reason !== "net::ERR_ABORTED") complaints.push(`${request.url()} failed: ${reason}`);
+    });
     await page.goto(`${this.address}${path}`);
     await page.locator("[data-device]").waitFor();
     return { page, complaints, scripts, close: () => context.close() };
