@@ -119,6 +119,12 @@ export async function absences() {
       there: adapter === "card" || (adapter === "software" && required.has("webgpu")),
       reason: reasons[adapter],
     },
+    {
+      part: "release",
+      there: required.has("release"),
+      reason:
+        "what only a release changes: MEBAE_REQUIRE=release installs the tarballs into projects of their own",
+    },
   ];
   const unknown = [...required].filter((name) => !parts.some(({ part }) => part === name));
   return [
