@@ -81,7 +81,6 @@ const pages: TestProjectConfiguration = {
     include: ["tests/pages/**/*.test.ts"],
     // A page waits for its turn where another file computes beside it.
     testTimeout: 60_000,
-    hookTimeout: 60_000,
     expect: { poll: { timeout: 20_000 } },
   },
 };
@@ -95,6 +94,8 @@ export default defineConfig({
   test: {
     // By default one core stays free, which on a machine of two is half of it.
     maxWorkers: "100%",
+    // Some bundle every package, and wait for their turn as all do.
+    hookTimeout: 60_000,
     projects: chromiumPath ? [node, shared, pages, browser(chromiumPath)] : [node, shared],
   },
 });
