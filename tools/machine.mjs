@@ -110,7 +110,7 @@ export async function absences() {
       part: "chromium",
       there: chromium() !== undefined && required.has("chromium"),
       reason: chromium()
-        ? "in a page one setting of the CPU engine's two, as Node checks it too: MEBAE_REQUIRE=chromium takes both"
+        ? "in a page one setting of the CPU engine's two and a layout a call, as Node checks it too: MEBAE_REQUIRE=chromium takes all"
         : "no /usr/bin/chromium (MEBAE_CHROMIUM names another)",
     },
     { part: "openblas", there: await openblas(), reason: "no libopenblas.so.0 among the system's libraries" },

@@ -1,4 +1,4 @@
-import { Expectations, testBackend } from "@mebae/conformance";
+import { type ConformanceOptions, Expectations, testBackend } from "@mebae/conformance";
 import { createCpuBackend, dtypes } from "@mebae/tensor";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { joined } from "../joined.js";
@@ -24,8 +24,11 @@ export const settings: Readonly<Record<"node" | "page", readonly CpuSettings[]>>
   ],
 };
 
-/** Registers the whole suite for the CPU engine in each of the settings. */
-export function testCpuSettings(settings: readonly CpuSettings[]): void {
+/** Registers the whole suite for the CPU engine in each of the settings, by default in every memory layout. */
+export function testCpuSettings(
+  settings: readonly CpuSettings[],
+  layouts: ConformanceOptions["layouts"] = "every",
+): void {
   const expectations = new Expectations();
   for (const { threads, relaxedSimd } of settings) {
     describe(`the CPU engine, threads: ${threads}, relaxedSimd: ${relaxedSimd}`, () => {
@@ -33,7 +36,7 @@ export function testCpuSettings(settings: readonly CpuSettings[]): void {
       const backend = createCpuBackend({ threads, relaxedSimd, grain: 1 });
       beforeAll(() => joined(backend));
       afterAll(() => backend.dispose());
-      const count = testBackend(backend, { test, expectations });
+      const count = testBackend(backend, { test, expectations, layouts });
 
       test("nothing was left out", () => {
         expect(backend.name).toBe("cpu");

@@ -67,6 +67,10 @@ test("single steps, pause, another tab meanwhile, resume and reset", async () =>
   await expect.poll(() => stepsDone(page)).toBeGreaterThan(2);
   await button(page, "Pause").click();
   await untilSaid(page, "Paused.");
+  // Reports that came before are drawn in the next frame.
+  await page.evaluate(
+    () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+  );
   const paused = await stepsDone(page);
   expect(paused).toBeLessThan(570);
   await page.waitForTimeout(200);
