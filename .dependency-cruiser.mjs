@@ -98,7 +98,7 @@ const everywhere = [
     },
     to: {
       path: "^packages/[^/]+/src/",
-      pathNot: ["^$1/", "^packages/[^/]+/src/(index|backend|cases|methods|node|scalar)\\.ts$"],
+      pathNot: ["^$1/", "^packages/[^/]+/src/(index|backend|cases|codegen|methods|node|scalar)\\.ts$"],
     },
   },
   {
