@@ -5,3 +5,4 @@ export function isRequired(part: string): boolean;
 export function absences(): Promise<{ part: string; reason: string; required: boolean }[]>;
 export function adapterKind(): Promise<string>;
 export function vulkanEnvironment(): Record<string, string>;
+export function isTested(part: string): Promise<boolean>;

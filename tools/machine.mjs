@@ -89,8 +89,8 @@ export function isRequired(part) {
 }
 
 /**
- * What this machine lacks, as a list of { part, reason }. A part named in MEBAE_REQUIRE (comma-separated) is
- * marked `required`: its absence is a failure.
+ * What is left out here, in whole or in part, as a list of { part, reason }. A part named in MEBAE_REQUIRE (comma-separated)
+ * is marked `required`: its absence is a failure.
  */
 export async function absences() {
   const required = requiredParts();
@@ -137,4 +137,12 @@ export async function absences() {
       required: true,
     })),
   ];
+}
+
+/** Whether a part's tests run: where it is there, or where it was promised, which fails without it. Prints why, where they don't. */
+export async function isTested(part) {
+  const absence = (await absences()).find((one) => one.part === part);
+  if (!absence || absence.required) return true;
+  console.log(`${part} isn't tested: ${absence.reason}`);
+  return false;
 }

@@ -61,15 +61,17 @@ export default async function test(args) {
   const started = performance.now();
   const everything = args.length === 0;
   const turbo = (task) => runHere(bin("turbo"), ["run", task, "--output-logs=errors-only"]);
-  // Types need no build, only what is generated: where packages wait for each other, a core is free for them.
-  if (everything) await turbo("generate");
-  const beside = everything && [
-    quietCheck("lint and format (biome)", bin("biome"), ["check", "--error-on-warnings"]),
-    quietCheck("types (tsc)", process.execPath, [TSC, "-p", "tsconfig.json"]),
-  ];
+  // Where packages wait for each other, a core is free for what needs no build.
+  const beside = [];
+  if (everything) {
+    beside.push(quietCheck("lint and format (biome)", bin("biome"), ["check", "--error-on-warnings"]));
+    // Types need what is generated.
+    await turbo("generate");
+    beside.push(quietCheck("types (tsc)", process.execPath, [TSC, "-p", "tsconfig.json"]));
+  }
   const build = { name: "build", ok: (await turbo("build")) === 0 };
   const checks = report([build]);
-  if (beside) {
+  if (everything) {
     const arrows = quietCheck("import arrows (dependency-cruiser)", process.execPath, ["tools/arrows.mjs"]);
     checks.push(...report(await Promise.all([...beside, arrows])));
   }

@@ -9,13 +9,11 @@ import {
   useBackend,
 } from "@mebae/tensor";
 import { afterEach, beforeAll, expect, test, vi } from "vitest";
-import { absences } from "../../../tools/machine.mjs";
+import { isTested } from "../../../tools/machine.mjs";
 import { openBlasProvider } from "./openBlasProvider.js";
 import { useBlas } from "./useBlas.js";
 
-const absence = (await absences()).find(({ part }) => part === "openblas");
-if (absence) console.log(`OpenBLAS isn't tested: ${absence.reason}`);
-const withOpenBlas = test.skipIf(absence !== undefined && !absence.required);
+const withOpenBlas = test.skipIf(!(await isTested("openblas")));
 
 beforeAll(() => {
   useBackend(createCpuBackend({ threads: 2 }));

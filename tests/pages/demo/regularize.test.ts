@@ -1,7 +1,7 @@
 import type { Page } from "playwright";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { violations } from "./accessibility.js";
-import { Demo, type OpenPage, overflow, phone } from "./demo.js";
+import { Demo, drawn, type OpenPage, overflow, phone } from "./demo.js";
 
 let demo: Demo;
 let desk: OpenPage;
@@ -45,10 +45,7 @@ test("six networks train by themselves, tell how they ended, and end so again fr
   await page.getByRole("button", { name: "Pause" }).click();
   const goOn = page.getByRole("button", { name: "Go on" });
   await goOn.waitFor();
-  // What came before the worker paused is drawn in the next frame.
-  await page.evaluate(
-    () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
-  );
+  await drawn(page);
   const held = await progress.getAttribute("aria-label");
   expect(held).not.toBe("Step 1000 of 1000");
   await page.waitForTimeout(300);

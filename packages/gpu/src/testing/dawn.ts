@@ -1,5 +1,5 @@
 import { test } from "vitest";
-import { absences } from "../../../../tools/machine.mjs";
+import { isTested } from "../../../../tools/machine.mjs";
 
 let found: Promise<GPUAdapter | undefined> | undefined;
 
@@ -25,8 +25,5 @@ async function findAdapter(): Promise<GPUAdapter | undefined> {
   return undefined;
 }
 
-const absence = (await absences()).find(({ part }) => part === "webgpu");
-if (absence) console.log(`WebGPU isn't tested: ${absence.reason}`);
-
 /** A test that needs an adapter. It fails where MEBAE_REQUIRE promises `webgpu` and there is none. */
-export const gpuTest = test.skipIf(absence !== undefined && !absence.required);
+export const gpuTest = test.skipIf(!(await isTested("webgpu")));

@@ -1,6 +1,6 @@
 import type { Locator } from "playwright";
 import { expect, test } from "vitest";
-import { absences } from "../../../../tools/machine.mjs";
+import { isTested } from "../../../../tools/machine.mjs";
 import { violations } from "../accessibility.js";
 import { Demo, desktop } from "../demo.js";
 import { button, stepsDone, untilReady, untilSaid } from "./trainRoom.js";
@@ -15,9 +15,9 @@ const isDrawn = (canvas: Locator) =>
   });
 
 /** As the engine's own tests: on the software adapter half a minute, which is for a machine that promised it. */
-const absence = (await absences()).find(({ part }) => part === "webgpu");
+const isPromised = await isTested("webgpu");
 
-test.skipIf(absence && !absence.required)(
+test.skipIf(!isPromised)(
   "WebGPU trains, WebAssembly goes on when it is chosen, and in each room when the graphics device is really lost",
   async () => {
     const demo = await Demo.open({ hasWebGpu: true });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { long, tasksWhile } from "../../trace.js";
 import { violations } from "../accessibility.js";
-import { Demo, desktop, overflow, phone } from "../demo.js";
+import { Demo, desktop, drawn, overflow, phone } from "../demo.js";
 import { button, figureOf, stepsDone, untilReady, untilSaid } from "./trainRoom.js";
 
 let demo: Demo;
@@ -67,10 +67,7 @@ test("single steps, pause, another tab meanwhile, resume and reset", async () =>
   await expect.poll(() => stepsDone(page)).toBeGreaterThan(2);
   await button(page, "Pause").click();
   await untilSaid(page, "Paused.");
-  // Reports that came before are drawn in the next frame.
-  await page.evaluate(
-    () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
-  );
+  await drawn(page);
   const paused = await stepsDone(page);
   expect(paused).toBeLessThan(570);
   await page.waitForTimeout(200);
