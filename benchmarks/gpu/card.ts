@@ -135,7 +135,7 @@ function step(device: GPUDevice, dispatch: Dispatch, bound: readonly GPUBuffer[]
   };
 }
 
-/** Seconds of one run: what twice as many take longer, so that submitting and waiting cancel; the least of some. */
+/** Seconds of one run: what twice as many take longer, so that submitting and waiting cancel; the median of five. */
 export async function secondsOf(run: (times: number) => Promise<void>): Promise<number> {
   const timed = async (times: number) => {
     const start = performance.now();
@@ -144,9 +144,9 @@ export async function secondsOf(run: (times: number) => Promise<void>): Promise<
   };
   await timed(2);
   let times = 1;
-  while (times < 4096 && (await timed(times)) < 0.03) times *= 2;
+  while (times < 4096 && (await timed(times)) < 0.02) times *= 2;
   const differences: number[] = [];
-  for (let i = 0; i < 7; i++) differences.push((await timed(2 * times)) - (await timed(times)));
+  for (let i = 0; i < 5; i++) differences.push((await timed(2 * times)) - (await timed(times)));
   differences.sort((a, b) => a - b);
-  return differences[3]! / times;
+  return differences[2]! / times;
 }

@@ -40,8 +40,27 @@ function check(c: Case, a: ArrayLike<number>, b: ArrayLike<number>, bytes: Array
   }
 }
 
+/** Seconds of each stage, of all cases: where the part's time goes. */
+class Took {
+  readonly #seconds: Record<string, number> = {};
+  #last = performance.now();
+
+  /** What has passed since the last stage was this one. */
+  add(stage: string): void {
+    const now = performance.now();
+    this.#seconds[stage] = (this.#seconds[stage] ?? 0) + (now - this.#last) / 1e3;
+    this.#last = now;
+  }
+
+  toString(): string {
+    return Object.entries(this.#seconds)
+      .map(([stage, seconds]) => `${stage} ${seconds.toFixed(1)} s`)
+      .join(", ");
+  }
+}
+
 /** Checks a case, and gives the seconds of a run where it is to be timed. */
-async function runCase(card: Card, c: Case, timed: boolean): Promise<number | undefined> {
+async function runCase(card: Card, c: Case, timed: boolean, took: Took): Promise<number | undefined> {
   const { inputs, output } = shapesOf(c);
   const specOf = (shape: number[]) => ({
     dtype: c.dtype,
@@ -58,12 +77,18 @@ async function runCase(card: Card, c: Case, timed: boolean): Promise<number | un
   const buffers = data.map((each) => makeBuffer(card, each.byteLength, each));
   const poison = values(sizeOf(output), c.dtype, 9).fill(Number.NaN);
   const to = makeBuffer(card, poison.byteLength, poison);
+  took.add("inputs");
   const { run, free } = await compile(card, plan, buffers, to);
+  took.add("compiling");
   try {
     await run(1);
-    check(c, data[0]!, data[1]!, await readBuffer(card, to), sizeOf(output));
+    const found = await readBuffer(card, to);
+    took.add("first runs");
+    check(c, data[0]!, data[1]!, found, sizeOf(output));
+    took.add("checks");
     return timed ? await secondsOf(run) : undefined;
   } finally {
+    took.add("timing");
     free();
     for (const buffer of [...buffers, to]) buffer.destroy();
   }
@@ -78,8 +103,9 @@ export async function operationRows(
     ({ name, dtype }) => name.includes(only) && (dtype !== "float16" || card.facts.float16),
   );
   const timed: { c: Case; seconds: number }[] = [];
+  const took = new Took();
   for (const c of all) {
-    const seconds = await runCase(card, c, !card.isSoftware && largeCases.includes(c));
+    const seconds = await runCase(card, c, !card.isSoftware && largeCases.includes(c), took);
     if (seconds !== undefined) timed.push({ c, seconds });
   }
   if (timed.length === 0) return { checked: all.length, rows: [], torch: "not asked" };
@@ -87,6 +113,8 @@ export async function operationRows(
     timed.map(({ c }) => c),
     left(),
   );
+  took.add("PyTorch");
+  console.log(`operations: ${took}`);
   const rows = timed.map(({ c, seconds }, i): OperationRow => {
     const theirs = "seconds" in torch ? torch.seconds[i] : undefined;
     const gflops = operations(c) / seconds / 1e9;

@@ -73,7 +73,7 @@ export const parts: Readonly<Record<string, Part>> = {
     },
   },
   steps: {
-    seconds: 55,
+    seconds: 75,
     run: async (question) => ({ steps: await stepRows(!(await isSoftware(question)), question) }),
   },
   subgroups: {
@@ -85,7 +85,7 @@ export const parts: Readonly<Record<string, Part>> = {
     run: async (question) => ({ uploads: await onCard(question, uploadRows) }),
   },
   operations: {
-    seconds: 60,
+    seconds: 130,
     run: (question) =>
       onCard(question, async (card) => {
         const { checked: count, rows, torch } = await operationRows(card, question);

@@ -9,7 +9,8 @@ export function askPython<T>(
   question: unknown,
   milliseconds: number,
 ): T | { readonly missing: string } {
-  const timeout = Math.min(240_000, milliseconds - reserve);
+  // Whole: Node refuses fractions.
+  const timeout = Math.floor(Math.min(240_000, milliseconds - reserve));
   if (timeout < 1000) return { missing: "no time was left for it" };
   const { stdout, stderr, error } = spawnSync(
     process.env.PYTHON ?? "python3",
