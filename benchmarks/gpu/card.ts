@@ -6,6 +6,7 @@ import {
   type GpuFacts,
   type KernelPlan,
 } from "@mebae/gpu/codegen";
+import { awake } from "./awake.ts";
 
 /** An adapter and its device, by Dawn. */
 export interface Card {
@@ -142,7 +143,7 @@ export async function secondsOf(run: (times: number) => Promise<void>): Promise<
     await run(times);
     return (performance.now() - start) / 1e3;
   };
-  await timed(2);
+  await awake(() => timed(2));
   let times = 1;
   while (times < 4096 && (await timed(times)) < 0.02) times *= 2;
   const differences: number[] = [];

@@ -85,7 +85,7 @@ export const parts: Readonly<Record<string, Part>> = {
     run: async (question) => ({ uploads: await onCard(question, uploadRows) }),
   },
   operations: {
-    seconds: 130,
+    seconds: 85,
     run: (question) =>
       onCard(question, async (card) => {
         const { checked: count, rows, torch } = await operationRows(card, question);

@@ -1,4 +1,5 @@
 import type { Dispatch } from "@mebae/gpu/codegen";
+import { awake } from "./awake.ts";
 import { type Card, compile, makeBuffer, readBuffer } from "./card.ts";
 import type { UploadRow } from "./results.ts";
 
@@ -91,6 +92,7 @@ export async function uploadRows(card: Card): Promise<UploadRow[]> {
       return (performance.now() - start) / count;
     };
     const ways = [written(card), ring(card, size)];
+    if (!isSoftware) await awake(() => loop(8, true));
     if (!isSoftware)
       await longAs(
         device,

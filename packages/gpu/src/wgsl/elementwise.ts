@@ -38,9 +38,13 @@ export function elementwiseDispatch(
 }
 
 /** The inputs that the expressions read, each loaded once. */
-export function loads(values: readonly Expression[], inputs: readonly Operand[], i: string): string {
+export function loads(
+  values: readonly Expression[],
+  inputs: readonly (Operand | undefined)[],
+  i: string,
+): string {
   const used = usedInputs(values);
-  return inputs.flatMap((from, k) => (used.has(k) ? [`  let in${k} = ${from.at(i)};`] : [])).join("\n");
+  return inputs.flatMap((from, k) => (used.has(k) ? [`  let in${k} = ${from!.at(i)};`] : [])).join("\n");
 }
 
 /** Which inputs expressions read. */

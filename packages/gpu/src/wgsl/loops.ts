@@ -2,10 +2,10 @@ import type { FusedLoops, LoopOperand, Value } from "@mebae/tensor/backend";
 import type { ShaderModule } from "./module.js";
 import type { Operand } from "./operand.js";
 
-/** The operands of a fused kernel, bound. */
+/** The operands of a fused kernel, bound where a dispatch uses them. */
 export interface BoundLoops {
-  readonly inputs: readonly Operand[];
-  readonly outputs: readonly Operand[];
+  readonly inputs: readonly (Operand | undefined)[];
+  readonly outputs: readonly (Operand | undefined)[];
 }
 
 /**
@@ -45,21 +45,42 @@ export function loopBuffers(
   };
 }
 
-/** Binds inputs in their order and then outputs. */
+/** Numbers of the reads and of the writes that a dispatch does. */
+export interface LoopUse {
+  readonly reads: ReadonlySet<number>;
+  readonly writes: ReadonlySet<number>;
+}
+
+/** Adds the writes through whose bindings values are read. */
+export function withReadOutputs({ reads, writes }: LoopUse, buffers: LoopBuffers): LoopUse {
+  const read = [...reads].map((i) => buffers.reads[i]!).filter(({ kind }) => kind === "output");
+  const through = read.map(({ index }) => buffers.writes.indexOf(index));
+  return { reads, writes: new Set([...writes, ...through]) };
+}
+
+/** How many buffers a dispatch binds. */
+export function buffersOf({ reads, writes }: LoopUse, buffers: LoopBuffers): number {
+  const inputs = [...reads].filter((i) => buffers.reads[i]!.kind === "input");
+  return inputs.length + new Set([...writes].map((i) => buffers.writes[i]!)).size;
+}
+
+/** Binds inputs in their order and then outputs: all, or those that a dispatch uses, so that others have no operand. */
 export function bindLoops(
   module: ShaderModule,
   shape: readonly number[],
   reads: readonly LoopOperand[],
   writes: readonly LoopOperand[],
   buffers: LoopBuffers,
+  used?: LoopUse,
 ): BoundLoops {
   const spec = ({ dtype, strides }: LoopOperand) => ({ dtype, shape, strides });
   const own = reads.map((read, i) => {
     const { kind, index } = buffers.reads[i]!;
-    return kind === "input" ? module.input(index, spec(read)) : undefined;
+    return kind === "input" && (used?.reads.has(i) ?? true) ? module.input(index, spec(read)) : undefined;
   });
   const bound = new Map<number, Operand>();
   const outputs = writes.map((write, i) => {
+    if (!(used?.writes.has(i) ?? true)) return undefined;
     const index = buffers.writes[i]!;
     const other = bound.get(index);
     const operand = other ? module.sharing(other, spec(write)) : module.output(spec(write), index);
@@ -67,8 +88,9 @@ export function bindLoops(
     return operand;
   });
   const inputs = reads.map((read, i) => {
-    const { index } = buffers.reads[i]!;
-    return own[i] ?? module.sharing(bound.get(index)!, spec(read));
+    const { kind, index } = buffers.reads[i]!;
+    const through = kind === "output" ? bound.get(index) : undefined;
+    return own[i] ?? (through && module.sharing(through, spec(read)));
   });
   return { inputs, outputs };
 }

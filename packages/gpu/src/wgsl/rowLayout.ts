@@ -20,28 +20,36 @@ const size = rowInvocations;
 /** Invocations that keep a device busy. */
 const enough = 1 << 15;
 
+/** Whether words are written of which each holds results of four rows. */
+export function hasPackedResults({ writes, results }: RowProgram): boolean {
+  return results.some(({ target }) => elementTypeOf(writes[target]!.dtype).packed === 4);
+}
+
 /** The layout of a program's rows; `length` elements of each where it isn't all of them. */
 export function layoutOf(
-  { shape, reduced, writes, results }: RowProgram,
-  length = sizeOf(shape.filter((_, axis) => reduced[axis])),
-  along = reduced.at(-1) ?? true,
+  program: RowProgram,
+  length = sizeOf(program.shape.filter((_, axis) => program.reduced[axis])),
+  along = program.reduced.at(-1) ?? true,
 ): RowLayout {
+  const { shape, reduced } = program;
   const rows = sizeOf(shape.filter((_, axis) => !reduced[axis]));
-  // A word of packed results is of four rows of one workgroup.
-  const packed = results.some(({ target }) => elementTypeOf(writes[target]!.dtype).packed === 4);
-  const widest = packed ? size / 4 : size;
+  // A word of packed results is of rows of one workgroup.
+  const widest = hasPackedResults(program) ? size / 4 : size;
   const most = Math.min(along ? widest : size / 16, 2 ** Math.ceil(Math.log2(Math.max(1, length))));
   let lanes = along ? Math.min(most, 16) : 1;
   while (lanes < most && rows * lanes < enough) lanes *= 2;
   return { rows, length, lanes, together: size / lanes, along };
 }
 
+/** Invocations that keep a large device's memory busy, each with few loads on their way. */
+const enoughInParts = 1 << 17;
+
 /**
  * Into how many parts, each of a workgroup, a row is split so that a device is busy: 1 where its rows are enough, or so
- * short that a second dispatch, which combines what the parts leave, costs more. A part has 32 elements a lane at least.
+ * short that more dispatches, which combine what the parts leave, cost more. A part has 16 elements a lane at least.
  */
 export function partsOf({ rows, length, lanes, together }: RowLayout): number {
   const groups = Math.ceil(rows / together);
-  const parts = Math.floor(Math.min(enough / (groups * size), length / (32 * lanes)));
+  const parts = Math.floor(Math.min(enoughInParts / (groups * size), length / (16 * lanes)));
   return parts < 4 ? 1 : parts;
 }

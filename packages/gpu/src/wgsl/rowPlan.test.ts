@@ -1,5 +1,5 @@
 import { any, argMax, greater, max, mean, mul, sum, type Tensor, tensor } from "@mebae/tensor";
-import { contiguousStrides, type RowProgram } from "@mebae/tensor/backend";
+import { contiguousStrides, type Expression, type RowProgram } from "@mebae/tensor/backend";
 import { expect, test } from "vitest";
 import { gpu } from "../backend.js";
 import { type Dispatch, leastFacts } from "../kernel.js";
@@ -36,15 +36,61 @@ test("float16 is added up in float32; a workgroup's rows past the last walk alon
 
 test("few long rows are split; many rows, short ones and what needs too many buffers are not", () => {
   const { dispatches, scratch } = sums(1, length);
-  // Of 4096 elements each: 32 for each of 128 lanes.
-  expect(dispatches.map(({ workgroups }) => workgroups)).toEqual([244, 1]);
-  expect(scratch).toEqual([4 * 244]);
+  // Of 2048 elements each: 16 for each of 128 lanes.
+  expect(dispatches.map(({ workgroups }) => workgroups)).toEqual([488, 1]);
+  expect(scratch).toEqual([4 * 488]);
   expect(dispatches[1]!.code).toMatchSnapshot();
   // 48 parts are combined by 64 lanes, two rows to a workgroup.
-  expect(sums(3, 200_001).dispatches.map(({ workgroups }) => workgroups)).toEqual([3 * 48, 2]);
+  expect(sums(3, 100_001).dispatches.map(({ workgroups }) => workgroups)).toEqual([3 * 48, 2]);
   expect(sums(4096, 65536).dispatches).toHaveLength(1);
-  expect(sums(1, 8192).dispatches).toHaveLength(1);
-  expect(sums(1, length, { ...leastFacts, storageBuffers: 2 }).dispatches).toHaveLength(1);
+  expect(sums(1, 8000).dispatches).toHaveLength(1);
+  expect(sums(1, length, { ...leastFacts, storageBuffers: 1 }).dispatches).toHaveLength(1);
+});
+
+test("each stage of long rows is a dispatch, which binds what it uses and the parts' totals", () => {
+  const shape = [8, 17_000];
+  const [value, scale, total] = [0, 1, 2].map(
+    (index) => ({ kind: "input", type: "float32", index }) as const,
+  );
+  const both = (operator: "add" | "subtract" | "multiply", a: Expression, b: Expression) =>
+    ({ kind: "binary", type: "float32", operator, a, b }) as const;
+  const [dtype, all, one] = ["float32", contiguousStrides(shape), [1, 0]] as const;
+  const reductions = [
+    { initial: 0, map: value!, combine: both("add", value!, scale!), accumulator: dtype },
+  ] as const;
+  const program: RowProgram = {
+    shape,
+    reduced: [false, true],
+    reads: [
+      { dtype, strides: all },
+      { dtype, strides: one },
+    ],
+    writes: [
+      { dtype, strides: all },
+      { dtype, strides: one },
+    ],
+    stages: [
+      { reductions, stores: [] },
+      { reductions: [], stores: [{ value: both("subtract", value!, total!), target: 0 }] },
+    ],
+    results: [{ value: both("multiply", total!, scale!), target: 1 }],
+  };
+  const reads = [0, 1].map((index) => ({ kind: "input", index }) as const);
+  const buffers = { reads, writes: [0, 1], inputs: 2, outputs: 2 };
+  const plan = (storageBuffers: number) =>
+    rowPlan({ ...leastFacts, storageBuffers }, program, buffers, "centre");
+  const { dispatches, scratch } = plan(5);
+  expect(dispatches.map(({ workgroups }) => workgroups)).toEqual([8 * 8, 8 * 8]);
+  expect(scratch).toEqual([4 * 8 * 8]);
+  const bound = dispatches.map((dispatch) =>
+    dispatch.buffers.map(({ kind, index, writes }) => `${kind} ${index}${writes ? " written" : ""}`),
+  );
+  expect(bound).toEqual([
+    ["input 0", "scratch 0 written"],
+    ["input 0", "input 1", "output 0 written", "output 1 written", "scratch 0"],
+  ]);
+  expect(dispatches[1]!.code).toMatchSnapshot();
+  expect(plan(4).dispatches).toHaveLength(1);
 });
 
 test("where a subgroup holds a row, nothing goes through workgroup memory", () => {

@@ -1,4 +1,4 @@
-import type { Expression, Reduction, RowProgram, Stage, Store } from "@mebae/tensor/backend";
+import type { Expression, Reduction, RowProgram, Store } from "@mebae/tensor/backend";
 import type { Dispatch } from "../kernel.js";
 import { usedInputs } from "./elementwise.js";
 import { type ExpressionText, expressionText } from "./expression.js";
@@ -23,54 +23,70 @@ export class RowShader {
   readonly #lines: string[] = [];
   /** Names of the accumulators of earlier stages. */
   readonly #totals: string[] = [];
-  #walks = 0;
+  /** Whether the workgroup walks along a part of its rows, whose number the code names `partNumber`. */
+  #isPart = false;
 
   constructor(
     readonly module: ShaderModule,
     readonly program: RowProgram,
     readonly bound: BoundLoops,
     readonly layout: RowLayout,
-    /** Workgroups of the same rows: each walks along a part of them, whose number the code names `partNumber`. */
+    /** Into how many parts rows are split, each for a workgroup. */
     readonly parts = 1,
+    /** Where the parts' accumulators lie: those of each reduction of all stages. */
+    readonly partials: readonly PartialTotals[] = [],
   ) {}
 
   dispatch(): Dispatch {
+    const { stages, results } = this.program;
     this.#begin();
-    for (const stage of this.program.stages) this.#walk(stage);
+    stages.forEach((_, stage) => this.#walk(stage, stage < stages.length - 1));
+    this.#results(results);
+    return this.#end();
+  }
+
+  /** The dispatch of a stage of split rows, which leaves its accumulators, one of each row and part; or writes the results. */
+  part(stage: number, isLast: boolean): Dispatch {
+    this.#isPart = true;
+    this.#begin();
+    for (let earlier = 0; earlier < stage; earlier++) this.#combine(earlier, true);
+    const first = this.#totals.length;
+    this.#walk(stage, false);
+    const stores = this.#totals
+      .slice(first)
+      .map((total, k) => this.partials[first + k]!.store(`row * ${this.parts}u + partNumber`, total));
+    if (stores.length > 0) this.#lines.push(`if (lane == 0u && inside) { ${stores.join(" ")} }`);
+    if (isLast) this.#results(this.program.results);
+    return this.#end();
+  }
+
+  /** The dispatch that writes the results of split rows, all of whose accumulators are left. */
+  combined(): Dispatch {
+    this.#begin();
+    this.program.stages.forEach((_, stage) => this.#combine(stage, false));
     this.#results(this.program.results);
     return this.#end();
   }
 
-  /** The dispatch that leaves each accumulator of the only stage in a scratch buffer, one for each row and part. */
-  partials(scratch: readonly PartialTotals[]): Dispatch {
-    this.#begin();
-    this.#walk(this.program.stages[0]!);
-    const stores = scratch.map((to, k) => to.store(`row * ${this.parts}u + partNumber`, this.#totals[k]!));
-    this.#lines.push(`if (lane == 0u && inside) { ${stores.join(" ")} }`);
-    return this.#end();
-  }
-
-  /** The dispatch that combines the accumulators of a row's parts, in a fixed order, and writes the results. */
-  combined(scratch: readonly PartialTotals[]): Dispatch {
-    const { reductions } = this.program.stages[0]!;
-    const { length, lanes } = this.layout;
-    this.#begin();
+  /** What the accumulators of a row's parts make together, in a fixed order. */
+  #combine(stage: number, everywhere: boolean): void {
+    const { reductions } = this.program.stages[stage]!;
+    const { parts, layout } = this;
+    const first = this.#totals.length;
     this.#accumulators(reductions);
-    this.#lines.push(`for (var e = lane; ${this.#guard}e < ${length}u; e += ${lanes}u) {`);
+    this.#lines.push(`for (var e = lane; ${this.#guard}e < ${parts}u; e += ${layout.lanes}u) {`);
     reductions.forEach(({ combine }, k) => {
       const part = `part${k}`;
-      this.#lines.push(`let ${part} = ${scratch[k]!.load(`row * ${length}u + e`)};`);
-      this.#lines.push(this.#accumulate(combine, `acc${k}`, part, `c${k}_`));
+      this.#lines.push(`let ${part} = ${this.partials[first + k]!.load(`row * ${parts}u + e`)};`);
+      this.#lines.push(this.#accumulate(combine, `acc${first + k}`, part, `c${k}_`));
     });
     this.#lines.push("}");
-    this.#totalsOf(0);
-    this.#results(this.program.results);
-    return this.#end();
+    this.#totalsOf(stage, everywhere);
   }
 
   #end(): Dispatch {
     const { rows, together } = this.layout;
-    const groups = Math.ceil(rows / together) * this.parts;
+    const groups = Math.ceil(rows / together) * (this.#isPart ? this.parts : 1);
     return this.module.workgroups(groups, size, this.#lines.join("\n  "));
   }
 
@@ -79,8 +95,8 @@ export class RowShader {
     const [lane, sub] = along
       ? [`local % ${lanes}u`, `local / ${lanes}u`]
       : [`local / ${together}u`, `local % ${together}u`];
-    const group = this.parts === 1 ? "workgroupNumber" : `(workgroupNumber / ${this.parts}u)`;
-    if (this.parts > 1) this.#lines.push(`let partNumber = workgroupNumber % ${this.parts}u;`);
+    const group = this.#isPart ? `(workgroupNumber / ${this.parts}u)` : "workgroupNumber";
+    if (this.#isPart) this.#lines.push(`let partNumber = workgroupNumber % ${this.parts}u;`);
     this.#lines.push(
       `let lane = ${lane};`,
       `let sub = ${sub};`,
@@ -97,8 +113,8 @@ export class RowShader {
     });
   }
 
-  /** What the lanes' accumulators make together. All lanes know it where another stage follows; else the first one does. */
-  #totalsOf(stage: number): void {
+  /** What the lanes' accumulators make together. */
+  #totalsOf(stage: number, everywhere: boolean): void {
     const { reductions } = this.program.stages[stage]!;
     const first = this.#totals.length;
     const names = reductions.map((_, k) => `acc${first + k}`);
@@ -114,7 +130,7 @@ export class RowShader {
           values: texts.map(({ values }) => values[0]!),
         };
       },
-      everywhere: stage < this.program.stages.length - 1,
+      everywhere,
       prefix: `tree${stage}_`,
       memory: stage % 2 === 0 ? 0 : 1,
     });
@@ -131,24 +147,24 @@ export class RowShader {
   /** From where to where a workgroup walks. */
   #part(): readonly [string, string] {
     const { length } = this.layout;
-    if (this.parts === 1) return ["0u", `${length}u`];
+    if (!this.#isPart) return ["0u", `${length}u`];
     const each = Math.ceil(length / this.parts);
     return [`partNumber * ${each}u`, `min((partNumber + 1u) * ${each}u, ${length}u)`];
   }
 
-  /** One walk along the rows. */
-  #walk({ reductions, stores }: Stage): void {
+  /** One walk along the rows; `everywhere` is whether all lanes are to know its accumulators. */
+  #walk(stage: number, everywhere: boolean): void {
+    const { reductions, stores } = this.program.stages[stage]!;
     const { lanes } = this.layout;
-    const walk = this.#walks++;
     const maps = reductions.map(({ map }) => map);
     const values = stores.map(({ value }) => value);
     const first = this.#totals.length;
     this.#accumulators(reductions);
     if (maps.length + values.length > 0) {
-      const body = this.#text([...maps, ...values], `w${walk}_`, "e");
+      const body = this.#text([...maps, ...values], `w${stage}_`, "e");
       const combined = reductions.map(({ combine }, k) => {
         const name = `acc${first + k}`;
-        return this.#accumulate(combine, name, body.values[k]!, `w${walk}c${k}_`);
+        return this.#accumulate(combine, name, body.values[k]!, `w${stage}c${k}_`);
       });
       const written = stores.map(({ target }, k) => {
         const out = this.bound.outputs[target]!;
@@ -163,7 +179,7 @@ export class RowShader {
         "}",
       );
     }
-    this.#totalsOf(walk);
+    this.#totalsOf(stage, everywhere);
   }
 
   #combined(combine: Expression, a: string, b: string, prefix: string): ExpressionText {
@@ -226,7 +242,8 @@ export class RowShader {
     const packed = outs.flatMap((out, k) => (out.type.packed === 4 ? [{ out, k }] : []));
     for (const { k } of packed) this.module.declare(`var<workgroup> bytes${k}: array<u32, ${together}>;`);
     const noted = packed.map(({ out, k }) => `bytes${k}[sub] = ${out.entryOf(values[k]!)};`);
-    this.#lines.push(`if (lane == 0u && inside) {`, statements, ...plain, ...noted, "}");
+    const once = this.#isPart ? " && partNumber == 0u" : "";
+    this.#lines.push(`if (lane == 0u && inside${once}) {`, statements, ...plain, ...noted, "}");
     if (packed.length === 0) return;
     this.#lines.push("workgroupBarrier();", `let word = workgroupNumber * ${together / 4}u + local;`);
     for (const { out, k } of packed) {

@@ -13,8 +13,10 @@ import {
   logSumExp,
   matmul,
   max,
+  mean,
   mul,
   relu,
+  rsqrt,
   scatterAdd,
   softmax,
   square,
@@ -68,6 +70,21 @@ const trees: Record<string, (backend: Backend) => void> = {
     });
     normalized(numbers(b, 5, 300));
     normalized(numbers(b, 70, 12));
+  },
+  "rows of several stages in parts": (b) => {
+    const normalized = compile((x: Tensor, scale: Tensor) => {
+      const centred = sub(x, mean(x, { axes: 1, keepDims: true }));
+      const variances = mean(square(centred), { axes: 1, keepDims: true });
+      const y = mul(centred, mul(rsqrt(add(variances, 1)), scale));
+      return [y, mul(variances, scale)];
+    });
+    normalized(mul(numbers(b, 8, 17_000), 1 / 128), numbers(b, 8, 1));
+    const ends = compile((x: Tensor, z: Tensor) => {
+      const centred = sub(x, max(x, { axes: [0, 2], keepDims: true }));
+      return [centred, sum(centred, { axes: [0, 2] }), mul(max(x, { axes: [0, 2] }), z)];
+    });
+    ends(numbers(b, 400, 8, 43), numbers(b, 8));
+    any(greater(numbers(b, 9, 17_000), 127), rows);
   },
   "bytes of rows and of elements": (b) => {
     any(greater(numbers(b, 37, 30), 120), rows);
