@@ -1,7 +1,11 @@
-import { describe, expect, test } from "vitest";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { isWhole, readArguments, WrongUsage } from "../benchmarks/arguments.ts";
 import { cases, sizeOf } from "../benchmarks/cases/index.ts";
 import { published } from "../benchmarks/gpu/published.ts";
+import { askPython } from "../benchmarks/gpu/python.ts";
 import { type GpuResults, gpuText } from "../benchmarks/gpu/results.ts";
 import type { Row } from "../benchmarks/measure/result.ts";
 import { difference, median, quantile, summarize } from "../benchmarks/measure/statistics.ts";
@@ -194,5 +198,27 @@ describe("the GPU's figures that are published", () => {
     expect(gpuText({ ...rest, operations, torch: "none: no CUDA" })).toContain(
       "PyTorch beside them: none: no CUDA.",
     );
+  });
+});
+
+describe("what Python is asked", () => {
+  afterEach(() => vi.unstubAllEnvs());
+  const echo = (text: string) => {
+    const file = join(mkdtempSync(join(tmpdir(), "mebae-")), "python");
+    writeFileSync(file, `#!/bin/sh\n${text}\n`, { mode: 0o755 });
+    vi.stubEnv("PYTHON", file);
+  };
+
+  test("is answered in JSON, within what time is left in parts of milliseconds", () => {
+    echo("cat");
+    expect(askPython("", { a: [1] }, 13_000.25)).toEqual({ a: [1] });
+    expect(askPython("", 1, 3500.5)).toEqual({ missing: "no time was left for it" });
+  });
+
+  test("or not, with the reason", () => {
+    echo("echo one >&2; echo 'RuntimeError: no CUDA' >&2; exit 1");
+    expect(askPython("", 1, Number.POSITIVE_INFINITY)).toEqual({ missing: "RuntimeError: no CUDA" });
+    echo("exec sleep 20");
+    expect(askPython("", 1, 4100.7)).toMatchObject({ missing: expect.stringContaining("ETIMEDOUT") });
   });
 });

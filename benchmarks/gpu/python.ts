@@ -17,7 +17,9 @@ export function askPython<T>(
     ["-c", program, import.meta.dirname],
     { input: JSON.stringify(question), encoding: "utf8", timeout, killSignal: "SIGKILL" },
   );
-  if (error) return { missing: error.message };
+  // A program that ends before it reads the question says why itself.
+  const isUnread = (error as NodeJS.ErrnoException | undefined)?.code === "EPIPE";
+  if (error && !isUnread) return { missing: error.message };
   try {
     return JSON.parse(stdout);
   } catch {

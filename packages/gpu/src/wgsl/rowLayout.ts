@@ -1,4 +1,5 @@
 import { type RowProgram, sizeOf } from "@mebae/tensor/backend";
+import { addressOf } from "./indexing.js";
 import { elementTypeOf } from "./operand.js";
 
 /** How rows are shared among the invocations of a workgroup. */
@@ -52,4 +53,22 @@ export function partsOf({ rows, length, lanes, together }: RowLayout): number {
   const groups = Math.ceil(rows / together);
   const parts = Math.floor(Math.min(enoughInParts / (groups * size), length / (16 * lanes)));
   return parts < 4 ? 1 : parts;
+}
+
+/** Where the element `e` of a row lies that strides lead to, both expressions of u32; where the row begins without `e`. */
+export function rowAddress(
+  { shape, reduced }: RowProgram,
+  strides: readonly number[],
+  row: string,
+  e?: string,
+): string {
+  const part = (wanted: boolean, i: string) => {
+    const axes = shape.map((_, axis) => axis).filter((axis) => reduced[axis] === wanted);
+    const of = (numbers: readonly number[]) => axes.map((axis) => numbers[axis]!);
+    return addressOf(of(shape), of(strides), i);
+  };
+  const kept = part(false, row);
+  const along = e === undefined ? "0u" : part(true, e);
+  if (along === "0u") return kept;
+  return kept === "0u" ? along : `${kept} + ${along}`;
 }

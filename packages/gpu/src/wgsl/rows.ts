@@ -2,12 +2,12 @@ import type { Expression, Reduction, RowProgram, Store } from "@mebae/tensor/bac
 import type { Dispatch } from "../kernel.js";
 import { usedInputs } from "./elementwise.js";
 import { type ExpressionText, expressionText } from "./expression.js";
-import { addressOf } from "./indexing.js";
 import { laneTree } from "./laneTree.js";
 import type { BoundLoops } from "./loops.js";
 import type { ShaderModule } from "./module.js";
 import { type Operand, typeText } from "./operand.js";
-import { type RowLayout, rowInvocations as size } from "./rowLayout.js";
+import { type RowLayout, rowAddress, rowInvocations as size } from "./rowLayout.js";
+import { packedResults } from "./rowResults.js";
 import { constantText } from "./scalars.js";
 
 /** Where the accumulators of parts of rows lie between two dispatches. */
@@ -198,20 +198,8 @@ export class RowShader {
   }
 
   /** Where the element e of the row lies. */
-  #address({ spec: { strides } }: Operand, e: string | undefined): string {
-    const { shape, reduced } = this.program;
-    const part = (wanted: boolean, i: string) => {
-      const axes = shape.map((_, axis) => axis).filter((axis) => reduced[axis] === wanted);
-      return addressOf(
-        axes.map((axis) => shape[axis]!),
-        axes.map((axis) => strides[axis]!),
-        i,
-      );
-    };
-    const kept = part(false, "row");
-    const along = e === undefined ? "0u" : part(true, e);
-    if (along === "0u") return kept;
-    return kept === "0u" ? along : `${kept} + ${along}`;
+  #address({ spec: { strides } }: Operand, e?: string): string {
+    return rowAddress(this.program, strides, "row", e);
   }
 
   /** Expressions of one element, or of one row. */
@@ -229,7 +217,6 @@ export class RowShader {
   /** What is written once a row: by its first lane, or for packed elements by one invocation a word. */
   #results(results: readonly Store[]): void {
     if (results.length === 0) return;
-    const { together, rows } = this.layout;
     const { statements, values } = this.#text(
       results.map(({ value }) => value),
       "r_",
@@ -237,23 +224,18 @@ export class RowShader {
     );
     const outs = results.map(({ target }) => this.bound.outputs[target]!);
     const plain = outs.flatMap((out, k) =>
-      out.type.packed === 1 ? [out.store(this.#address(out, undefined), values[k]!)] : [],
+      out.type.packed === 1 ? [out.store(this.#address(out), values[k]!)] : [],
     );
-    const packed = outs.flatMap((out, k) => (out.type.packed === 4 ? [{ out, k }] : []));
-    for (const { k } of packed) this.module.declare(`var<workgroup> bytes${k}: array<u32, ${together}>;`);
-    const noted = packed.map(({ out, k }) => `bytes${k}[sub] = ${out.entryOf(values[k]!)};`);
+    const packed = outs.flatMap((out, k) => (out.type.packed === 4 ? [{ out, value: values[k]! }] : []));
+    const bytes = packedResults(this.module, this.layout, packed);
     const once = this.#isPart ? " && partNumber == 0u" : "";
-    this.#lines.push(`if (lane == 0u && inside${once}) {`, statements, ...plain, ...noted, "}");
-    if (packed.length === 0) return;
-    this.#lines.push("workgroupBarrier();", `let word = workgroupNumber * ${together / 4}u + local;`);
-    for (const { out, k } of packed) {
-      const byte = (j: number) =>
-        `select(0u, bytes${k}[local * 4u + ${j}u] << ${8 * j}u, word * 4u + ${j}u < ${rows}u)`;
-      this.#lines.push(
-        `if (local < ${together / 4}u && word * 4u < ${rows}u) {`,
-        `${out.name}[(${out.offset} >> 2u) + word] = ${[0, 1, 2, 3].map(byte).join(" | ")};`,
-        "}",
-      );
-    }
+    this.#lines.push(
+      `if (lane == 0u && inside${once}) {`,
+      statements,
+      ...plain,
+      ...bytes.noted,
+      "}",
+      ...bytes.written,
+    );
   }
 }
