@@ -91,27 +91,26 @@ pay: a convolution's GFLOP/s are those of its definition, and can exceed the pea
   ].join("\n\n");
 }
 
-function stepsText({ steps = [] }: GpuResults): string {
+function stepsText({ steps = [], ceilings }: GpuResults): string {
   if (steps.length === 0) return "";
-  const rows = steps.map(({ name, ahead, synced, submissions, torch }) => [
-    name,
-    ahead.toFixed(3),
-    synced.toFixed(3),
-    String(submissions),
-    torch ? (torch.flops / ahead / 1e6).toFixed(0) : "",
-    torch?.milliseconds.toFixed(3) ?? "",
-    torch ? (torch.milliseconds / ahead).toFixed(2) : "",
-  ]);
-  const head = [
-    "step",
-    "ms",
-    "ms, each loss awaited",
-    "submissions",
-    "GFLOP/s",
-    "PyTorch ms",
-    "times faster",
-  ];
-  return `Training steps, compiled, running ahead; PyTorch eager on CUDA, which waits for the last step only as well.
+  const rows = steps.map(({ name, ahead, synced, submissions, torch }) => {
+    const gflops = torch && torch.flops / ahead / 1e6;
+    return [
+      name,
+      ahead.toFixed(3),
+      synced.toFixed(3),
+      String(submissions),
+      gflops?.toFixed(0) ?? "",
+      gflops && ceilings ? `${((100 * gflops) / ceilings.gflops).toFixed(1)} %` : "",
+      torch?.milliseconds.toFixed(3) ?? "",
+      torch ? (torch.flops / torch.milliseconds / 1e6).toFixed(0) : "",
+      torch ? (torch.milliseconds / ahead).toFixed(2) : "",
+    ];
+  });
+  const ours = ["step", "ms", "ms, each loss awaited", "submissions", "GFLOP/s", "of the peak"];
+  const head = [...ours, "PyTorch ms", "PyTorch GFLOP/s", "times faster"];
+  return `Training steps, compiled, running ahead; PyTorch eager on CUDA, which waits for the last step only as well. Operations
+are those of products and convolutions, as PyTorch counts them.
 
 ${markdown(head, rows)}
 `;
