@@ -28,7 +28,7 @@ export class Dropout extends Layer {
     if (!options.training) return x;
     const key = this.requireKey(options);
     if (this.probability === 0) return x;
-    const kept = bernoulli(key, x.shape, 1 - this.probability);
+    const kept = bernoulli(key, x.shape, 1 - this.probability, { backend: x.backend });
     return where(kept, this.probability === 1 ? x : div(x, 1 - this.probability), 0);
   }
 }

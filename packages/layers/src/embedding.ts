@@ -13,7 +13,8 @@ export interface EmbeddingOptions {
 
 /**
  * y[..., :] = W[x[...], :], with x int32 of any shape, weight W [entries, size]. dW adds each dy to its row; `backward`
- * gives zeros for dx. An index outside 0 … entries-1 throws.
+ * gives zeros for dx. Negative indices count from the end, as `gather`'s do: hide padding by a mask, not by -1. An index outside
+ * -entries … entries-1 throws.
  */
 export class Embedding extends Layer {
   static override readonly type = "Embedding";

@@ -27,6 +27,7 @@ export class GaussianNoise extends Layer {
     this.expectDtype(x);
     if (!options.training) return x;
     const { standardDeviation } = this;
-    return add(x, normal(this.requireKey(options), x.shape, { mean: 0, standardDeviation, dtype: x.dtype }));
+    const { dtype, backend } = x;
+    return add(x, normal(this.requireKey(options), x.shape, { mean: 0, standardDeviation, dtype, backend }));
   }
 }

@@ -154,6 +154,14 @@ function testLayer({ name, make, inputs, integers, output, wrong, random, multip
       expect(y(1)).toEqual(y(1));
       expect(y(1)).not.toEqual(y(2));
     });
+
+    if (make("float32").parameters().length === 0)
+      test("draws on its input's engine, whichever is the default", () => {
+        const backend = createReferenceBackend();
+        const [x] = drawAll("float32");
+        const moved = tensor(x!.dataSync(), { shape: x!.shape, backend });
+        expect(make("float32").forward(moved, training).backend).toBe(backend);
+      });
   }
 }
 

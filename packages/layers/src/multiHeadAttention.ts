@@ -1,6 +1,7 @@
 import {
   add,
   type DType,
+  DtypeError,
   matmul,
   mul,
   reshape,
@@ -120,6 +121,10 @@ export class MultiHeadAttention extends Layer<AttentionInput> {
 
   #masked(scores: Tensor, mask: Tensor | undefined): Tensor {
     const hidden = -1e30;
+    if (mask && mask.dtype !== "bool")
+      throw new DtypeError(
+        `${this.label}: expected a bool mask, true where a query may look, got ${mask.dtype}`,
+      );
     const masked = mask ? where(mask, scores, hidden) : scores;
     if (!this.causal) return masked;
     const [queries, keys] = scores.shape.slice(2) as [number, number];

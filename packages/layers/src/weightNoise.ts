@@ -62,8 +62,9 @@ export class WeightNoise extends Layer {
 
   #perturb(parameter: Parameter, key: Key): (run: () => Tensor) => Tensor {
     const { standardDeviation } = this;
-    const { shape, dtype } = parameter;
-    const value = add(parameter.value, normal(key, shape, { mean: 0, standardDeviation, dtype }));
+    const { shape, dtype, value: clean } = parameter;
+    const { backend } = clean;
+    const value = add(clean, normal(key, shape, { mean: 0, standardDeviation, dtype, backend }));
     return (run) => parameter.substitute(value, run);
   }
 }

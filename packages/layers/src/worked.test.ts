@@ -35,6 +35,14 @@ import {
 
 useBackend(createReferenceBackend());
 
+test("attention refuses PyTorch's additive masks, which as bool would mean the opposite", () => {
+  const layer = new MultiHeadAttention(4, 2).initialize(0);
+  const mask = tensor([0, 0, Number.NEGATIVE_INFINITY]);
+  expect(() => layer.forward(tensor(new Float32Array(12), { shape: [1, 3, 4] }), { mask })).toThrow(
+    "MultiHeadAttention: expected a bool mask, true where a query may look, got float32",
+  );
+});
+
 describe("the worked examples of the design", () => {
   test("Multiply", () => {
     const layer = new Multiply();

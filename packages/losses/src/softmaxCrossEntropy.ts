@@ -4,15 +4,16 @@ import {
   logSoftmax,
   mul,
   neg,
+  notEqual,
   oneHot,
   ShapeError,
   scope,
+  where as select,
   sum,
   type Tensor,
   tensor,
   UsageError,
 } from "@mebae/tensor";
-import { expectShape } from "./expectShape.js";
 import { type LossOptions, reduce } from "./reduce.js";
 
 export interface SoftmaxCrossEntropyOptions extends LossOptions {
@@ -24,7 +25,8 @@ export interface SoftmaxCrossEntropyOptions extends LossOptions {
 
 /**
  * -Σ_c t_c log softmax(x)_c for each row, from logits x [n, classes] or [classes]. Targets are labels (int32 or uint8, [n]
- * or a scalar) or rows of probabilities of the logits' shape. By log-sum-exp, so it stays finite as long as differences of logits do.
+ * or a scalar) or rows of probabilities of the logits' shape. By log-sum-exp, so it stays finite as long as differences of logits do;
+ * a logit of -∞ hides a class that isn't the target.
  * Gradient: (softmax(x) - t)/n. Label smoothing after Szegedy et al. 2016, "Rethinking the Inception Architecture".
  * @throws ShapeError where targets don't fit; UsageError for a label outside the classes, naming its row.
  */
@@ -50,11 +52,18 @@ export function softmaxCrossEntropy(
     const { dtype, backend } = logProbabilities;
     const labelled = target.rank === logits.rank - 1;
     const rows = labelled ? labelRows(target, logits, classes, dtype) : target;
-    expectShape(where, logits, rows);
+    const [expected, found] = [logits.shape, rows.shape].map(formatShape);
+    if (found !== expected) {
+      throw new ShapeError(
+        `${where}: expected target ${formatShape(logits.shape.slice(0, -1))} of labels or ${expected} of probabilities, got ${formatShape(target.shape)}`,
+      );
+    }
     const weights = classWeights && tensor([...classWeights], { dtype, backend });
     const smooth = labelSmoothing > 0 ? add(mul(rows, 1 - labelSmoothing), labelSmoothing / classes) : rows;
     const weighted = weights ? mul(smooth, weights) : smooth;
-    const losses = neg(sum(mul(weighted, logProbabilities), { axes: -1 }));
+    // A class that isn't the target counts nothing, also where its probability is 0: there the product would be NaN.
+    const terms = select(notEqual(weighted, 0), mul(weighted, logProbabilities), 0);
+    const losses = neg(sum(terms, { axes: -1 }));
     const total = weights && labelled ? sum(mul(rows, weights)) : undefined;
     return reduce(losses, where, reduction, total);
   });

@@ -68,7 +68,7 @@ export function broadcastStrides(shape: Shape, strides: readonly number[], targe
 
 /** An axis counted from the front, from one that may count from the back. */
 export function normalizeAxis(axis: number, rank: number, where: string): number {
-  if (!Number.isInteger(axis) || axis < -rank || axis >= rank) {
+  if (axis < -rank || axis >= rank || !Number.isInteger(axis)) {
     throw new ShapeError(`${where}: axis ${axis} is outside a tensor of ${rank} axes`, { axis, rank });
   }
   return axis < 0 ? axis + rank : axis;
@@ -81,7 +81,8 @@ export function normalizeAxes(
   where: string,
 ): number[] {
   if (axes === undefined) return Array.from({ length: rank }, (_, axis) => axis);
-  const list = (typeof axes === "number" ? [axes] : [...axes]).map((axis) =>
+  // A number argument of a compiled function, which is no number yet, refuses to become one.
+  const list = (Array.isArray(axes) ? axes : [+(axes as number)]).map((axis) =>
     normalizeAxis(axis, rank, where),
   );
   if (new Set(list).size !== list.length) {

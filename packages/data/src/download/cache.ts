@@ -31,7 +31,7 @@ export function memoryCache(): DownloadCache {
     part: async (name) => ({ bytes: lengthOf(name), tag: parts.get(name)?.tag }),
     async append(name, bytes, tag) {
       const part = parts.get(name) ?? { chunks: [], tag };
-      part.chunks.push(bytes.slice());
+      part.chunks.push(new Uint8Array(bytes));
       parts.set(name, { chunks: part.chunks, tag });
     },
     async readPart(name) {

@@ -65,7 +65,7 @@ async function walk(root: string, within: string, found: Found, depth = 0): Prom
       found.folders.push(path);
       if (depth < deepest) await walk(root, path, found, depth + 1);
     } else {
-      const arrayBuffer = async () => (await readFileBytes(`${root}/${path}`)).slice().buffer as ArrayBuffer;
+      const arrayBuffer = async () => new Uint8Array(await readFileBytes(`${root}/${path}`)).buffer;
       found.files.push({ path, blob: { arrayBuffer } });
     }
   }

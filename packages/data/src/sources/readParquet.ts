@@ -21,7 +21,8 @@ export function isParquet(bytes: Uint8Array): boolean {
 export async function readParquet(bytes: Uint8Array, options: ParquetOptions = {}): Promise<Table> {
   const { file = "Parquet data", columns: wanted } = options;
   if (!isParquet(bytes)) throw badData({ file }, "expected a Parquet file, which begins with PAR1");
-  const buffer = bytes.slice().buffer;
+  // Not `slice`: that of Node's Buffer copies nothing.
+  const { buffer } = new Uint8Array(bytes);
   const [{ parquetMetadataAsync, parquetReadObjects, parquetSchema }, { compressors }] = await Promise.all([
     import("hyparquet"),
     import("hyparquet-compressors"),

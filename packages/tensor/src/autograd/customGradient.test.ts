@@ -1,10 +1,12 @@
 import { expect, test } from "vitest";
-import { tensor } from "../creation.js";
+import { ones, tensor } from "../creation.js";
 import { useBackend } from "../current.js";
 import { memory } from "../memory.js";
 import { add } from "../ops/add.js";
+import { cast } from "../ops/cast.js";
 import { mul } from "../ops/mul.js";
 import { sum } from "../ops/sum.js";
+import { transpose } from "../ops/transpose.js";
 import { createReferenceBackend } from "../reference/backend.js";
 import type { Tensor } from "../tensor.js";
 import { checkGradients } from "./checkGradients.js";
@@ -30,6 +32,22 @@ test("host code with gradients of its own, of both orders, summed over broadcast
   const x = tensor(new Float64Array([1, 2, 3, -1]), { shape: [2, 2] });
   const y = tensor([0.5, 2], { dtype: "float64" });
   await checkGradients(hostCubeTimes, [x, y], { order: 2 });
+});
+
+test.each<[string, (x: Tensor) => Tensor, string]>([
+  ["another shape", (x) => mul(transpose(x), 2), "gradient 0 has shape [3, 2], its input [2, 3]"],
+  ["another dtype", (x) => cast(x, "float64"), "gradient 0 is float64, its input float32"],
+  ["no tensor", () => undefined as never, "gradient 0 is no tensor"],
+])("a gradient of %s is refused", (_, rule, message) => {
+  const doubled = customGradient("doubled", (x: Tensor) => mul(x, 2), [(dy, { x }) => rule(x ?? dy)]);
+  expect(() => grad((x: Tensor) => sum(doubled(x)))(ones([2, 3]))).toThrow(
+    `customGradient doubled: ${message}`,
+  );
+});
+
+test("as many gradients as tensors are wanted", () => {
+  const product = customGradient("product", (x: Tensor, y: Tensor) => mul(x, y), [(dy, { y }) => mul(dy, y)]);
+  expect(() => product(ones([2]), ones([2]))).toThrow("customGradient product: 2 tensors, but 1 gradients");
 });
 
 test("the rule is used in place of autograd, and null gives zeros", async () => {

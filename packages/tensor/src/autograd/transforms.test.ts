@@ -126,6 +126,13 @@ describe("valueAndGrad", () => {
   });
 });
 
+test("valueAndGrad of tensors in place of Variables is refused", () => {
+  const x = float64([1, 2]);
+  expect(() => valueAndGrad(() => sum(x), [x as unknown as Variable])).toThrow(
+    "valueAndGrad: expected Variables, got a Tensor",
+  );
+});
+
 describe("vjp and jvp", () => {
   const f = (x: Tensor, y: Tensor) => mul(sin(x), exp(mul(x, y)));
 
@@ -151,6 +158,12 @@ describe("vjp and jvp", () => {
       for (const gradient of [...first, ...second]) gradient.dispose();
     }
     expect(memory()).toEqual(before);
+  });
+
+  test("backward after the disposal is refused", () => {
+    const pulled = vjp((x) => square(x!), float64([1, 2]));
+    pulled.dispose();
+    expect(() => pulled.backward(float64([1, 1]))).toThrow("vjp: backward was called after dispose");
   });
 
   test("jvp is the slope along the tangents, and the transpose of vjp", async () => {

@@ -1,7 +1,7 @@
 import { withAssignments } from "../assignments.js";
 import { onesLike, zerosLike } from "../creation.js";
 import { isFloat } from "../dtype.js";
-import { DtypeError, ShapeError, UsageError } from "../errors.js";
+import { DisposedError, DtypeError, ShapeError, UsageError } from "../errors.js";
 import { add as addTensors } from "../ops/add.js";
 import { identity } from "../ops/reshape.js";
 import { Scope, scope, tensorsIn } from "../scope.js";
@@ -43,7 +43,13 @@ export function valueAndGrad<A>(
   f: () => Tensor | [Tensor, A],
   variables: readonly Variable[],
 ): ValueAndGradients<A> {
-  for (const variable of variables) assertFloat(variable, `valueAndGrad: variable "${variable.name}"`);
+  for (const variable of variables) {
+    if (variable instanceof Tensor)
+      throw new UsageError(
+        "valueAndGrad: expected Variables, got a Tensor; grad is for functions of tensors",
+      );
+    assertFloat(variable, `valueAndGrad: variable "${variable.name}"`);
+  }
   const [value, gradients, auxiliary] = scope(() =>
     withAssignments(() => {
       // Not `using`: what it is compiled to takes 0.2 KB of a bundle.
@@ -87,11 +93,17 @@ export function vjp(f: (...xs: Tensor[]) => Tensor, ...xs: Tensor[]): Vjp {
   const held = new Scope();
   const { value, pull, tape } = held.run(() => linearize(f, xs, "vjp"));
   held.keep(value);
+  let isDisposed = false;
   const dispose = () => {
+    isDisposed = true;
     tape[Symbol.dispose]();
     held[Symbol.dispose]();
   };
-  return { value, backward: (dy) => scope(() => pull(dy)), dispose, [Symbol.dispose]: dispose };
+  const back = (dy: Tensor) => {
+    if (isDisposed) throw new DisposedError("vjp: backward was called after dispose");
+    return scope(() => pull(dy));
+  };
+  return { value, backward: back, dispose, [Symbol.dispose]: dispose };
 }
 
 /** Jacobian-vector product: `[f(xs), J·tangents]`, as a vjp of a vjp. Assignments made in `f` are undone. */

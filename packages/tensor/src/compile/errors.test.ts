@@ -1,13 +1,18 @@
 import { expect, test } from "vitest";
 import {
   add,
+  at,
   compile,
   createReferenceBackend,
   exp,
+  flip,
   greater,
   Key,
   mul,
+  pad,
+  slice,
   softmax,
+  split,
   sum,
   type Tensor,
   tensor,
@@ -107,6 +112,18 @@ test.each<[string, () => unknown, RegExp]>([
   ],
 ])("%s is refused", (_, call, message) => {
   expect(call).toThrow(message);
+});
+
+test.each<[string, (y: Tensor, n: number) => Tensor]>([
+  ["at", (y, n) => at(y, n)],
+  ["sum", (y, n) => sum(y, { axes: n })],
+  ["sum over several axes", (y, n) => sum(y, { axes: [n] })],
+  ["flip", (y, n) => flip(y, n)],
+  ["split", (y, n) => split(y, n)[0]!],
+  ["pad", (y, n) => pad(y, [n])],
+  ["slice", (y, n) => slice(y, [{ start: n }])],
+])("%s wants a number that is known", (_, f) => {
+  expect(() => compile(f)(x, 1)).toThrow(/compile: a number argument is an input, not known while/);
 });
 
 test("tensors of two backends are refused", () => {

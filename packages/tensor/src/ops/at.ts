@@ -1,7 +1,7 @@
 import { ShapeError } from "../errors.js";
 import { scope } from "../scope.js";
 import { formatShape } from "../shape.js";
-import type { Tensor } from "../tensor.js";
+import { Tensor } from "../tensor.js";
 import { reshape } from "./reshape.js";
 import { type Range, slice } from "./slice.js";
 
@@ -14,6 +14,8 @@ export function at(x: Tensor, ...indices: (number | Range | null)[]): Tensor {
     throw new ShapeError(`at: ${indices.length} indices for the ${x.rank} axes of ${formatShape(x.shape)}`);
   }
   const ranges = indices.map((index, axis) => {
+    // A number argument of a compiled function is a tensor: asked for its number, it says that it has none yet.
+    if (index instanceof Tensor) Number(index);
     if (typeof index !== "number") return index;
     const n = x.shape[axis]!;
     if (!Number.isInteger(index) || index < -n || index >= n) {

@@ -55,7 +55,7 @@ export function pad(x: Tensor, widths: readonly PadWidth[], options: PadOptions 
   const { mode = "constant", value = 0 } = options;
   const pairs = x.shape.map((_, axis): readonly [number, number] => {
     const width = widths[axis] ?? 0;
-    const pair = typeof width === "number" ? ([width, width] as const) : width;
+    const pair = Array.isArray(width) ? (width as readonly [number, number]) : ([+width, +width] as const);
     for (const n of pair) {
       if (!Number.isInteger(n) || n < 0) throw new ShapeError(`pad: axis ${axis} can't grow by ${n}`);
     }

@@ -3,6 +3,9 @@ import { normalizeAxis } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import { slice } from "./slice.js";
 
+const equal = (n: number, parts: number): readonly number[] =>
+  parts > 0 ? new Array<number>(Math.ceil(parts)).fill(n / parts) : [];
+
 /**
  * `x` cut along an axis (0 by default) into so many equal parts, or into parts of the given lengths. Views.
  * ShapeError where the lengths don't add up.
@@ -10,7 +13,7 @@ import { slice } from "./slice.js";
 export function split(x: Tensor, parts: number | readonly number[], axis = 0): Tensor[] {
   const along = normalizeAxis(axis, x.rank, "split");
   const n = x.shape[along]!;
-  const lengths = typeof parts === "number" ? new Array<number>(parts).fill(n / parts) : parts;
+  const lengths = Array.isArray(parts) ? (parts as readonly number[]) : equal(n, +(parts as number));
   const total = lengths.reduce((a, b) => a + b, 0);
   if (
     lengths.length === 0 ||

@@ -1,4 +1,4 @@
-import { UsageError } from "@mebae/tensor";
+import { UsageError, type Variable } from "@mebae/tensor";
 import type { FitOptions } from "./options.js";
 
 /** @throws UsageError naming the option that is out of range, or lacks another that it needs. */
@@ -14,6 +14,18 @@ export function checkOptions(options: FitOptions): void {
   if (validation && validation.length === 0)
     throw new UsageError(`fit: the validation data ${validation.name} has no examples`);
   if (options.resume && !checkpoint) throw new UsageError("fit: resume needs checkpoint.files to read from");
+}
+
+/** @throws UsageError where the optimizer would change nothing of the model. */
+export function checkParameters(
+  { parameters }: FitOptions["optimizer"],
+  variables: ReadonlyMap<string, Variable>,
+): void {
+  const own = new Set(variables.values());
+  if (parameters.length === 0 || own.size === 0 || parameters.some((parameter) => own.has(parameter))) return;
+  throw new UsageError(
+    "fit: the optimizer has none of this model's parameters; was it made for another model?",
+  );
 }
 
 function checkCount(name: string, value: number | undefined, least: number): void {

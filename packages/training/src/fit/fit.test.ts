@@ -41,6 +41,14 @@ test("learns a line, in the target's own unit", async () => {
     expect(Math.abs(value - values[i]!)).toBeLessThan(0.5);
 });
 
+test("an optimizer of another model is refused, which would train nothing", async () => {
+  using model = new TinyModel(2, 1);
+  using other = new TinyModel(2, 1);
+  using optimizer = new TinyMomentum(other.parameters(), 0.05);
+  const options = { train, loss: squaredError, optimizer, epochs: 1 };
+  await expect(fit(model, options)).rejects.toThrow("fit: the optimizer has none of this model's parameters");
+});
+
 test("predict needs no target, and takes an empty data set", async () => {
   using model = new TinyModel(2, 3);
   const unlabeled = new Dataset({ name: "x", features: { data: Float32Array.of(1, 2, 3, 4), shape: [2] } });

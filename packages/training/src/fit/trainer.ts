@@ -5,7 +5,7 @@ import type { Model } from "../model.js";
 import { disposeSnapshot } from "../safetensors/variables.js";
 import { type Augmenter, augmenter } from "./augmenter.js";
 import { breathe } from "./breathe.js";
-import { checkOptions } from "./checkOptions.js";
+import { checkOptions, checkParameters } from "./checkOptions.js";
 import { assertSameRun, readCheckpoint, type TrainingPlace, writeCheckpoint } from "./checkpoint.js";
 import { EarlyStopping } from "./earlyStopping.js";
 import { defaultMetrics, type EvaluationStep, evaluationStep, measure } from "./evaluate.js";
@@ -45,6 +45,7 @@ export class Trainer {
     this.#seed = options.seed ?? 0;
     checkOptions(options);
     this.#variables = model.namedVariables();
+    checkParameters(options.optimizer, this.#variables);
     this.#metrics = options.metrics ?? defaultMetrics(options.train);
     this.#train = scaleTargets(options.train, options.targetScale);
     this.#augmenter = augmenter(options);

@@ -113,7 +113,8 @@ function checkLayout(entries: readonly Entry[], dataBytes: number, file: string)
 
 /** Copies, so that the values are aligned and outlive the file's bytes. */
 function takeTensor({ dtype, shape, start, end }: Entry, data: Uint8Array): StoredTensor {
-  const copy = data.slice(start, end);
+  // Not `slice`: that of Node's Buffer, which is a Uint8Array too, copies nothing.
+  const copy = new Uint8Array(data.subarray(start, end));
   const stored = typedArray(dtype, copy.buffer, 0, copy.length / bytesOf(dtype));
   return { dtype, shape, data: storedNumbers(dtype, stored) };
 }

@@ -31,6 +31,13 @@ test("every dtype, scalars, empty axes, NaN and -0 come back as they were", () =
   for (const [name, tensor] of tensors) expect(read.tensors.get(name)).toEqual(tensor);
 });
 
+test("a file that Node read, a Buffer, gives the same, and copies", () => {
+  const buffer = Buffer.from(writeSafetensors(tensors));
+  const read = readSafetensors(buffer);
+  buffer.fill(0xff);
+  for (const [name, tensor] of tensors) expect(read.tensors.get(name)).toEqual(tensor);
+});
+
 test("the data and each tensor are aligned, and equal tensors give equal bytes", () => {
   const file = writeSafetensors(tensors);
   const headerBytes = Number(new DataView(file.buffer).getBigUint64(0, true));
