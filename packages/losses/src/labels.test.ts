@@ -32,6 +32,6 @@ test("a logit of -∞ hides a class that isn't the target, in the loss and in it
 test("labels in a column are told both shapes that would fit", () => {
   const labels = tensor([[0], [1]], { dtype: "int32" });
   expect(() => softmaxCrossEntropy(tensor([1, 2, 3, 4, 5, 6], { shape: [2, 3] }), labels)).toThrow(
-    "softmaxCrossEntropy: expected target [2] of labels or [2, 3] of probabilities, got [2, 1]",
+    "softmaxCrossEntropy: expected target [2, 3], or labels [2], got [2, 1]",
   );
 });

@@ -4,7 +4,6 @@ import {
   logSoftmax,
   mul,
   neg,
-  notEqual,
   oneHot,
   ShapeError,
   scope,
@@ -52,17 +51,16 @@ export function softmaxCrossEntropy(
     const { dtype, backend } = logProbabilities;
     const labelled = target.rank === logits.rank - 1;
     const rows = labelled ? labelRows(target, logits, classes, dtype) : target;
-    const [expected, found] = [logits.shape, rows.shape].map(formatShape);
-    if (found !== expected) {
+    const expected = formatShape(logits.shape);
+    if (formatShape(rows.shape) !== expected)
       throw new ShapeError(
-        `${where}: expected target ${formatShape(logits.shape.slice(0, -1))} of labels or ${expected} of probabilities, got ${formatShape(target.shape)}`,
+        `${where}: expected target ${expected}, or labels ${formatShape(logits.shape.slice(0, -1))}, got ${formatShape(target.shape)}`,
       );
-    }
     const weights = classWeights && tensor([...classWeights], { dtype, backend });
     const smooth = labelSmoothing > 0 ? add(mul(rows, 1 - labelSmoothing), labelSmoothing / classes) : rows;
     const weighted = weights ? mul(smooth, weights) : smooth;
     // A class that isn't the target counts nothing, also where its probability is 0: there the product would be NaN.
-    const terms = select(notEqual(weighted, 0), mul(weighted, logProbabilities), 0);
+    const terms = select(weighted, mul(weighted, logProbabilities), 0);
     const losses = neg(sum(terms, { axes: -1 }));
     const total = weights && labelled ? sum(mul(rows, weights)) : undefined;
     return reduce(losses, where, reduction, total);

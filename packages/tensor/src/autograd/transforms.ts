@@ -43,13 +43,7 @@ export function valueAndGrad<A>(
   f: () => Tensor | [Tensor, A],
   variables: readonly Variable[],
 ): ValueAndGradients<A> {
-  for (const variable of variables) {
-    if (variable instanceof Tensor)
-      throw new UsageError(
-        "valueAndGrad: expected Variables, got a Tensor; grad is for functions of tensors",
-      );
-    assertFloat(variable, `valueAndGrad: variable "${variable.name}"`);
-  }
+  for (const variable of variables) assertFloat(variable, `valueAndGrad: variable "${variable.name}"`);
   const [value, gradients, auxiliary] = scope(() =>
     withAssignments(() => {
       // Not `using`: what it is compiled to takes 0.2 KB of a bundle.

@@ -21,11 +21,9 @@ export function checkParameters(
   { parameters }: FitOptions["optimizer"],
   variables: ReadonlyMap<string, Variable>,
 ): void {
-  const own = new Set(variables.values());
-  if (parameters.length === 0 || own.size === 0 || parameters.some((parameter) => own.has(parameter))) return;
-  throw new UsageError(
-    "fit: the optimizer has none of this model's parameters; was it made for another model?",
-  );
+  const own = [...variables.values()];
+  if (parameters.length > 0 && own.length > 0 && !parameters.some((one) => own.includes(one)))
+    throw new UsageError("fit: the optimizer has none of this model's parameters");
 }
 
 function checkCount(name: string, value: number | undefined, least: number): void {
