@@ -23,7 +23,8 @@ export function library(entry, options = {}) {
     // They read as their sources do: maps would double what is downloaded.
     sourcemap: false,
     esbuildPlugins: [pureInitializers, apart],
-    dts: { entry },
+    // Programs of any target find what `using` needs.
+    dts: { entry, banner: '/// <reference lib="esnext.disposable" />' },
     clean: ["!bundled/**"],
     ...options,
   };

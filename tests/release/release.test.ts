@@ -115,6 +115,28 @@ test.each(projects)("$project: one copy of each package, so that there is one ta
   expect(installed.sort()).toEqual(row.packages.map((name) => `${name}/package.json`).sort());
 });
 
+test.each(["es2022", "esnext"])(
+  "every entry has types that are right by themselves, for the target %s",
+  async (target) => {
+    const app = projectFolder({ project: "all" });
+    const entries = packages
+      .filter(({ name }) => name !== "mebae")
+      .flatMap(({ name, manifest }) =>
+        Object.keys(manifest.exports ?? {}).map((entry) => name + entry.slice(1)),
+      )
+      // A worker's script has nothing to import.
+      .filter((entry) => !/(json|\/worker)$/.test(entry));
+    const lines = entries.map((entry, i) => `import * as e${i} from "${entry}";\nconsole.log(e${i});\n`);
+    writeFileSync(join(app, "types.ts"), lines.join(""));
+    // Strangers may look into libraries (no skipLibCheck), and have no types of Node.
+    const compilerOptions = { noEmit: true, strict: true, module: "nodenext", target, types: [] };
+    writeFileSync(join(app, "tsconfig.json"), JSON.stringify({ compilerOptions, files: ["types.ts"] }));
+    const tsc = output(process.execPath, [join(root, "node_modules/typescript/bin/tsc"), "-p", "."], app);
+    expect(await tsc.catch((error: { stdout: string }) => error.stdout)).toBe("");
+  },
+  60_000,
+);
+
 describe("README's first examples", () => {
   test.each(cells(majors))(
     "$project, in Node $column",

@@ -14,10 +14,19 @@ export interface GpuOptions {
 }
 
 /** WebGPU's names. */
-export const featureNames: Readonly<Record<GpuFeature, GPUFeatureName>> = {
-  float16: "shader-f16",
-  subgroups: "subgroups",
-};
+export const featureNames = { float16: "shader-f16", subgroups: "subgroups" } as const satisfies Readonly<
+  Record<GpuFeature, GPUFeatureName>
+>;
+
+/** What is asked of WebGPU's `GPUAdapterInfo`, whose types not every program has. */
+export interface AdapterFacts {
+  readonly vendor: string;
+  readonly architecture: string;
+  readonly device: string;
+  readonly description: string;
+  readonly isFallbackAdapter?: boolean;
+  readonly subgroupMinSize?: number;
+}
 
 /** What `GpuOptions.powerPreference` may be. */
 const preferences = ["low-power", "high-performance"];
@@ -40,15 +49,15 @@ export function checkOptions({ powerPreference, features = [], dawn = [] }: GpuO
 }
 
 /** Whether an adapter computes on the processor: browsers say so, and where they don't its name does. */
-function isSoftware(info: GPUAdapterInfo): boolean {
+function isSoftware(info: AdapterFacts): boolean {
   const name = `${info.vendor} ${info.architecture} ${info.device} ${info.description}`;
   return info.isFallbackAdapter === true || /swiftshader|llvmpipe|lavapipe|basic render/i.test(name);
 }
 
 /** What code for a device of this adapter may count on. */
 export function factsOf(
-  info: GPUAdapterInfo,
-  limits: GPUSupportedLimits,
+  info: AdapterFacts,
+  limits: { readonly maxStorageBuffersPerShaderStage: number },
   features: ReadonlySet<GpuFeature>,
 ): GpuFacts {
   return {
@@ -87,7 +96,7 @@ export async function findAdapter({ powerPreference, dawn = [] }: GpuOptions): P
 
 /** The features of an adapter; subgroups where WGSL tells which of a workgroup's an invocation is in, too. */
 export function featuresOf(
-  adapter: GPUAdapter,
+  adapter: { readonly features: { has(name: string): boolean } },
   language: { has(name: string): boolean } | undefined,
 ): Set<GpuFeature> {
   const all = Object.keys(featureNames) as GpuFeature[];
