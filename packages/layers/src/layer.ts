@@ -23,7 +23,7 @@ export interface ForwardOptions {
   readonly training?: boolean;
   /** What random layers draw from in training. */
   readonly key?: Key;
-  /** For attention: bool [..., queries, keys], true where a query may look at a key. */
+  /** For attention: bool, true where a query may look at a key; broadcast to [n, heads, queries, keys]: a mask an example is [n, 1, queries, keys]. */
   readonly mask?: Tensor;
 }
 

@@ -48,6 +48,12 @@ export {
 export { meanAbsoluteError, rootMeanSquaredError, rSquared } from "./metrics/regression.js";
 export type { Loss, Model, TargetScale, TrainingOptimizer } from "./model.js";
 export { chooseRecipe } from "./recipes/chooseRecipe.js";
+export {
+  type FittedKernelRidge,
+  fitKernelRidge,
+  type KernelRidgeFitOptions,
+} from "./recipes/fixed/fitKernelRidge.js";
+export { type RandomPatchesOptions, randomPatches } from "./recipes/fixed/randomPatches.js";
 export type { AugmentationName } from "./recipes/images/augmentations.js";
 export {
   type FittedImages,
