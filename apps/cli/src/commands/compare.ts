@@ -1,12 +1,12 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import { type CompareProgress, type Comparison, compare as compareLearners } from "@mebae/assess";
-import { foldsOf } from "@mebae/data";
 import type { CommonOptions } from "../arguments.js";
 import { methodsFor } from "../comparing/methods.js";
 import { comparisonLines, judgedBy } from "../comparing/tell.js";
 import { examplesOf, named } from "../data/examplesOf.js";
 import { openTraining, warnOf } from "../data/openTraining.js";
+import { foldsAsked } from "../data/splitting.js";
 import { dataInWords, tellAbout } from "../data/tellAbout.js";
 import { type TrainingDataOptions, trainingIdentity } from "../data/trainingDataOptions.js";
 import { exitCodes, type Io } from "../io.js";
@@ -38,7 +38,7 @@ export async function compare(path: string, options: CompareOptions, io: Io): Pr
   const network = networkLearner(data, { budgetSeconds: budget });
   const learners = [network, ...methodsFor(examples, options.methods)];
   warnOf(examples, io);
-  const dealt = foldsOf(examples, folds, seed).length;
+  const dealt = foldsAsked(examples, folds, { ...options, file: path }).length;
   const identity = { command: "compare", ...trainingIdentity(options, fingerprint, examples) };
   const settings = { ...identity, folds, repeats, seed, budget, methods: options.methods?.join(", ") };
   using run = await beginRun<never>(out, settings, resume, output);

@@ -8,6 +8,7 @@ import { methodFor } from "../comparing/methods.js";
 import { expectedHead, expectedRows, measuredHead, measuredRows, type Told } from "../curve/tell.js";
 import { examplesOf, named } from "../data/examplesOf.js";
 import { openTraining, warnOf } from "../data/openTraining.js";
+import { heldOutAsked } from "../data/splitting.js";
 import { dataInWords, tellAbout } from "../data/tellAbout.js";
 import { type TrainingDataOptions, trainingIdentity } from "../data/trainingDataOptions.js";
 import { exitCodes, type Io } from "../io.js";
@@ -40,6 +41,7 @@ export async function learningCurve(path: string, options: LearningCurveOptions,
   const examples = named(await examplesOf(data, options), path);
   const learner = learnerOf(data, examples, options);
   warnOf(examples, io);
+  heldOutAsked(examples, { ...options, file: path });
   const identity = { command: "learning-curve", ...trainingIdentity(options, fingerprint, examples) };
   const settings = { ...identity, repeats, seed, budget, method, sizes: sizes?.join() };
   using run = await beginRun<never>(out, settings, resume, output);
