@@ -262,6 +262,12 @@ const fitCases: [string, () => string[], RegExp][] = [
     /gaps\.csv, column "a": expected numbers, found none in 2 rows/,
   ],
   [
+    "a single value",
+    () => [files.write("one.csv", "a\n5.5\n"), "--column", "a"],
+    /one\.csv, column "a": 1 value is too few to choose a distribution by AICc; name one with --distribution/,
+  ],
+  ["two values", () => [files.write("pair.csv", "a\n5\n6\n"), "--column", "a"], /"a": 2 values are too few/],
+  [
     "an unknown family",
     () => [data.csv, "--column", "a", "--distribution", "log normel"],
     /there is no "log normel"; did you mean LogNormal\? There are .*Weibull/,
