@@ -76,7 +76,7 @@ const trainCases: [string, () => string[], RegExp][] = [
   [
     "text in a numeric column",
     () => [files.write("text.csv", changed(9, "soft,1,red,oak")), "--target", "kind"],
-    /text\.csv, row 10, column "a": expected a number.*found "soft"/,
+    /text\.csv, row 10, column "a": expected a number.*found "soft"; correct it, or leave the cell empty/,
   ],
   [
     "an infinity in the data",
