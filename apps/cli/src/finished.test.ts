@@ -82,3 +82,12 @@ test("a run that was interrupted is replaced with a warning", async () => {
     stderr: expect.stringContaining(`warning: ${out} holds an interrupted run, which this one replaces\n`),
   });
 });
+
+test("a run that failed before it had learned anything leaves nothing to warn of", async () => {
+  const few = files.write("few.csv", "a,t\n1,1\n2,2\n3,3\n4,4\n");
+  const argv = ["learning-curve", few, "--target", "t", "--task", "regression", "--method", "mean"];
+  for (let i = 0; i < 2; i++) {
+    const ran = await mebae([...argv, "--out", files.path("failed")]);
+    expect(ran).toMatchObject({ code: 2, stderr: expect.not.stringContaining("holds") });
+  }
+});

@@ -67,12 +67,21 @@ const cases: [string, string[], RegExp][] = [
 ];
 
 describe("what can't be split or learned is told by file, column and option", () => {
-  test.each(cases)("%s", async (_, argv, sentence) => {
-    const out = files.path("out");
+  test.each(cases)("%s", async (name, argv, sentence) => {
+    const out = files.path(`out of ${name}`);
     const ran = await mebae([...argv, "--out", out]);
     expect(ran.stderr.trimEnd()).toMatch(sentence);
     expect(ran.stderr.trimEnd().split("\n")).toHaveLength(1);
     expect(ran.code).toBe(2);
     expect(existsSync(out)).toBe(false);
   });
+});
+
+test("sizes that a learning curve can't have are told by the file", async () => {
+  const argv = ["learning-curve", clouds, "--target", "kind", "--method", "majority-class"];
+  const ran = await mebae([...argv, "--sizes", "10,20,40,900", "--out", files.path("curve")]);
+  expect(ran.stderr).toMatch(
+    /^mebae: .*clouds\.csv: the size 900 exceeds the 48 examples that there are to learn from\n$/,
+  );
+  expect(ran.code).toBe(2);
 });

@@ -2,13 +2,14 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import { type CurveProgress, extrapolate, learningCurve as measureCurve } from "@mebae/assess";
 import type { Examples, OpenedData } from "@mebae/data";
+import { UsageError } from "@mebae/tensor";
 import type { Learner } from "@mebae/training";
 import type { CommonOptions } from "../arguments.js";
 import { methodFor } from "../comparing/methods.js";
 import { expectedHead, expectedRows, measuredHead, measuredRows, type Told } from "../curve/tell.js";
 import { examplesOf, named } from "../data/examplesOf.js";
 import { openTraining, warnOf } from "../data/openTraining.js";
-import { heldOutAsked } from "../data/splitting.js";
+import { heldOutAsked, told } from "../data/splitting.js";
 import { dataInWords, tellAbout } from "../data/tellAbout.js";
 import { type TrainingDataOptions, trainingIdentity } from "../data/trainingDataOptions.js";
 import { exitCodes, type Io } from "../io.js";
@@ -55,7 +56,13 @@ export async function learningCurve(path: string, options: LearningCurveOptions,
   const curve = await measureCurve(learner, examples, {
     ...{ repeats, seed, store, signal: io.signal, ...(sizes && { sizes }) },
     onProgress: (each) => progress.listen(each),
-  }).finally(() => progress.clear());
+  })
+    .catch((error) => {
+      throw error instanceof UsageError && error.message.startsWith("learningCurve: ")
+        ? told(error, `${path}: `)
+        : error;
+    })
+    .finally(() => progress.clear());
   if (!curve.finished) {
     io.stderr("interrupted; what is done is kept: go on with the same command and --resume\n");
     output.event({ event: "interrupted", folder: out });

@@ -56,9 +56,13 @@ function explained<T>(examples: Examples, options: SplittingOptions, flag: strin
     if (!(error instanceof MebaeError)) throw error;
     const { label } = error.details as { readonly label?: unknown };
     if (typeof label === "number") throw single(examples, label, options);
-    const said = error.message.replace(/^\w+: /, "");
-    throw new UsageError(`${splitPlace(options)}: ${flag}${said}`, error.details);
+    throw told(error, `${splitPlace(options)}: ${flag}`);
   }
+}
+
+/** What a function refuses, with a place instead of the function's name. */
+export function told({ message, details }: MebaeError, place: string): UsageError {
+  return new UsageError(`${place}${message.replace(/^\w+: /, "")}`, details);
 }
 
 /** What tells how the examples are split: a column or an option. */

@@ -148,7 +148,8 @@ function encoded(record: unknown): Uint8Array {
 /** What a run without `--resume` replaces. */
 function whatIsIn(folder: string): Before {
   const has = (name: string) => existsSync(join(folder, name));
-  if (has(stateFile)) return "interrupted";
+  // A run that failed before it had learned anything leaves its record alone.
+  if (has(stateFile) && has(checkpointFolder)) return "interrupted";
   return [finishedFile, modelFile, reportFile].some(has) ? "finished" : "nothing";
 }
 
