@@ -76,7 +76,7 @@ const trainCases: [string, () => string[], RegExp][] = [
   [
     "text in a numeric column",
     () => [files.write("text.csv", changed(9, "soft,1,red,oak")), "--target", "kind"],
-    /text\.csv, row 10, column "a": expected a number.*found "soft"/,
+    /text\.csv, row 10, column "a": expected a number.*found "soft"; correct it, or leave the cell empty/,
   ],
   [
     "an infinity in the data",
@@ -261,6 +261,12 @@ const fitCases: [string, () => string[], RegExp][] = [
     () => [files.write("gaps.csv", "a,b\n,1\n,2\n"), "--column", "a"],
     /gaps\.csv, column "a": expected numbers, found none in 2 rows/,
   ],
+  [
+    "a single value",
+    () => [files.write("one.csv", "a\n5.5\n"), "--column", "a"],
+    /one\.csv, column "a": 1 value is too few to choose a distribution by AICc; name one with --distribution/,
+  ],
+  ["two values", () => [files.write("pair.csv", "a\n5\n6\n"), "--column", "a"], /"a": 2 values are too few/],
   [
     "an unknown family",
     () => [data.csv, "--column", "a", "--distribution", "log normel"],

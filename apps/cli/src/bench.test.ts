@@ -13,6 +13,8 @@ describe("mebae bench", () => {
       case: "xor",
       milliseconds: expect.any(Number),
     });
+    const { event: _, ...measured } = told.find(({ event }) => event === "case")!;
+    expect(told.at(-1)).toMatchObject({ event: "result", cases: [measured] });
     const kernels = told.filter(({ event }) => event === "kernel") as unknown as {
       kernel: string;
       calls: number;

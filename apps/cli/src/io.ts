@@ -8,4 +8,4 @@ export interface Io {
   readonly signal: AbortSignal;
 }
 
-export const exitCodes = { done: 0, failed: 1, refused: 2, interrupted: 130 } as const;
+export const exitCodes = { done: 0, failed: 1, refused: 2, interrupted: 130, terminated: 143 } as const;

@@ -9,11 +9,18 @@ process.on("SIGINT", () => {
   controller.abort();
 });
 
-// A reader such as `head` that has seen enough is no failure.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
-  process.exit(exitCodes.done);
+// Whoever stops a service waits for no step to end. To exit lets go of the folder that a run writes in.
+process.on("SIGTERM", () => process.exit(exitCodes.terminated));
+
+process.stdout.on("error", ({ code, message }: NodeJS.ErrnoException) => {
+  // A reader such as `head` that has seen enough is no failure.
+  if (code === "EPIPE") process.exit(exitCodes.done);
+  const reason = code === "ENOSPC" ? "the disk is full" : message;
+  process.stderr.write(`mebae: standard output can't be written to (${reason})\n`);
+  process.exit(exitCodes.refused);
 });
+// Where progress can't be shown, a run goes on all the same.
+process.stderr.on("error", () => {});
 
 process.exitCode = await main(process.argv.slice(2), {
   stdout: (text) => process.stdout.write(text),

@@ -50,7 +50,7 @@ test.each([
 });
 
 describe("how much is done", () => {
-  const show = (interactive: boolean, times: readonly number[]) => {
+  const show = (interactive: boolean, times: readonly number[], whole = 1000) => {
     let text = "";
     const now = vi.spyOn(performance, "now").mockReturnValue(1000);
     const stderr = (part: string) => void (text += part);
@@ -58,7 +58,7 @@ describe("how much is done", () => {
     const progress = new PartProgress(io);
     for (const seconds of times) {
       now.mockReturnValue(1000 + 1000 * seconds);
-      progress.show("fold 1/5", seconds / 1000, 90);
+      progress.show("fold 1/5", seconds / whole, 90);
     }
     progress.clear();
     now.mockRestore();
@@ -72,6 +72,12 @@ describe("how much is done", () => {
     );
     expect(text).toContain("fold 1/5: 2 % done, 6.0 % a minute, about 1 min 30 s left\n");
     expect(text).not.toContain("\x1b");
+  });
+
+  test("a second, where it takes less than a minute", () => {
+    expect(show(true, [0, 1], 2)).toContain("50 % done, 50 % a second,");
+    expect(show(true, [0, 1], 50)).toContain("2 % done, 2.0 % a second,");
+    expect(show(true, [0, 1], 61)).toContain("1 % done, 98 % a minute,");
   });
 
   test("in a terminal: one line that is rewritten, and taken away", () => {

@@ -104,12 +104,13 @@ export class PartProgress {
     this.#drawn = interactive;
   }
 
-  /** Percent a minute, once there are some. */
+  /** Percent a minute, once there are some; a second, where it takes no minute. */
   #rate(now: number, done: number): string {
     const { time, done: before } = this.#before!;
     if (done <= before) return "";
-    const rate = ((done - before) * 100) / ((now - time) / 60_000);
-    return `, ${rate.toFixed(rate < 10 ? 1 : 0)} % a minute`;
+    const perMinute = ((done - before) * 100) / ((now - time) / 60_000);
+    const [rate, unit] = perMinute < 100 ? [perMinute, "minute"] : [perMinute / 60, "second"];
+    return `, ${rate.toFixed(rate < 10 ? 1 : 0)} % a ${unit}`;
   }
 
   /** Takes the rewritten line away. */

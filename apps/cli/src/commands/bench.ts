@@ -29,13 +29,25 @@ export async function bench(options: BenchOptions, io: Io): Promise<number> {
   const many = threads === undefined ? "" : `; ${threads} thread(s)`;
   output.say(`${whose} reaches ${gflops.toFixed(1)} GFLOP/s, ${places.join(", ")}${many}.`);
   output.event({ event: "ceilings", threads, ...ceilings });
+  const cases: Measured[] = [];
   for (const name of options.case ? [options.case] : networkNames) {
     if (io.signal.aborted) return exitCodes.interrupted;
-    await measure(name, options, engine, output);
+    cases.push(await measure(name, options, engine, output));
     // Ctrl-C is heard between the cases.
     await new Promise((resolve) => setTimeout(resolve));
   }
-  return io.signal.aborted ? exitCodes.interrupted : exitCodes.done;
+  if (io.signal.aborted) return exitCodes.interrupted;
+  output.event({ event: "result", threads, cases });
+  return exitCodes.done;
+}
+
+/** What is told of a case. */
+interface Measured {
+  readonly case: NetworkName;
+  readonly description: string;
+  /** Of a step, the median. */
+  readonly milliseconds: number;
+  readonly steps: number;
 }
 
 async function measure(
@@ -43,15 +55,17 @@ async function measure(
   options: BenchOptions,
   engine: BenchEngine,
   output: Output,
-): Promise<void> {
+): Promise<Measured> {
   const { input, classes, description } = networks[name];
   using x = normal(new Key(0), input);
   using t = tensor(Int32Array.from({ length: input[0] }, (_, i) => i % classes));
   using step = trainingStep(networks[name], x, t);
   const { median, count } = await timeSteps(step, options.seconds, engine);
   output.say(`\n${name} (${description}): ${median.toPrecision(3)} ms a step, median of ${count}`);
-  output.event({ event: "case", case: name, description, milliseconds: median, steps: count });
+  const measured = { case: name, description, milliseconds: median, steps: count };
+  output.event({ event: "case", ...measured });
   if (options.profile) await tellProfile(name, step, Math.min(count, 200), engine, output);
+  return measured;
 }
 
 /** The median of steps for so long, five at least, after a few that compile and bring the threads. */

@@ -1,13 +1,12 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import { type CompareProgress, type Comparison, compare as compareLearners } from "@mebae/assess";
-import { foldsOf } from "@mebae/data";
-import { assertWritable } from "@mebae/training/node";
 import type { CommonOptions } from "../arguments.js";
 import { methodsFor } from "../comparing/methods.js";
 import { comparisonLines, judgedBy } from "../comparing/tell.js";
 import { examplesOf, named } from "../data/examplesOf.js";
 import { openTraining, warnOf } from "../data/openTraining.js";
+import { foldsAsked } from "../data/splitting.js";
 import { dataInWords, tellAbout } from "../data/tellAbout.js";
 import { type TrainingDataOptions, trainingIdentity } from "../data/trainingDataOptions.js";
 import { exitCodes, type Io } from "../io.js";
@@ -16,7 +15,8 @@ import { Output } from "../output.js";
 import { PartProgress } from "../progress.js";
 import { renderCompareReport } from "../report/compare/compareReport.js";
 import { TimeLeft } from "../timeLeft.js";
-import { RunFolder } from "../training/runFolder.js";
+import { beginRun, tellFinished } from "../training/beginRun.js";
+import type { Result } from "../training/runFolder.js";
 
 export interface CompareOptions extends CommonOptions, TrainingDataOptions {
   readonly folds: number;
@@ -38,12 +38,14 @@ export async function compare(path: string, options: CompareOptions, io: Io): Pr
   const network = networkLearner(data, { budgetSeconds: budget });
   const learners = [network, ...methodsFor(examples, options.methods)];
   warnOf(examples, io);
-  const dealt = foldsOf(examples, folds, seed).length;
-  await assertWritable(out);
+  const dealt = foldsAsked(examples, folds, { ...options, file: path }).length;
   const identity = { command: "compare", ...trainingIdentity(options, fingerprint, examples) };
   const settings = { ...identity, folds, repeats, seed, budget, methods: options.methods?.join(", ") };
-  const run = await RunFolder.open<never>(out, settings, resume);
-  if (resume && !run.resumed) io.stderr(`${out}: nothing was interrupted there; starting anew\n`);
+  using run = await beginRun<never>(out, settings, resume, output);
+  if (run.finished) {
+    tellFinished(run, output);
+    return exitCodes.done;
+  }
   tellAbout(examples, data, output);
   const expected = [{ name: network.name, budgetSeconds: budget }, ...learners.slice(1)];
   const timeLeft = new TimeLeft(expected, dealt * repeats);
@@ -56,8 +58,7 @@ export async function compare(path: string, options: CompareOptions, io: Io): Pr
     progress.clear();
     const warning = shortBudgets(network.plans, budget, run.resumed);
     const words = dataInWords(examples, options.target);
-    await keep(comparison, { out, output, folds: dealt, options, data: words, warning });
-    await run.finish();
+    await run.finish(await keep(comparison, { out, output, folds: dealt, options, data: words, warning }));
     return exitCodes.done;
   } catch (error) {
     progress.clear();
@@ -111,7 +112,7 @@ interface Keeping {
 async function keep(
   comparison: Comparison,
   { out, output, folds, options, data, warning }: Keeping,
-): Promise<void> {
+): Promise<Result> {
   const { learners, differences, verdict, task, metric, level, repeats } = comparison;
   const report = join(out, "report.html");
   await mkdir(out, { recursive: true });
@@ -120,10 +121,12 @@ async function keep(
   for (const line of comparisonLines(comparison)) output.say(line);
   output.say(`\nReport: ${report}`);
   if (warning !== undefined) output.io.stderr(`warning: ${warning}\n`);
-  output.event({
+  const result = {
     ...{ event: "result", task, metric, level, folds, repeats, seed: options.seed },
     // Predictions of every example would be most of the line.
     learners: learners.map(({ predictions, ...rest }) => rest),
     ...{ differences, verdict, warnings: warning === undefined ? [] : [warning], report },
-  });
+  };
+  output.event(result);
+  return result;
 }

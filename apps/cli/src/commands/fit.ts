@@ -11,7 +11,7 @@ import {
   type FitOptions as StatsFitOptions,
   Truncated,
 } from "@mebae/stats";
-import { Key, UsageError } from "@mebae/tensor";
+import { DataError, Key, UsageError } from "@mebae/tensor";
 import { assertWritable } from "@mebae/training/node";
 import type { CommonOptions } from "../arguments.js";
 import { open } from "../data/open.js";
@@ -31,6 +31,7 @@ import { tellCandidates, tellData, tellFit } from "../fitting/tell.js";
 import { exitCodes, type Io } from "../io.js";
 import { Output } from "../output.js";
 import { renderFitReport } from "../report/fit/fitReport.js";
+import { counted } from "../words.js";
 
 export interface FitOptions extends CommonOptions, ColumnOptions {
   readonly query?: string;
@@ -125,12 +126,23 @@ async function chooseFamily(
   const followed = await followSteps(steps, { io, label: "family", enough: () => Infinity });
   const { result: candidates, interrupted } = followed;
   const best = candidates.ranked[0];
-  if (!best) {
-    const why = candidates.leftOut[0]?.reason ?? "none was tried";
-    throw new Error(`${column.table.name}, column "${column.column}": no distribution can be fitted: ${why}`);
-  }
+  if (!best) throw noneFits(candidates, by, column);
   tellCandidates(candidates, by, column, output);
   return { result: best.fit, candidates, interrupted };
+}
+
+/** Too few values are told as such; else what keeps most families out. */
+function noneFits({ leftOut }: Candidates, by: Criterion, { table, column, values }: ColumnData): Error {
+  const place = `${table.name}, column "${column}"`;
+  if (by === "aicc" && leftOut.some(({ reason }) => reason.endsWith("too many for so few values")))
+    return new DataError(
+      `${place}: ${counted(values.length, "value")} ${values.length === 1 ? "is" : "are"} too few to choose a distribution by AICc; name one with --distribution, or give more`,
+      { file: table.name, column },
+    );
+  const reasons = new Map<string, number>();
+  for (const { reason } of leftOut) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
+  const [why] = [...reasons].sort(([, a], [, b]) => b - a)[0] ?? ["none was tried"];
+  return new Error(`${place}: no distribution can be fitted: ${why}`);
 }
 
 /** The first step checks the data; what it refuses is told by file, row and column. */

@@ -2,13 +2,14 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import { type CurveProgress, extrapolate, learningCurve as measureCurve } from "@mebae/assess";
 import type { Examples, OpenedData } from "@mebae/data";
+import { UsageError } from "@mebae/tensor";
 import type { Learner } from "@mebae/training";
-import { assertWritable } from "@mebae/training/node";
 import type { CommonOptions } from "../arguments.js";
 import { methodFor } from "../comparing/methods.js";
 import { expectedHead, expectedRows, measuredHead, measuredRows, type Told } from "../curve/tell.js";
 import { examplesOf, named } from "../data/examplesOf.js";
 import { openTraining, warnOf } from "../data/openTraining.js";
+import { heldOutAsked, told } from "../data/splitting.js";
 import { dataInWords, tellAbout } from "../data/tellAbout.js";
 import { type TrainingDataOptions, trainingIdentity } from "../data/trainingDataOptions.js";
 import { exitCodes, type Io } from "../io.js";
@@ -17,7 +18,8 @@ import { Output } from "../output.js";
 import { PartProgress } from "../progress.js";
 import { renderCurveReport } from "../report/curve/curveReport.js";
 import { TimeLeft } from "../timeLeft.js";
-import { RunFolder } from "../training/runFolder.js";
+import { beginRun, tellFinished } from "../training/beginRun.js";
+import type { Result } from "../training/runFolder.js";
 import { alignedRows } from "../words.js";
 
 export interface LearningCurveOptions extends CommonOptions, TrainingDataOptions {
@@ -40,18 +42,27 @@ export async function learningCurve(path: string, options: LearningCurveOptions,
   const examples = named(await examplesOf(data, options), path);
   const learner = learnerOf(data, examples, options);
   warnOf(examples, io);
-  await assertWritable(out);
+  heldOutAsked(examples, { ...options, file: path });
   const identity = { command: "learning-curve", ...trainingIdentity(options, fingerprint, examples) };
   const settings = { ...identity, repeats, seed, budget, method, sizes: sizes?.join() };
-  const run = await RunFolder.open<never>(out, settings, resume);
-  if (resume && !run.resumed) io.stderr(`${out}: nothing was interrupted there; starting anew\n`);
+  using run = await beginRun<never>(out, settings, resume, output);
+  if (run.finished) {
+    tellFinished(run, output);
+    return exitCodes.done;
+  }
   tellAbout(examples, data, output);
   const progress = new Following(output, repeats, "plans" in learner ? budget : undefined);
   const store = run.checkpoint("runs");
   const curve = await measureCurve(learner, examples, {
     ...{ repeats, seed, store, signal: io.signal, ...(sizes && { sizes }) },
     onProgress: (each) => progress.listen(each),
-  }).finally(() => progress.clear());
+  })
+    .catch((error) => {
+      throw error instanceof UsageError && error.message.startsWith("learningCurve: ")
+        ? told(error, `${path}: `)
+        : error;
+    })
+    .finally(() => progress.clear());
   if (!curve.finished) {
     io.stderr("interrupted; what is done is kept: go on with the same command and --resume\n");
     output.event({ event: "interrupted", folder: out });
@@ -63,8 +74,7 @@ export async function learningCurve(path: string, options: LearningCurveOptions,
     warning: shortBudgets(learner.plans, budget, run.resumed),
   };
   const words = dataInWords(examples, options.target);
-  await keep({ curve, extrapolation }, { out, output, options, data: words, ...network });
-  await run.finish();
+  await run.finish(await keep({ curve, extrapolation }, { out, output, options, data: words, ...network }));
   return exitCodes.done;
 }
 
@@ -125,7 +135,7 @@ interface Keeping {
   readonly warning?: string | undefined;
 }
 
-async function keep(told: Told, { out, output, options, data, budget, warning }: Keeping): Promise<void> {
+async function keep(told: Told, { out, output, options, data, budget, warning }: Keeping): Promise<Result> {
   const { curve, extrapolation } = told;
   const { now, predictions, needed, warnings, verdict, level } = extrapolation;
   const report = join(out, "report.html");
@@ -138,8 +148,10 @@ async function keep(told: Told, { out, output, options, data, budget, warning }:
   output.say(`\n${verdict.sentence}\n\nReport: ${report}`);
   if (warning !== undefined) output.io.stderr(`warning: ${warning}\n`);
   const { score, guessing, points, seconds, learner } = curve;
-  output.event({
+  const result = {
     ...{ event: "result", learner, score, guessing, points, now, predictions, needed, level },
     ...{ warnings, budgetWarning: warning, verdict, seconds, seed: options.seed, report },
-  });
+  };
+  output.event(result);
+  return result;
 }

@@ -1,10 +1,11 @@
 import { basename, resolve } from "node:path";
-import { allOf, type Examples, foldsOf, heldOut, type OpenedData } from "@mebae/data";
+import { allOf, type Examples, type OpenedData } from "@mebae/data";
 import { UsageError } from "@mebae/tensor";
 import type { CommonOptions } from "../arguments.js";
 import { examplesOf, named } from "../data/examplesOf.js";
 import { likeShape, open, openClassNames } from "../data/open.js";
 import { Parts } from "../data/parts.js";
+import { foldsAsked, heldOutAsked, refuseConstant } from "../data/splitting.js";
 import { tellAbout } from "../data/tellAbout.js";
 import { type TrainingDataOptions, trainingIdentity } from "../data/trainingDataOptions.js";
 import type { Io } from "../io.js";
@@ -45,7 +46,7 @@ export async function train(path: string, options: TrainOptions, io: Io): Promis
   const { data, source, test, fingerprint } = await openAll(path, options, io);
   const recipe = recipeOf(data, options);
   tellAbout(source, data, output);
-  const network = preview(source, options, { test, given }, io);
+  const network = preview(source, { ...options, file: path }, { test, given }, io);
   const name = given ? `that of ${given.path}` : recipe === "network" ? network.name : recipeInWords[recipe];
   output.say(`${recipe === "network" ? "Network" : "Recipe"}: ${name}.`);
   output.event({ event: "network", recipe, name, given: given?.path });
@@ -115,7 +116,7 @@ async function openAll(path: string, options: TrainOptions, io: Io) {
 /** Finds what is wrong with data and test data before anything is written, and tells what deserves a warning. */
 function preview(
   source: Examples,
-  options: TrainOptions,
+  options: TrainOptions & { readonly file: string },
   { test, given }: { test: OpenedData | undefined; given: Job["given"] },
   io: Io,
 ) {
@@ -134,7 +135,8 @@ function preview(
     using network = given.make(options.seed);
     checkNetwork(network, prepared.inputShape, source.classes?.length ?? 1, given.path);
   }
-  if (options.folds !== undefined) foldsOf(source, options.folds, options.seed);
-  else if (!test) heldOut(source, options.seed);
+  if (options.folds !== undefined) foldsAsked(source, options.folds, options);
+  else if (test) refuseConstant(source, options);
+  else heldOutAsked(source, options);
   return networkFor(source, prepared, source.length, options);
 }

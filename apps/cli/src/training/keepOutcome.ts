@@ -9,9 +9,10 @@ import type { Job, Outcome } from "./job.js";
 import { type Judgement, metricsOf } from "./judgement.js";
 import { membersInWords } from "./membersInWords.js";
 import { reportParts } from "./reportParts.js";
+import type { Result } from "./runFolder.js";
 
-/** Writes model folder and report, and says how it went. */
-export async function keepOutcome(job: Job, outcome: Outcome, out: string, target?: string): Promise<void> {
+/** Writes model folder and report, and says how it went; the result that it told. */
+export async function keepOutcome(job: Job, outcome: Outcome, out: string, target?: string): Promise<Result> {
   const { source, output } = job;
   const { judgement, folds, seconds } = outcome;
   const { members, augmentation } = outcome.trained;
@@ -25,7 +26,7 @@ export async function keepOutcome(job: Job, outcome: Outcome, out: string, targe
   output.say(`${headline}, ${outcome.heldOut}, in ${duration(seconds)}.`);
   output.say(`Model: ${out}`);
   output.say(`Report: ${report}`);
-  output.event({
+  const result = {
     event: "result",
     task: source.task,
     metrics,
@@ -33,7 +34,9 @@ export async function keepOutcome(job: Job, outcome: Outcome, out: string, targe
     ...{ seconds, members, augmentation },
     model: out,
     report,
-  });
+  };
+  output.event(result);
+  return result;
 }
 
 async function saveOutcome(

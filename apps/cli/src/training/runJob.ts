@@ -1,9 +1,9 @@
-import { assertWritable } from "@mebae/training/node";
 import { exitCodes } from "../io.js";
+import { beginRun, tellFinished } from "./beginRun.js";
 import type { Job, KeptFold, Outcome } from "./job.js";
 import { keepOutcome } from "./keepOutcome.js";
 import { Interrupted } from "./part.js";
-import { RunFolder, type Settings } from "./runFolder.js";
+import type { Settings } from "./runFolder.js";
 
 export interface RunOptions {
   readonly out: string;
@@ -21,13 +21,14 @@ export async function runJob(
   work: (job: Job) => Promise<Outcome>,
 ): Promise<number> {
   const { io, output } = task;
-  await assertWritable(out);
-  const run = await RunFolder.open<KeptFold>(out, identity, resume);
-  if (resume && !run.resumed) io.stderr(`${out}: nothing was interrupted there; starting anew\n`);
+  using run = await beginRun<KeptFold>(out, identity, resume, output);
+  if (run.finished) {
+    tellFinished(run, output);
+    return exitCodes.done;
+  }
   const job: Job = { ...task, run };
   try {
-    await keepOutcome(job, await work(job), out, target);
-    await run.finish();
+    await run.finish(await keepOutcome(job, await work(job), out, target));
     return exitCodes.done;
   } catch (error) {
     if (!(error instanceof Interrupted)) throw error;

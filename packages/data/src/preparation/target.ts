@@ -33,8 +33,8 @@ const classRule = { different: 20, each: 5 };
  * Decides what a target column asks for. Categories and booleans are classes. Numbers are classes where all are
  * whole, at most 20 different, and each comes five times or more on average; else they are numbers to predict.
  * `task` overrides. Classes come from the whole table, mean and standard deviation from `rows`.
- * @throws DataError: the column is missing, a value is missing (with its row), there is one class only, or it is
- *   free text.
+ * @throws DataError: the column is missing, a value is missing (with its row), there is one class only, it is free
+ *   text, or float32 can't tell its numbers apart.
  */
 export function inferTarget(
   table: Table,
@@ -51,9 +51,9 @@ export function inferTarget(
   if (type === "number") {
     const values = table.numbers(column);
     if (task === "regression" || (task === undefined && !areClasses(values))) {
-      const { mean, standardDeviation } = scaleOf(
-        options.rows ? Array.from(options.rows, (row) => values[row]!) : values,
-      );
+      const learned = options.rows ? Array.from(options.rows, (row) => values[row]!) : values;
+      const { mean, standardDeviation } = scaleOf(learned);
+      refuseEqual({ file: table.name, column }, learned);
       return { kind: "numbers", column, mean, standardDeviation };
     }
   } else if (task === "regression") {
@@ -70,13 +70,14 @@ export function inferTarget(
   return { kind: "classes", column, classes, cells };
 }
 
-/** The target of `rows`. @throws DataError with the row at a missing value, text, or a class that isn't known. */
+/** The target of `rows`. @throws DataError with the row at a missing value, text, a class that isn't known, or a number beyond float32. */
 export function readTarget(plan: TargetPlan, table: Table, rows: ArrayLike<number>): Target {
   const { column } = plan;
   refuseMissing(table, column, rows);
   if (plan.kind === "numbers") {
     const values = table.numbers(column);
-    return { kind: "numbers", values: Float32Array.from(rows, (row) => values[row]!), names: [column] };
+    const read = Float32Array.from(rows, (row) => float32(values[row]!, table, row, column));
+    return { kind: "numbers", values: read, names: [column] };
   }
   const cells = table.cells(column);
   const places = new Map(plan.classes.map((name, i) => [name, i]));
@@ -93,6 +94,30 @@ export function readTarget(plan: TargetPlan, table: Table, rows: ArrayLike<numbe
     );
   });
   return { kind: "classes", labels, classes: plan.classes };
+}
+
+/** A number as it is learned. @throws DataError with the row where float32 can't hold it */
+function float32(value: number, table: Table, row: number, column: string): number {
+  const held = Math.fround(value);
+  if (Number.isFinite(held)) return held;
+  throw badData(
+    table.place(row, column),
+    `expected a number that float32 can hold, up to 3.4e38, found ${value}; give the target in another unit`,
+  );
+}
+
+/** Different numbers must not become the same in float32. */
+function refuseEqual(place: { file: string; column: string }, values: ArrayLike<number>): void {
+  const first = Math.fround(values[0]!);
+  // Those that float32 can't hold are refused by their rows.
+  if (!Number.isFinite(first)) return;
+  for (let i = 1; i < values.length; i++) if (Math.fround(values[i]!) !== first) return;
+  const other = Array.from(values).find((value) => value !== values[0]);
+  if (other === undefined) return;
+  throw badData(
+    place,
+    `expected numbers that float32 can tell apart, found such as ${values[0]} and ${other}; give the target in another unit, or from another origin`,
+  );
 }
 
 function refuseMissing(table: Table, column: string, rows?: ArrayLike<number>): void {

@@ -48,7 +48,7 @@ export function inferType({ name, cells, decimal, file, rowNumbers }: Cells): Co
   if (numbers >= 3 && (others === 1 || others * 10 < present)) {
     throw badData(
       { file, row: rowNumbers[firstText]!, column: name },
-      `expected a number as in ${numbers} of the column's ${present} cells, found ${quote(cells[firstText]!)} (if it is no column of numbers, declare it as a category)`,
+      `expected a number as in ${numbers} of the column's ${present} cells, found ${quote(cells[firstText]!)}; correct it, or leave the cell empty where there is no value (a program can declare the column a category)`,
     );
   }
   if (booleans === present) return "boolean";

@@ -39,6 +39,18 @@ test("missing values as stated, and as configured", () => {
   expect(readCsv("x,y\n1,-\n2,NA\n", { missing: ["-"] }).cells("y")).toEqual([undefined, "NA"]);
 });
 
+test("None is a missing value among numbers alone", () => {
+  const text = "n,c,z\n1.5,1,None\nNone,None,None\n2,b,None\n";
+  const table = readCsv(text);
+  expect(table.cells("n")).toEqual(["1.5", undefined, "2"]);
+  expect(table.numbers("n")).toEqual(Float64Array.of(1.5, Number.NaN, 2));
+  expect(table.cells("c")).toEqual(["1", "None", "b"]);
+  expect(table.cells("z")).toEqual(["None", "None", "None"]);
+  expect(readCsv(text, { missing: [""] }).cells("n")).toEqual(["1.5", "None", "2"]);
+  expect(readCsv(text, { types: { n: "category" } }).cells("n")).toEqual(["1.5", "None", "2"]);
+  expect(readCsv("n\nNone\n2\n", { types: { n: "number" } }).cells("n")).toEqual([undefined, "2"]);
+});
+
 test("types are inferred", () => {
   const rows = Array.from(
     { length: 24 },

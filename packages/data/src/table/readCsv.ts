@@ -5,7 +5,7 @@ import type { ColumnType } from "./inferType.js";
 import { type DecimalMark, parseNumber } from "./parseNumber.js";
 import { type Cell, Table } from "./table.js";
 
-/** Texts that mean "no value" where nothing else is said. "None" isn't one: it is often a category. */
+/** Texts that mean "no value" where nothing else is said. "None" isn't one but among numbers alone: it is often a category. */
 export const defaultMissing: readonly string[] = [
   "",
   "?",
@@ -69,14 +69,24 @@ export function readCsv(source: string | Uint8Array, options: CsvOptions = {}): 
     }),
   );
   const decimal = options.decimal ?? (delimiter !== "," && writesDecimalComma(cells) ? "," : ".");
+  const { types } = options;
+  const isTold = (name: string) => options.missing !== undefined || (types?.[name] ?? "number") !== "number";
   return new Table({
     name: file,
     columnNames,
-    cells,
+    cells: cells.map((column, i) => (isTold(columnNames[i]!) ? column : withoutNone(column, decimal))),
     rowNumbers: Int32Array.from(numbers),
     decimal,
-    types: options.types,
+    types,
   });
+}
+
+/** A column without Python's "None" where all else are numbers, some at least. */
+function withoutNone(column: readonly Cell[], decimal: DecimalMark): readonly Cell[] {
+  if (!column.includes("None")) return column;
+  const others = column.filter((cell) => cell !== undefined && cell !== "None");
+  const areNumbers = others.length > 0 && others.every((cell) => parseNumber(cell!, decimal) !== undefined);
+  return areNumbers ? column.map((cell) => (cell === "None" ? undefined : cell)) : column;
 }
 
 function normalize(text: string): string {

@@ -190,6 +190,10 @@ describe("on the disk", () => {
     await expect(assertWritable(path)).rejects.toThrow(/taken: the folder can't be written to \(a file/);
     await expect(assertWritable(join(path, "below"))).rejects.toThrow(/no folder/);
     await expect(saveModelFolder(path, model, description)).rejects.toThrow(/can't be written to/);
+    if (process.platform === "linux")
+      await expect(assertWritable("/proc/mebae")).rejects.toThrow(
+        /written to \(no folder can be made there\)/,
+      );
     await assertWritable(join(folder, "fresh"));
     expect(await readdir(join(folder, "fresh"))).toEqual([]);
   });

@@ -104,8 +104,11 @@ async function flushFolder(folder: string): Promise<void> {
 }
 
 function unwritable(folder: string, cause: unknown): UsageError {
-  const { code = "", message } = cause as NodeJS.ErrnoException;
-  return new UsageError(`${folder}: the folder can't be written to (${problems[code] ?? message})`, {
+  const { code = "", syscall, message } = cause as NodeJS.ErrnoException;
+  // Missing parents are made before, so that it isn't one of them that mkdir misses.
+  const reason =
+    code === "ENOENT" && syscall === "mkdir" ? "no folder can be made there" : (problems[code] ?? message);
+  return new UsageError(`${folder}: the folder can't be written to (${reason})`, {
     folder,
     cause,
   });
