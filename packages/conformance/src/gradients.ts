@@ -9,7 +9,8 @@ import type { Call, Subject } from "./subject.js";
 /** Which inputs have gradients to check. */
 export function differentiableInputs(cases: OpCases, inputs: readonly DrawnArray[]): number[] {
   const all = inputs.map((_, i) => i).filter((i) => isFloat(inputs[i]!.dtype));
-  return cases.differentiable ? all.filter((i) => cases.differentiable!.includes(i)) : all;
+  const asked: readonly number[] = cases.differentiable ?? all;
+  return all.filter((i) => asked.includes(i));
 }
 
 /** What is differentiated: the op's value by some inputs, with a gradient dy by the output and directions v. */

@@ -1,9 +1,13 @@
 import {
+  at,
   checkGradients,
+  formatShape,
   grad,
   logSoftmax,
   memory,
   scope,
+  slice,
+  stack,
   type Tensor,
   tensor,
   useFinalizer,
@@ -61,8 +65,11 @@ const labels = tensor([2, 0], { dtype: "int32" });
 type Options = { reduction?: losses.Reduction };
 
 interface LossCase {
+  /** The name under which the package exports the loss, and what is special about the case. */
   readonly name: string;
-  readonly loss: (x: Tensor, options?: Options) => Tensor;
+  /** What the output is compared with: a target, and whatever else has its shape. */
+  readonly targets: readonly Tensor[];
+  readonly loss: (x: Tensor, targets: readonly Tensor[], options?: Options) => Tensor;
   /** The loss of each row or element, in plain JavaScript, from rows of numbers. */
   readonly expected: (x: number[][]) => number[];
 }
@@ -76,18 +83,21 @@ const rows = (values: Tensor) => values.arraySync() as number[][];
 const lossCases: LossCase[] = [
   {
     name: "softmaxCrossEntropy of labels",
-    loss: (x, o) => losses.softmaxCrossEntropy(x, labels, o),
+    targets: [labels],
+    loss: (x, [target], o) => losses.softmaxCrossEntropy(x, target!, o),
     expected: (x) => x.map((row, i) => logSumExp(row) - row[[2, 0][i]!]!),
   },
   {
     name: "softmaxCrossEntropy of rows",
-    loss: (x, o) => losses.softmaxCrossEntropy(x, soft, o),
+    targets: [soft],
+    loss: (x, [target], o) => losses.softmaxCrossEntropy(x, target!, o),
     expected: (x) =>
       x.map((row, i) => row.reduce((sum, v, k) => sum + rows(soft)[i]![k]! * (logSumExp(row) - v), 0)),
   },
   {
     name: "softmaxCrossEntropy, smoothed",
-    loss: (x, o) => losses.softmaxCrossEntropy(x, labels, { labelSmoothing: 0.3, ...o }),
+    targets: [labels],
+    loss: (x, [target], o) => losses.softmaxCrossEntropy(x, target!, { labelSmoothing: 0.3, ...o }),
     expected: (x) =>
       x.map((row, i) =>
         row.reduce((sum, v, k) => sum + ([2, 0][i] === k ? 0.8 : 0.1) * (logSumExp(row) - v), 0),
@@ -95,22 +105,26 @@ const lossCases: LossCase[] = [
   },
   {
     name: "binaryCrossEntropy",
-    loss: (x, o) => losses.binaryCrossEntropy(x, ones, { positiveWeight: 2, ...o }),
+    targets: [ones],
+    loss: (x, [target], o) => losses.binaryCrossEntropy(x, target!, { positiveWeight: 2, ...o }),
     expected: (x) => pairs(x, rows(ones), (v, target) => (target ? 2 * softplus(-v) : softplus(v))),
   },
   {
     name: "meanSquaredError",
-    loss: (x, o) => losses.meanSquaredError(x, t, o),
+    targets: [t],
+    loss: (x, [target], o) => losses.meanSquaredError(x, target!, o),
     expected: (x) => pairs(x, rows(t), (a, b) => (a - b) ** 2),
   },
   {
     name: "meanAbsoluteError",
-    loss: (x, o) => losses.meanAbsoluteError(x, t, o),
+    targets: [t],
+    loss: (x, [target], o) => losses.meanAbsoluteError(x, target!, o),
     expected: (x) => pairs(x, rows(t), (a, b) => Math.abs(a - b)),
   },
   {
     name: "huber",
-    loss: (x, o) => losses.huber(x, t, { delta: 0.7, ...o }),
+    targets: [t],
+    loss: (x, [target], o) => losses.huber(x, target!, { delta: 0.7, ...o }),
     expected: (x) =>
       pairs(x, rows(t), (a, b) =>
         Math.abs(a - b) <= 0.7 ? (a - b) ** 2 / 2 : 0.7 * (Math.abs(a - b) - 0.35),
@@ -118,7 +132,8 @@ const lossCases: LossCase[] = [
   },
   {
     name: "klDivergence",
-    loss: (x, o) => scope(() => losses.klDivergence(logSoftmax(x), soft, o)),
+    targets: [soft],
+    loss: (x, [target], o) => scope(() => losses.klDivergence(logSoftmax(x), target!, o)),
     expected: (x) =>
       x.map((row, i) =>
         row.reduce((sum, v, k) => {
@@ -129,7 +144,8 @@ const lossCases: LossCase[] = [
   },
   {
     name: "gaussianNegativeLogLikelihood",
-    loss: (x, o) => losses.gaussianNegativeLogLikelihood(x, t, variances, o),
+    targets: [t, variances],
+    loss: (x, [target, spread], o) => losses.gaussianNegativeLogLikelihood(x, target!, spread!, o),
     expected: (x) =>
       pairs(x, rows(t), (a, b, i) => {
         const variance = rows(variances).flat()[i]!;
@@ -138,7 +154,8 @@ const lossCases: LossCase[] = [
   },
   {
     name: "poissonNegativeLogLikelihood",
-    loss: (x, o) => losses.poissonNegativeLogLikelihood(x, counts, o),
+    targets: [counts],
+    loss: (x, [target], o) => losses.poissonNegativeLogLikelihood(x, target!, o),
     expected: (x) =>
       pairs(x, rows(counts), (a, n) => {
         const factorial = Array.from({ length: n }, (_, i) => i + 1).reduce((product, i) => product * i, 1);
@@ -147,7 +164,8 @@ const lossCases: LossCase[] = [
   },
 ];
 
-describe.each(lossCases)("$name", ({ loss, expected }) => {
+describe.each(lossCases)("$name", ({ name, targets, expected, ...lossCase }) => {
+  const loss = (x: Tensor, options?: Options) => lossCase.loss(x, targets, options);
   const values = expected(rows(y));
   const total = values.reduce((sum, value) => sum + value, 0);
 
@@ -165,6 +183,16 @@ describe.each(lossCases)("$name", ({ loss, expected }) => {
     await checkGradients((x: Tensor) => loss(x), [y], { order: 2 });
   });
 
+  test("refuses a target that would only fit by broadcasting, and names itself", () => {
+    const own = name.match(/^\w+/)![0];
+    targets.forEach((target, place) => {
+      for (const narrow of broadcastable(target)) {
+        const call = () => lossCase.loss(y, targets.with(place, narrow));
+        expect(call, formatShape(narrow.shape)).toThrow(`${own}: expected `);
+      }
+    });
+  });
+
   test("frees what it makes", () => {
     for (const reduction of ["mean", "sum", "none"] as const) {
       const before = memory();
@@ -174,6 +202,20 @@ describe.each(lossCases)("$name", ({ loss, expected }) => {
       expect(memory()).toEqual(before);
     }
   });
+});
+
+/** Tensors that NumPy would stretch to this one's shape, or stretch this one to. */
+function broadcastable(x: Tensor): Tensor[] {
+  const one = (axis: number) => slice(x, [...new Array(axis).fill(null), { stop: 1 }]);
+  return [...x.shape.map((_, axis) => one(axis)), at(x, 0), stack([x, x])];
+}
+
+test("every loss has a case", () => {
+  const tested = new Set(lossCases.map(({ name }) => name.match(/^\w+/)![0]));
+  const missing = Object.keys(losses)
+    .filter((name) => !tested.has(name))
+    .map((name) => `${name} has no case in packages/losses/src/losses.test.ts`);
+  expect(missing, missing.join("; ")).toEqual([]);
 });
 
 test("class weights divide the mean by the labels' weights", () => {

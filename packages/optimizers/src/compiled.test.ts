@@ -15,18 +15,8 @@ import {
   zeros,
 } from "@mebae/tensor";
 import { describe, expect, test, vi } from "vitest";
-import {
-  adagrad,
-  adam,
-  adamW,
-  cosine,
-  momentum,
-  nesterov,
-  type Optimizer,
-  rmsprop,
-  sgd,
-  warmUp,
-} from "./index.js";
+import { adam, cosine, momentum, type Optimizer, sgd, warmUp } from "./index.js";
+import { optimizerCases } from "./testing/optimizerCases.js";
 
 type Make = (parameters: readonly Variable[]) => Optimizer;
 
@@ -36,13 +26,7 @@ const groups = (parameters: readonly Variable[]) => [
 ];
 
 const cases: [string, Make][] = [
-  ["sgd", (p) => sgd(p, { learningRate: 0.05 })],
-  ["momentum", (p) => momentum(p, { learningRate: 0.02 })],
-  ["nesterov", (p) => nesterov(p, { learningRate: 0.02 })],
-  ["adagrad", (p) => adagrad(p, { learningRate: 0.05 })],
-  ["rmsprop", (p) => rmsprop(p, { learningRate: 0.01 })],
-  ["adam", (p) => adam(p, { learningRate: 0.01 })],
-  ["adamW", (p) => adamW(p, { learningRate: 0.01 })],
+  ...optimizerCases.map(({ name, make }): [string, Make] => [name, make]),
   [
     "sgd with the penalty and the gradients' norm bounded",
     (p) => sgd(p, { learningRate: 0.05, l2: 0.1, clipNorm: 0.3 }),

@@ -20,37 +20,14 @@ import {
   adamW,
   clipByNorm,
   globalNorm,
-  momentum,
   nesterov,
   type Optimizer,
   rmsprop,
   sgd,
 } from "./index.js";
+import { optimizerCases } from "./testing/optimizerCases.js";
 
 useFinalizer(false);
-
-interface OptimizerCase {
-  readonly name: string;
-  readonly make: (parameters: readonly Variable[]) => Optimizer;
-  /** Steps that bring the bowl and Rosenbrock's valley below the tests' limits. */
-  readonly bowl: number;
-  readonly valley: number;
-}
-
-const optimizerCases: OptimizerCase[] = [
-  { name: "sgd", make: (p) => sgd(p, { learningRate: 2e-3 }), bowl: 600, valley: 4000 },
-  { name: "momentum", make: (p) => momentum(p, { learningRate: 1e-3 }), bowl: 300, valley: 2000 },
-  { name: "nesterov", make: (p) => nesterov(p, { learningRate: 1e-3 }), bowl: 300, valley: 2000 },
-  { name: "adagrad", make: (p) => adagrad(p, { learningRate: 0.5 }), bowl: 300, valley: 3000 },
-  { name: "rmsprop", make: (p) => rmsprop(p, { learningRate: 5e-3 }), bowl: 1200, valley: 3000 },
-  { name: "adam", make: (p) => adam(p, { learningRate: 0.02 }), bowl: 500, valley: 3000 },
-  {
-    name: "adamW",
-    make: (p) => adamW(p, { learningRate: 0.02, weightDecay: 0 }),
-    bowl: 500,
-    valley: 3000,
-  },
-];
 
 const float64 = { dtype: "float64" } as const;
 

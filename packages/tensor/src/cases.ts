@@ -5,6 +5,7 @@ import { argExtremesCases } from "./ops/argExtremes.cases.js";
 import { atCases } from "./ops/at.cases.js";
 import { bitwiseCases } from "./ops/bitwise.cases.js";
 import type { OpCases } from "./ops/caseTypes.js";
+import { castCases } from "./ops/cast.cases.js";
 import { choleskyCases } from "./ops/cholesky.cases.js";
 import { clipCases } from "./ops/clip.cases.js";
 import { comparisonCases } from "./ops/comparisons.cases.js";
@@ -82,6 +83,7 @@ export const allCases: readonly OpCases[] = [
   ...argExtremesCases,
   atCases,
   ...bitwiseCases,
+  ...castCases,
   ...choleskyCases,
   clipCases,
   ...comparisonCases,

@@ -1,4 +1,5 @@
 import { expect, test, vi } from "vitest";
+import { allFamilies } from "../compare/families.js";
 import { distribution, type Family } from "../distribution.js";
 import type { Parameters } from "../record.js";
 import { mutantsOf } from "../testing/mutants.js";
@@ -71,6 +72,24 @@ async function isCaught(family: Family, original: unknown, noticing: RegExp): Pr
     }
   return false;
 }
+
+test("every family is tested by its laws and against a reference", () => {
+  const without = (table: ReadonlyMap<unknown, unknown>, lack: string) =>
+    allFamilies()
+      .filter((family) => !table.has(family))
+      .map(({ record }) => `${record.name} ${lack}`);
+  const missing = [
+    ...without(
+      suites.laws,
+      "has no testDistribution in packages/stats/src/distributions/distributions.test.ts",
+    ),
+    ...without(
+      suites.references,
+      "has no testReference in packages/stats/src/distributions/references.test.ts, countReferences.test.ts or ratioReferences.test.ts",
+    ),
+  ];
+  expect(missing, missing.join("; ")).toEqual([]);
+});
 
 const total = { mutants: 0 };
 

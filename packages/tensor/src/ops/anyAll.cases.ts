@@ -5,6 +5,7 @@ const common = {
   dtypes: ["float32", "float64", "int32", "uint8", "bool"],
   cases: [...reductionCases, ...emptyReductionCases],
   differentiable: [],
+  reason: "true or false has no slope",
 } as const;
 
 export const anyAllCases: readonly OpCases[] = [

@@ -29,8 +29,18 @@ function oracle(better: (a: number, b: number) => boolean) {
   };
 }
 
-const argMax = { name: "argMax", differentiable: [], oracle: oracle((a, b) => a > b) } as const;
-const argMin = { name: "argMin", differentiable: [], oracle: oracle((a, b) => a < b) } as const;
+const argMax = {
+  name: "argMax",
+  differentiable: [],
+  reason: "a place has no slope",
+  oracle: oracle((a, b) => a > b),
+} as const;
+const argMin = {
+  name: "argMin",
+  differentiable: [],
+  reason: "a place has no slope",
+  oracle: oracle((a, b) => a < b),
+} as const;
 
 export const argExtremesCases: readonly OpCases[] = [argMax, argMin].flatMap((op) => [
   { ...op, dtypes: ["float32", "float64", "int32", "uint8"], cases },

@@ -32,7 +32,27 @@ export interface OracleArray {
 }
 
 /** What the conformance suite needs to know of a public op. Data only: this module imports nothing but types. */
-export interface OpCases {
+export type OpCases = CasesOfOp & GradientChecks;
+
+/** Which gradients are checked: all of them, unless a `reason` says why not. Whole numbers have none. */
+export type GradientChecks =
+  | { readonly differentiable?: undefined; readonly secondDerivative?: true }
+  | {
+      readonly dtypes: readonly Exclude<DType, "float16" | "float32" | "float64">[];
+      readonly differentiable: readonly [];
+      readonly secondDerivative?: undefined;
+    }
+  | {
+      /** Inputs whose gradients are checked; all float inputs by default, none where empty. */
+      readonly differentiable?: readonly number[];
+      /** False where the second derivative doesn't exist or is zero by definition and so not worth a check. */
+      readonly secondDerivative?: false;
+      /** Why some gradient isn't checked. */
+      readonly reason: string;
+    };
+
+/** An op's name, calls and oracle. */
+export interface CasesOfOp {
   /** The name under which `@mebae/tensor` exports the function. */
   readonly name: string;
   /**
@@ -56,10 +76,6 @@ export interface OpCases {
   readonly kinks?: readonly number[];
   /** For binary ops whose kink is where the inputs meet. */
   readonly kinkWhereEqual?: boolean;
-  /** Inputs whose gradients are checked; all float inputs by default, none where empty. */
-  readonly differentiable?: readonly number[];
-  /** False where the second derivative doesn't exist or is zero by definition and so not worth a check. */
-  readonly secondDerivative?: boolean;
   /**
    * An independent float64 definition in plain JavaScript. Elementwise: numbers to number. Others: arrays and the
    * case's arguments to an array.

@@ -120,3 +120,11 @@ test("every case names dtypes that exist and has cases", () => {
     for (const dtype of ops.dtypes ?? []) expect(dtypes).toContain(dtype);
   }
 });
+
+test("every op has cases", () => {
+  const tested = new Set(allCases.map(({ name }) => name));
+  const missing = Object.keys(publicFace)
+    .filter((name) => !tested.has(name))
+    .map((name) => `${name} has no cases in packages/tensor/src/cases.ts`);
+  expect(missing, missing.join("; ")).toEqual([]);
+});

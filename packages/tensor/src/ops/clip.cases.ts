@@ -11,5 +11,6 @@ export const clipCases: OpCases = {
   ],
   kinkWhereEqual: true,
   secondDerivative: false,
+  reason: "of straight pieces: the second derivative is zero",
   oracle: (x: number, low: number, high: number) => Math.min(Math.max(x, low), high),
 };

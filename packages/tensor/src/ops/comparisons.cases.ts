@@ -4,6 +4,7 @@ const common = {
   elementwise: { arity: 2 },
   dtypes: ["float32", "float64", "int32", "uint8", "bool"],
   differentiable: [],
+  reason: "true or false has no slope",
 } as const;
 
 export const comparisonCases: readonly OpCases[] = [
@@ -25,6 +26,7 @@ export const comparisonCases: readonly OpCases[] = [
       },
     ],
     differentiable: [],
+    reason: "true or false has no slope",
     oracle: () => ({ shape: [2, 2], data: [1, 0, 1, 1] }),
   },
 ];

@@ -33,6 +33,7 @@ const common = {
   dtypes: ["float32", "float64", "int32", "uint8", "bool"],
   tensors: "list",
   secondDerivative: false,
+  reason: "linear: the second derivative is zero",
 } as const;
 
 export const concatenateCases: readonly OpCases[] = [

@@ -1,6 +1,10 @@
 import type { OpCases, OracleArray } from "./caseTypes.js";
 
-const common = { dtypes: ["float32", "float64", "int32"], secondDerivative: false } as const;
+const common = {
+  dtypes: ["float32", "float64", "int32"],
+  secondDerivative: false,
+  reason: "linear: the second derivative is zero",
+} as const;
 
 export const diagonalCases: readonly OpCases[] = [
   {

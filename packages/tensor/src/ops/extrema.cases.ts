@@ -5,6 +5,7 @@ const common = {
   dtypes: ["float32", "float64", "int32", "uint8", "bool"],
   kinkWhereEqual: true,
   secondDerivative: false,
+  reason: "of straight pieces: the second derivative is zero",
 } as const;
 
 export const extremaCases: readonly OpCases[] = [

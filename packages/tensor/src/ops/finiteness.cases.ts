@@ -4,6 +4,7 @@ const common = {
   elementwise: { arity: 1 },
   dtypes: ["float32", "float64", "int32"],
   differentiable: [],
+  reason: "true or false has no slope",
 } as const;
 
 export const finitenessCases: readonly OpCases[] = [

@@ -35,9 +35,15 @@ const integers = {
 } as const;
 
 export const floorDivisionCases: readonly OpCases[] = [
-  { ...floats, name: "floorDivide", differentiable: [], oracle: quotient },
+  {
+    ...floats,
+    name: "floorDivide",
+    differentiable: [],
+    reason: "constant between its jumps",
+    oracle: quotient,
+  },
   { ...integers, name: "floorDivide", oracle: ofIntegers(quotient) },
-  { ...floats, name: "remainder", differentiable: [], oracle: rest },
+  { ...floats, name: "remainder", differentiable: [], reason: "jumps all over this domain", oracle: rest },
   // Quotients within one whole number, away from the jumps; the gradients' slope by y is that number.
   ...[
     [
@@ -53,6 +59,7 @@ export const floorDivisionCases: readonly OpCases[] = [
     domain: domain as [[number, number], [number, number]],
     name: "remainder",
     secondDerivative: false,
+    reason: "linear between its jumps: the second derivative is zero",
     oracle: rest,
   })),
   { ...integers, name: "remainder", oracle: ofIntegers(rest) },

@@ -88,6 +88,7 @@ export const gatherCases: readonly OpCases[] = [
       gatherCase([3, 0], indices([2], [1, 2])),
     ],
     secondDerivative: false,
+    reason: "linear: the second derivative is zero",
     oracle: ([x, by]: readonly OracleArray[], axis = 0) => gathered(x!, by!, axis),
   },
   {
@@ -100,6 +101,7 @@ export const gatherCases: readonly OpCases[] = [
       { inputs: [{ shape: [0, 2] }, indices([0], [])], arguments: [[3, 2]] },
     ],
     secondDerivative: false,
+    reason: "linear: the second derivative is zero",
     oracle: ([x, by]: readonly OracleArray[], shape: readonly number[], axis = 0) =>
       added(x!, by!, shape, axis),
   },
@@ -115,6 +117,7 @@ export const gatherCases: readonly OpCases[] = [
       gatherCase([0, 3], indices([0, 2], [])),
     ],
     secondDerivative: false,
+    reason: "linear: the second derivative is zero",
     oracle: ([x, by]: readonly OracleArray[], axis = -1) => taken(x!, by!, axis),
   },
   {
@@ -126,6 +129,7 @@ export const gatherCases: readonly OpCases[] = [
       { inputs: [{ shape: [2, 2] }, indices([2, 2], [2, 0, 1, 1])], arguments: [[3, 2], 0] },
     ],
     secondDerivative: false,
+    reason: "linear: the second derivative is zero",
     oracle: ([x, by]: readonly OracleArray[], shape: readonly number[], axis = -1) =>
       addedAlong(x!, by!, shape, axis),
   },

@@ -7,6 +7,7 @@ export const leakyReluCases: readonly OpCases[] = [
     elementwise: { arity: 1 },
     kinks: [0],
     secondDerivative: false,
+    reason: "of straight pieces: the second derivative is zero",
     oracle: (x: number) => (x > 0 ? x : 0.01 * x),
   },
   {
@@ -14,6 +15,7 @@ export const leakyReluCases: readonly OpCases[] = [
     cases: mapCases(0.25),
     kinks: [0],
     secondDerivative: false,
+    reason: "of straight pieces: the second derivative is zero",
     oracle: mapOracle((x, slope) => (x > 0 ? x : slope * x)),
   },
 ];

@@ -1,6 +1,10 @@
 import type { OpCases } from "./caseTypes.js";
 
-const common = { dtypes: ["float32", "float64", "int32", "uint8", "bool"], differentiable: [] } as const;
+const common = {
+  dtypes: ["float32", "float64", "int32", "uint8", "bool"],
+  differentiable: [],
+  reason: "true or false has no slope",
+} as const;
 const binary = { ...common, elementwise: { arity: 2 } } as const;
 // NaN isn't 0, and so true.
 const truth = (x: number) => x !== 0;

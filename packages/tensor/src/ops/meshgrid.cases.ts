@@ -37,5 +37,6 @@ export const meshgridCases: OpCases = {
     of([0, 2]),
   ],
   secondDerivative: false,
+  reason: "linear: the second derivative is zero",
   oracle: second,
 };

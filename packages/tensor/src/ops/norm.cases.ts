@@ -18,12 +18,20 @@ export const normCases: readonly OpCases[] = [
     oracle: euclidean,
   },
   { name: "norm", cases: emptyReductionCases, oracle: euclidean },
-  { name: "norm", cases: withOrder(1), kinks: [0], secondDerivative: false, oracle: absolute },
+  {
+    name: "norm",
+    cases: withOrder(1),
+    kinks: [0],
+    secondDerivative: false,
+    reason: "of straight pieces: the second derivative is zero",
+    oracle: absolute,
+  },
   {
     name: "norm",
     cases: withOrder(Number.POSITIVE_INFINITY),
     domain: [0.1, 3],
     secondDerivative: false,
+    reason: "of straight pieces: the second derivative is zero",
     oracle: largest,
   },
 ];

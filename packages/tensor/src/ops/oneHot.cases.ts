@@ -10,7 +10,6 @@ export const oneHotCases: OpCases = {
     { inputs: [{ shape: [0] }], arguments: [3] },
   ],
   differentiable: [],
-  secondDerivative: false,
   oracle: ([labels]: readonly OracleArray[], classes: number) => ({
     shape: [...labels!.shape, classes],
     data: Array.from(labels!.data).flatMap((label) =>

@@ -51,5 +51,6 @@ export const padCases: OpCases = {
     of([3, 3], [1, 2], { mode: "reflect" }),
   ],
   secondDerivative: false,
+  reason: "linear: the second derivative is zero",
   oracle,
 };

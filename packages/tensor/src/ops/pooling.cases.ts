@@ -87,6 +87,7 @@ export const poolingCases: readonly OpCases[] = [
     ],
     domain: [-40, 40],
     secondDerivative: false,
+    reason: "of straight pieces: the second derivative is zero",
     oracle: ([x]: readonly OracleArray[], options: Options) =>
       pool(x!, options, (values) => Math.max(...values)),
   },

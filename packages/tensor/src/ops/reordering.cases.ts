@@ -13,7 +13,11 @@ export function reorder(x: OracleArray, order: readonly number[]): OracleArray {
   return { shape, data: places.map((at) => x.data[at]!) };
 }
 
-const common = { dtypes: ["float32", "float64", "int32", "uint8", "bool"], secondDerivative: false } as const;
+const common = {
+  dtypes: ["float32", "float64", "int32", "uint8", "bool"],
+  secondDerivative: false,
+  reason: "linear: the second derivative is zero",
+} as const;
 const same = (shape: readonly number[]) => ({ shape });
 
 export const reorderingCases: readonly OpCases[] = [

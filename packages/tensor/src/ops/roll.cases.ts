@@ -12,6 +12,7 @@ export const rollCases: OpCases = {
     { inputs: [{ shape: [2, 0] }], arguments: [3, 1] },
   ],
   secondDerivative: false,
+  reason: "linear: the second derivative is zero",
   oracle: laneOracle(
     (lane, shift: number) =>
       lane.map((_, i) => lane[(((i - shift) % lane.length) + lane.length) % lane.length]!),

@@ -13,6 +13,7 @@ const common = {
   dtypes: ["float32", "float64", "int32", "uint8"],
   domain: [-20, 20],
   differentiable: [],
+  reason: "constant between its jumps",
 } as const;
 
 export const roundingCases: readonly OpCases[] = [
@@ -25,6 +26,7 @@ export const roundingCases: readonly OpCases[] = [
       { inputs: [{ shape: [8], values: [-2.5, -1.5, -0.5, 0.5, 1.5, 2.5, 3.5, 2.4999] }], label: "halves" },
     ],
     differentiable: [],
+    reason: "constant between its jumps",
     oracle: () => ({ shape: [8], data: [-2, -2, -0, 0, 2, 2, 4, 2] }),
   },
   { ...common, name: "truncate", oracle: (x: number) => Math.trunc(x) },

@@ -82,6 +82,7 @@ export const scatterCases: readonly OpCases[] = [
       of([3, 0], [2], [1, 2], [2, 0]),
     ],
     secondDerivative: false,
+    reason: "linear in both: the second derivative is zero",
     oracle: slices,
   },
   {
@@ -97,6 +98,7 @@ export const scatterCases: readonly OpCases[] = [
       of([0, 3], [0, 2], [], [0, 2]),
     ],
     secondDerivative: false,
+    reason: "linear in both: the second derivative is zero",
     oracle: elements,
   },
 ];

@@ -52,6 +52,7 @@ export const sliceCases: OpCases = {
     of([3, 0], { step: -1 }),
   ],
   secondDerivative: false,
+  reason: "linear: the second derivative is zero",
   oracle: ([x]: readonly OracleArray[], ranges: readonly (Range | null)[]) =>
     pick(
       x!,

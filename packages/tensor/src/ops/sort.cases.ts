@@ -78,30 +78,49 @@ const topKCases: readonly OpCase[] = [
 const every = ["float32", "float64", "int32", "uint8", "bool"] as const;
 
 export const sortCases: readonly OpCases[] = [
-  { name: "sort", cases, secondDerivative: false, oracle: sortOracle },
+  {
+    name: "sort",
+    cases,
+    secondDerivative: false,
+    reason: "of straight pieces: the second derivative is zero",
+    oracle: sortOracle,
+  },
   {
     name: "sort",
     dtypes: every,
     cases: ties,
     differentiable: [],
-    secondDerivative: false,
+    reason: "where values are equal the gradient jumps",
     oracle: sortOracle,
   },
-  { name: "sort", cases: special, differentiable: [], secondDerivative: false, oracle: sortOracle },
+  {
+    name: "sort",
+    cases: special,
+    differentiable: [],
+    reason: "infinities and NaN have no differences",
+    oracle: sortOracle,
+  },
   {
     name: "argSort",
     dtypes: every,
     cases: [...cases, ...ties],
     differentiable: [],
-    secondDerivative: false,
+    reason: "a place has no slope",
     oracle: argSortOracle,
   },
-  { name: "argSort", cases: special, differentiable: [], secondDerivative: false, oracle: argSortOracle },
+  {
+    name: "argSort",
+    cases: special,
+    differentiable: [],
+    reason: "a place has no slope",
+    oracle: argSortOracle,
+  },
   {
     name: "topK",
     result: "values",
     cases: topKCases,
     secondDerivative: false,
+    reason: "of straight pieces: the second derivative is zero",
     oracle: topKOracle((lane, places) => places.map((i) => lane[i]!)),
   },
   {
@@ -110,7 +129,7 @@ export const sortCases: readonly OpCases[] = [
     dtypes: ["float32", "float64", "int32"],
     cases: topKCases,
     differentiable: [],
-    secondDerivative: false,
+    reason: "a place has no slope",
     oracle: topKOracle((_, places) => [...places]),
   },
 ];

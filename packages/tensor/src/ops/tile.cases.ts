@@ -2,7 +2,11 @@ import type { OpCases, OracleArray } from "./caseTypes.js";
 import { laneOracle } from "./lanes.cases.js";
 import { pick } from "./slice.cases.js";
 
-const common = { dtypes: ["float32", "float64", "int32", "uint8", "bool"], secondDerivative: false } as const;
+const common = {
+  dtypes: ["float32", "float64", "int32", "uint8", "bool"],
+  secondDerivative: false,
+  reason: "linear: the second derivative is zero",
+} as const;
 
 export const tileCases: readonly OpCases[] = [
   {

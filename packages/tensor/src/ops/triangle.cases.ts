@@ -11,6 +11,7 @@ const of = (name: string, keeps: (row: number, column: number, diagonal: number)
     { inputs: [{ shape: [0, 3, 3] }] },
   ],
   secondDerivative: false,
+  reason: "linear: the second derivative is zero",
   oracle: ([x]: readonly OracleArray[], diagonal = 0) => {
     const [rows, columns] = x!.shape.slice(-2) as [number, number];
     return {

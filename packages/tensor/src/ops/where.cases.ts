@@ -52,5 +52,6 @@ export const whereCases: OpCases = {
   cases,
   differentiable: [1, 2],
   secondDerivative: false,
+  reason: "the condition is read as true or false, and the rest is linear",
   oracle,
 };

@@ -36,6 +36,7 @@ export const windowsCases: readonly OpCases[] = [
       { inputs: [{ shape: [0, 4] }], arguments: [1, 2] },
     ],
     secondDerivative: false,
+    reason: "linear: the second derivative is zero",
     oracle: ([x]: readonly OracleArray[], axis: number, length: number, options: Options = {}) => {
       const at = axis < 0 ? axis + x!.shape.length : axis;
       const { step = 1, dilation = 1 } = options;
@@ -57,6 +58,7 @@ export const windowsCases: readonly OpCases[] = [
       { inputs: [{ shape: [2, 2, 3, 2] }], arguments: [1, 6, { step: 3, dilation: 2 }] },
     ],
     secondDerivative: false,
+    reason: "linear: the second derivative is zero",
     oracle: ([x]: readonly OracleArray[], axis: number, n: number, options: Options = {}) => {
       const shape = x!.shape.slice(0, -1).map((length, a) => (a === axis ? n : length));
       const data = new Array<number>(product(shape)).fill(0);
