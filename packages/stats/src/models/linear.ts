@@ -1,10 +1,11 @@
 import { UsageError } from "@mebae/tensor";
 import { type Interval, normalRadius } from "../intervals/interval.js";
 import { logStudentTCdf, studentTQuantile } from "../special/studentT.js";
+import { exponentOfLargest, logOfScaled, timesPowerOfTwo } from "../statistics/powerOfTwo.js";
 import { converged, type Status } from "../status.js";
 import { totalWeight } from "../totalWeight.js";
 import { dependenceReason, dependences, involved } from "./dependence.js";
-import { type Design, linearPredictor, type Predictors, readDesign } from "./design.js";
+import { type Design, inUnit, linearPredictor, type Predictors, readDesign } from "./design.js";
 import { counted } from "./estimate.js";
 import type { RegressionInput } from "./input.js";
 import { type LeastSquares, leastSquares } from "./leastSquares.js";
@@ -16,7 +17,9 @@ export interface LinearInput extends RegressionInput {
   readonly y: ArrayLike<number>;
 }
 
+/** All in the units of design and response. */
 interface LinearFit extends Fitted {
+  readonly exponent: number;
   /** Σwr² */
   readonly sumOfSquares: number;
   readonly nullDeviance: number;
@@ -31,35 +34,42 @@ export class LinearResult extends RegressionResult<ByName, ByName<Interval>> {
   readonly fitted: Float64Array;
   /** y - x·β */
   readonly residuals: Float64Array;
-  /** Σw(y - x·β)², as R's. */
+  /** Σw(y - x·β)², as R's; Infinity or 0 where no float64 holds it. */
   readonly deviance: number;
   /** Σw(y - ȳ)², without an intercept Σwy². */
   readonly nullDeviance: number;
   /** n less the number of coefficients. */
   readonly degreesOfFreedom: number;
+  readonly #squares: Pick<LinearFit, "sumOfSquares" | "nullDeviance" | "exponent">;
 
   constructor(fit: LinearFit) {
     super(fit);
-    this.fitted = fit.fitted;
-    this.residuals = fit.residuals;
-    this.deviance = fit.sumOfSquares;
-    this.nullDeviance = fit.nullDeviance;
+    const { exponent, sumOfSquares, nullDeviance } = fit;
+    this.#squares = { exponent, sumOfSquares, nullDeviance };
+    this.fitted = inUnit(fit.fitted, -exponent);
+    this.residuals = inUnit(fit.residuals, -exponent);
+    this.deviance = timesPowerOfTwo(sumOfSquares, 2 * exponent);
+    this.nullDeviance = timesPowerOfTwo(nullDeviance, 2 * exponent);
     this.degreesOfFreedom = fit.degreesOfFreedom;
   }
 
   /** √(Σwr²/n), which maximizes the likelihood: it is too small on average. */
   get maximumLikelihoodDeviation(): number {
-    return Math.sqrt(this.deviance / this.n);
+    return this.#deviation(this.n);
   }
 
   /** √(Σwr²/degrees of freedom), whose square is unbiased: it is what the standard errors are of. */
   get residualStandardDeviation(): number {
-    return Math.sqrt(this.deviance / this.degreesOfFreedom);
+    return this.#deviation(this.degreesOfFreedom);
   }
 
   /** 1 - deviance/null deviance */
   get rSquared(): number {
-    return 1 - this.deviance / this.nullDeviance;
+    return 1 - this.#squares.sumOfSquares / this.#squares.nullDeviance;
+  }
+
+  #deviation(count: number): number {
+    return timesPowerOfTwo(Math.sqrt(this.#squares.sumOfSquares / count), this.#squares.exponent);
   }
 
   /** coefficient/standard error, Student's t with `degreesOfFreedom` where the coefficient is 0 */
@@ -120,13 +130,22 @@ export function linearRegression(input: LinearInput): LinearResult {
   const name = "linearRegression";
   const { x, intercept = true, names } = input;
   if (input.y.length === 0) throw new UsageError(`${name}: expected at least one row, got none`);
-  const y = readNumbers(name, "y", input.y);
+  const read = readNumbers(name, "y", input.y);
+  const exponent = exponentOfLargest(read);
+  const y = inUnit(read, exponent);
   const design = readDesign(name, x, { intercept, names, rows: y.length });
   const weights = readWeights(name, input.weights, y.length);
-  return new LinearResult(solve(name, design, y, weights));
+  return new LinearResult(solve(name, design, y, weights, exponent));
 }
 
-function solve(name: string, design: Design, y: Float64Array, weights: Float64Array | undefined): LinearFit {
+/** @param exponent of the unit that y is in */
+function solve(
+  name: string,
+  design: Design,
+  y: Float64Array,
+  weights: Float64Array | undefined,
+  exponent: number,
+): LinearFit {
   const columns = counted(design.columns, weights);
   const counts = weights?.filter((weight) => weight > 0);
   const [values] = counted([y], weights) as [Float64Array];
@@ -155,8 +174,9 @@ function solve(name: string, design: Design, y: Float64Array, weights: Float64Ar
     names: design.names,
     values: coefficients,
     covariance: covarianceOf(least, kept, columns.length, sumOfSquares / degreesOfFreedom, unclear),
-    status: statusOf(isExact, dependenceReason(dependent, design.names)),
-    logLikelihood: -0.5 * n * (Math.log((2 * Math.PI * sumOfSquares) / n) + 1),
+    exponent,
+    status: statusOf(isExact, dependenceReason(dependent, design)),
+    logLikelihood: -0.5 * n * (logOfScaled((2 * Math.PI * sumOfSquares) / n, 2 * exponent) + 1),
     // σ is one, too.
     k: kept.length + 1,
     iterations: 0,
