@@ -8,9 +8,11 @@ import type { RowFamily } from "../rows/family.js";
 import { type RowData, readRows } from "../rows/readRows.js";
 import type { Refit } from "../rows/resampling.js";
 import { type CovarianceEntry, noCovariance, RowFit } from "../rows/result.js";
-import { rowMoments } from "../statistics/rowMoments.js";
-import { converged } from "../status.js";
+import { timesPowerOfTwo } from "../statistics/powerOfTwo.js";
+import { momentsInUnits, rowsInUnits, unitExponents } from "../statistics/rowMoments.js";
+import { converged, type Status } from "../status.js";
 import { totalWeight } from "../totalWeight.js";
+import { beyondNumbers, covarianceExponents, covarianceInUnits } from "../vectors/variances.js";
 import { covarianceBasis, gaussianInformation } from "./gaussianDerivatives.js";
 import {
   bestGaussian,
@@ -28,6 +30,7 @@ import {
   freeCovariances,
   type GaussianComponent,
   type GaussianRows,
+  inDataUnits,
 } from "./gaussianModel.js";
 import { gaussianLogLikelihood, gaussianNewton } from "./gaussianNewton.js";
 import { matchComponents } from "./match.js";
@@ -64,7 +67,7 @@ export function GaussianMixture({
     record: {
       name: `GaussianMixture(${components}, ${covariance})`,
       fitRows: (data: RowData, options: GaussianMixtureOptions) => {
-        const { rows, centre } = read(data, options);
+        const { rows, centre } = read(data, covariance, options);
         const best = finished(rows, bestGaussian(rows, components, covariance, options), covariance, options);
         return resultOf(family, rows, centre, best, covariance, options);
       },
@@ -73,18 +76,30 @@ export function GaussianMixture({
   return family;
 }
 
-/** Rows about their mean, whose products lose no digits. */
+/** Rows about their mean, in units in which their products are numbers, so that these lose no digits. */
 function read(
   data: RowData,
-  { weights }: GaussianMixtureOptions,
+  kind: CovarianceKind,
+  { weights, regularization = 0 }: GaussianMixtureOptions,
 ): { rows: GaussianRows; centre: Float64Array } {
   const where = "fit GaussianMixture";
-  const { values, rows, columns } = readRows(where, data);
+  const { values: asGiven, rows, columns } = readRows(where, data);
+  // One variance of all columns is in one unit.
+  const sizes =
+    kind === "spherical"
+      ? Array<number>(columns).fill(unitExponents(asGiven, 1)[0]!)
+      : unitExponents(asGiven, columns);
+  // A regularization that is large beside the rows is no number in their units.
+  const exponents = regularization > 0 ? sizes.map((exponent) => Math.max(0, exponent)) : sizes;
+  const values = rowsInUnits(asGiven, exponents);
   const heavy = weights === undefined ? undefined : readWeights(where, weights, rows);
-  const { mean, covariance, count } = rowMoments(where, data, weights);
+  const { mean, covariance, count } = momentsInUnits(where, values, exponents, weights);
   const variances = mean.map((_, a) => covariance[a * columns + a]!);
   const centred = values.map((value, at) => value - mean[at % columns]!);
-  return { rows: { values: centred, rows, columns, weights: heavy, count, variances }, centre: mean };
+  return {
+    rows: { values: centred, rows, columns, exponents, weights: heavy, count, variances },
+    centre: mean,
+  };
 }
 
 /** To the last digit, where the end is a maximum. */
@@ -107,19 +122,25 @@ function resultOf(
   kind: CovarianceKind,
   options: GaussianMixtureOptions,
 ): RowFit<GaussianMixtureParameters, GaussianMixtureDistribution> {
-  const d = rows.columns;
+  const { columns: d, exponents } = rows;
   const sorted = components.toSorted((a, b) => a.mean[0]! - b.mean[0]!);
-  const regular = status === converged && !options.regularization;
+  const isRegular = status === converged && !options.regularization;
+  const parameters = parametersOf(sorted, rows, centre);
   return new RowFit<GaussianMixtureParameters, GaussianMixtureDistribution>({
     family,
     make: family,
-    parameters: parametersOf(sorted, centre),
-    status,
-    logLikelihood,
+    parameters,
+    status: honest(status, parameters),
+    logLikelihood: inDataUnits(rows, logLikelihood),
     n: rows.count,
     k: components.length - 1 + components.length * (d + freeCovariances(kind, d)),
     // A regularized end is no maximum, so that its information says nothing.
-    covariance: regular ? () => covarianceOf(rows, sorted, kind) : noCovariance,
+    exponents: [
+      ...sorted.map(() => 0),
+      ...sorted.flatMap(() => exponents),
+      ...sorted.flatMap(() => covarianceExponents(exponents)),
+    ],
+    covariance: isRegular ? () => covarianceOf(rows, sorted, kind) : noCovariance,
     constraints: [
       ...sorted.map(() => unitInterval()),
       ...sorted.flatMap(({ mean }) => Array.from(mean, () => real())),
@@ -132,17 +153,23 @@ function resultOf(
   });
 }
 
+/** No maximum where a variance is none that numbers hold. */
+function honest(status: Status, { covariances }: GaussianMixtureParameters): Status {
+  if (status !== converged) return status;
+  return covariances.map(beyondNumbers).find((found) => found !== undefined) ?? status;
+}
+
 function parametersOf(
   components: readonly GaussianComponent[],
+  { exponents }: GaussianRows,
   centre: Float64Array,
 ): GaussianMixtureParameters {
-  const d = centre.length;
   return {
     weights: components.map(({ weight }) => weight),
-    means: components.map(({ mean }) => Array.from(mean, (value, a) => value + centre[a]!)),
-    covariances: components.map(({ covariance }) =>
-      Array.from({ length: d }, (_, a) => [...covariance.subarray(a * d, (a + 1) * d)]),
+    means: components.map(({ mean }) =>
+      Array.from(mean, (value, a) => timesPowerOfTwo(value + centre[a]!, exponents[a]!)),
     ),
+    covariances: components.map(({ covariance }) => covarianceInUnits(covariance, exponents)),
   };
 }
 
@@ -159,10 +186,10 @@ function refit(
   const end = finished(again, gaussianFrom(again, components, kind, options), kind, options);
   const [before, after] = [components, end.components].map((some) => gaussianResponsibilities(again, some));
   if (!Array.isArray(before) || !Array.isArray(after))
-    return { status: end.status, parameters: parametersOf(end.components, centre) };
+    return { status: end.status, parameters: parametersOf(end.components, again, centre) };
   const places = matchComponents(before, after, weights);
   const matched = places.map((place) => end.components[place]!);
-  return { status: end.status, parameters: parametersOf(matched, centre) };
+  return { status: end.status, parameters: parametersOf(matched, again, centre) };
 }
 
 /** From the free numbers to all: the last weight is what is left of 1, and a covariance's entries move together. */
