@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { Gamma } from "../distributions/gamma.js";
 import { LogNormal } from "../distributions/logNormal.js";
 import { Normal } from "../distributions/normal.js";
+import { Truncated } from "../distributions/truncated.js";
 import { fit } from "../fit/fit.js";
 import { RowStreamFit } from "../rows/stream.js";
 import { expectClose } from "../testing/expectClose.js";
@@ -65,6 +66,21 @@ describe("mixtures of numbers", () => {
     expectSame(found.standardErrors.weights, plain.standardErrors.weights, 1e-15, "error of a weight");
     expectSame([found.standardErrors.components[1]!], [plain.standardErrors.components[1]!], 1e-15, "error");
   });
+});
+
+test.each(beyond)("truncated families don't scale, and say so where that ends, times 2^%d", (exponent) => {
+  const Cut = Truncated(Normal, { low: -9 * 2 ** exponent });
+  const { status } = fit(
+    Mixture([Cut, Cut]),
+    values.map((value) => value * 2 ** exponent),
+    { starts: 1 },
+  );
+  expect(status).toEqual({
+    kind: "notConverged",
+    reason: "the variance of the data is beyond the range of float64: give them in another unit",
+  });
+  const same = fit(Mixture([Cut, Cut]), [3, 3, 3], { starts: 1 });
+  expect(same.status.kind).toBe("degenerate");
 });
 
 /** Numbers of covariances are in the square of the unit. */
