@@ -2,18 +2,17 @@ import { UsageError } from "@mebae/tensor";
 import { covarianceConstraints } from "../constraints/covariance.js";
 import { real } from "../constraints/real.js";
 import { unitInterval } from "../constraints/unitInterval.js";
-import { invertInformation } from "../fit/covariance.js";
 import { readWeights } from "../fit/readData.js";
 import type { RowFamily } from "../rows/family.js";
 import { type RowData, readRows } from "../rows/readRows.js";
 import type { Refit } from "../rows/resampling.js";
-import { type CovarianceEntry, noCovariance, RowFit } from "../rows/result.js";
+import { noCovariance, RowFit } from "../rows/result.js";
 import { timesPowerOfTwo } from "../statistics/powerOfTwo.js";
 import { momentsInUnits, rowsInUnits, unitExponents } from "../statistics/rowMoments.js";
 import { converged, type Status } from "../status.js";
 import { totalWeight } from "../totalWeight.js";
 import { beyondNumbers, covarianceExponents, covarianceInUnits } from "../vectors/variances.js";
-import { covarianceBasis, gaussianInformation } from "./gaussianDerivatives.js";
+import { gaussianCovariance } from "./gaussianCovariance.js";
 import {
   bestGaussian,
   type GaussianEnd,
@@ -140,7 +139,7 @@ function resultOf(
       ...sorted.flatMap(() => exponents),
       ...sorted.flatMap(() => covarianceExponents(exponents)),
     ],
-    covariance: isRegular ? () => covarianceOf(rows, sorted, kind) : noCovariance,
+    covariance: isRegular ? () => gaussianCovariance(rows, sorted, kind) : noCovariance,
     constraints: [
       ...sorted.map(() => unitInterval()),
       ...sorted.flatMap(({ mean }) => Array.from(mean, () => real())),
@@ -190,35 +189,4 @@ function refit(
   const places = matchComponents(before, after, weights);
   const matched = places.map((place) => end.components[place]!);
   return { status: end.status, parameters: parametersOf(matched, again, centre) };
-}
-
-/** From the free numbers to all: the last weight is what is left of 1, and a covariance's entries move together. */
-function covarianceOf(
-  rows: GaussianRows,
-  components: readonly GaussianComponent[],
-  kind: CovarianceKind,
-): CovarianceEntry {
-  const inverse = invertInformation(gaussianInformation(rows, components, kind).information);
-  const size = Math.sqrt(inverse.length);
-  const d = rows.columns;
-  const basis = covarianceBasis(kind, d);
-  const [count, own] = [components.length, d + basis.length];
-  // Which free numbers each number is the sum of, with their signs.
-  const places: { readonly at: readonly number[]; readonly sign: number }[] = [];
-  const odds = Array.from({ length: count - 1 }, (_, j) => j);
-  for (const j of odds) places.push({ at: [j], sign: 1 });
-  places.push({ at: odds, sign: -1 });
-  for (let j = 0; j < count; j++)
-    for (let a = 0; a < d; a++) places.push({ at: [count - 1 + j * own + a], sign: 1 });
-  for (let j = 0; j < count; j++)
-    for (let at = 0; at < d * d; at++) {
-      const free = basis.findIndex((entries) => entries.includes(at));
-      places.push({ at: free < 0 ? [] : [count - 1 + j * own + d + free], sign: 1 });
-    }
-  return (i, j) => {
-    const [p, q] = [places[i]!, places[j]!];
-    let sum = 0;
-    for (const a of p.at) for (const b of q.at) sum += inverse[a * size + b]!;
-    return p.sign * q.sign * sum;
-  };
 }
