@@ -29,7 +29,7 @@ const pool = poolOf(logisticOutcomes(await fashionImages(options.data)));
 const sorted = trueScores(pool);
 const rounded = trueScores({
   ...pool,
-  probabilities: pool.probabilities.map((p) => Math.round(100 * p) / 100),
+  probabilities: Float64Array.from(pool.probabilities, (p) => Math.round(100 * p) / 100),
 });
 
 let broken = 0;

@@ -30,7 +30,7 @@ export const nameOf = ({ score }: ResplitCase): string =>
 /** The images that nobody learned from: those that calibrate, and those of the test file. */
 export function poolOf({ calibration: a, test: b }: FashionOutcomes): ClassOutcomes {
   return {
-    probabilities: Float64Array.from([...a.probabilities, ...b.probabilities]),
+    probabilities: Float64Array.from([...Array.from(a.probabilities), ...Array.from(b.probabilities)]),
     labels: Int32Array.from([...Array.from(a.labels), ...Array.from(b.labels)]),
     classes: a.classes,
   };

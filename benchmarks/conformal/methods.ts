@@ -10,7 +10,7 @@ import type { FashionOutcomes } from "./fashionOutcomes.ts";
 
 /** What each method, learned from the 1,000 calibration images, makes of the 10,000 test images. */
 export function methodRows({ calibration, test }: FashionOutcomes): string[][] {
-  const row = (name: string, probabilities: Float32Array | Float64Array) => {
+  const row = (name: string, probabilities: ArrayLike<number>) => {
     const outcomes = { ...test, probabilities };
     return [
       name,

@@ -3,7 +3,7 @@ import { DataError, UsageError } from "@mebae/tensor";
 /** What was predicted and what was true, on examples that the predictor hasn't learned from. */
 export interface ClassOutcomes {
   /** [examples, classes], row-major; each row sums to 1. */
-  readonly probabilities: Float32Array | Float64Array;
+  readonly probabilities: ArrayLike<number>;
   /** The true class of each example, counted from 0. */
   readonly labels: ArrayLike<number>;
   readonly classes: number;

@@ -32,7 +32,7 @@ export interface Decision {
  * @throws UsageError without a threshold and sets, or with sets of other rows; DataError for rows that are no probabilities
  */
 export function askAPerson(
-  probabilities: Float32Array | Float64Array,
+  probabilities: ArrayLike<number>,
   { classes, threshold, sets }: AskOptions,
 ): Decision[] {
   if (threshold === undefined && !sets)

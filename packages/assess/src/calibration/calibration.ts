@@ -8,7 +8,7 @@ export type CalibrationJSON = TemperatureJSON | VectorJSON | IsotonicJSON;
 /** What calibration learns from, where a model's last numbers are at hand: softmax of `logits` are its probabilities. */
 export interface LogitOutcomes {
   /** [examples, classes], row-major. */
-  readonly logits: Float32Array | Float64Array;
+  readonly logits: ArrayLike<number>;
   readonly labels: ArrayLike<number>;
   readonly classes: number;
 }

@@ -1,6 +1,10 @@
 import { Generator, Key } from "@mebae/tensor";
 import { describe, expect, test } from "vitest";
+import { askAPerson } from "../abstention/askAPerson.js";
+import { thresholdForRisk } from "../abstention/thresholdForRisk.js";
 import fixture from "../assess.fixture.json" with { type: "json" };
+import { calibrate } from "../calibration/calibrate.js";
+import { brierScore } from "../scores/brierScore.js";
 import { drawOutcomes, fixtureOutcomes } from "../testing/drawOutcomes.js";
 import { readScore, scoreRow } from "./classScore.js";
 import { ConformalClasses, conformalClasses } from "./conformalClasses.js";
@@ -320,5 +324,29 @@ describe("intervals of numbers", () => {
     expect(() => conformal.predict({ low: [1], high: [2] })).toThrow(
       'it learned from "absolute" predictions, got "quantile" ones',
     );
+  });
+});
+
+describe("plain arrays do as well as typed ones", () => {
+  const { probabilities, labels } = drawOutcomes(60, { classes: 3, sharpness: 2, seed: 7 });
+  const typed = { probabilities, labels, classes: 3 };
+  const plain = { probabilities: [...probabilities], labels: Array.from(labels), classes: 3 };
+
+  test.each(["lac", "aps", "raps"] as const)("for sets by %s", (score) => {
+    const conformal = conformalClasses(plain, { alpha: 0.1, score });
+    expect(conformal.saved).toEqual(conformalClasses(typed, { alpha: 0.1, score }).saved);
+    expect(conformal.predict(plain.probabilities)).toEqual(conformal.predict(typed.probabilities));
+  });
+
+  test("for calibration, scores and thresholds", () => {
+    for (const method of ["temperature", "vector", "isotonic"] as const)
+      expect(calibrate(plain, { method }).toJSON()).toEqual(calibrate(typed, { method }).toJSON());
+    const logits = { ...plain, logits: plain.probabilities.map((p) => Math.log(p)) };
+    const typedLogits = { ...typed, logits: Float64Array.from(logits.logits) };
+    expect(calibrate(logits).toJSON()).toEqual(calibrate(typedLogits).toJSON());
+    expect(brierScore(plain)).toBe(brierScore(typed));
+    expect(thresholdForRisk(plain, { risk: 0.4 })).toEqual(thresholdForRisk(typed, { risk: 0.4 }));
+    const options = { classes: 3, threshold: 0.6 };
+    expect(askAPerson(plain.probabilities, options)).toEqual(askAPerson(typed.probabilities, options));
   });
 });

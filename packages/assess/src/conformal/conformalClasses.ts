@@ -68,7 +68,7 @@ export class ConformalClasses {
    * The set of each row of probabilities [examples, classes].
    * @param key of the randomization; by default one that follows from the calibration's, the same in each call
    */
-  predict(probabilities: Float32Array | Float64Array, key?: Key): PredictionSets {
+  predict(probabilities: ArrayLike<number>, key?: Key): PredictionSets {
     checkRows("ConformalClasses.predict", probabilities, this.classes);
     const { score, neverEmpty } = this.saved;
     const { classes, quantiles } = this;
@@ -77,7 +77,7 @@ export class ConformalClasses {
     const top = argmaxRows(probabilities, classes);
     for (let i = 0; i < top.length; i++) {
       const start = i * classes;
-      const scores = scoreRow(score, probabilities.subarray(start, start + classes), draws());
+      const scores = scoreRow(score, rowOf(probabilities, i, classes), draws());
       let size = 0;
       for (let c = 0; c < classes; c++) if (scores[c]! <= quantiles[c]!) size += members[start + c] = 1;
       if (size === 0 && neverEmpty) members[start + top[i]!] = 1;
@@ -142,8 +142,13 @@ function trueScores(
   const draws = drawsOf(key?.words, key !== undefined, "calibration");
   return Float64Array.from(
     labels,
-    (label, i) => scoreRow(score, probabilities.subarray(i * classes, (i + 1) * classes), draws())[label]!,
+    (label, i) => scoreRow(score, rowOf(probabilities, i, classes), draws())[label]!,
   );
+}
+
+/** Of arrays of any kind. */
+function rowOf(probabilities: ArrayLike<number>, i: number, classes: number): Float64Array {
+  return Float64Array.from({ length: classes }, (_, c) => probabilities[i * classes + c]!);
 }
 
 /** u of one example after the other: 1 without randomization. */

@@ -4,6 +4,7 @@ import { gammaShape } from "../estimation/gammaShape.js";
 import { logMinusDigammaSlope } from "../special/digammaGap.js";
 import { gammaPInverseOfLogs } from "../special/gamma.js";
 import { logMinusDigamma, stirlingRest } from "../special/stirling.js";
+import { areEqual, extremes } from "../statistics/extremes.js";
 import { logDeficit } from "../statistics/logDeficit.js";
 import type { Summary } from "../statistics/statistic.js";
 import { allEqual } from "../status.js";
@@ -14,8 +15,12 @@ import { logGammaKernel, logLowerGamma, logUpperGamma } from "../symbolic/gammaF
 
 const estimate = (summary: Summary) => {
   const { mean, deficit } = summary.get(logDeficit);
-  if (!(deficit > 0))
-    return { parameters: { shape: Infinity, scale: 0 }, status: allEqual(mean, "shape", Infinity) };
+  if (!(deficit > 0) || (deficit < 1e-12 && areEqual(summary)))
+    return {
+      parameters: { shape: Infinity, scale: 0 },
+      // Not the mean, which is rounded.
+      status: allEqual(summary.get(extremes).least, "shape", Infinity),
+    };
   const shape = gammaShape(deficit);
   return { parameters: { shape, scale: mean / shape } };
 };
@@ -64,5 +69,5 @@ export const Gamma = distribution({
       [-scale / shape, 1 / shape],
     ],
   }),
-  sufficient: { statistics: [logDeficit], estimate },
+  sufficient: { statistics: [logDeficit, extremes], estimate },
 });

@@ -4,6 +4,7 @@ import { gammaShape } from "../estimation/gammaShape.js";
 import { logMinusDigammaSlope } from "../special/digammaGap.js";
 import { gammaPInverseOfLogs } from "../special/gamma.js";
 import { logMinusDigamma, stirlingRest } from "../special/stirling.js";
+import { areEqual, extremes } from "../statistics/extremes.js";
 import { reciprocalDeficit } from "../statistics/reciprocalDeficit.js";
 import type { Summary } from "../statistics/statistic.js";
 import { allEqual } from "../status.js";
@@ -14,10 +15,11 @@ import { logGammaKernel, logLowerGamma, logUpperGamma } from "../symbolic/gammaF
 
 const estimate = (summary: Summary) => {
   const { mean, deficit } = summary.get(reciprocalDeficit);
-  if (!(deficit > 0))
+  if (!(deficit > 0) || (deficit < 1e-12 && areEqual(summary)))
     return {
       parameters: { shape: Infinity, scale: Infinity },
-      status: allEqual(1 / mean, "shape", Infinity),
+      // Not by the mean of the reciprocals, which is rounded.
+      status: allEqual(summary.get(extremes).least, "shape", Infinity),
     };
   const shape = gammaShape(deficit);
   return { parameters: { shape, scale: shape / mean } };
@@ -73,5 +75,5 @@ export const InverseGamma = distribution({
       [scale / shape, -(scale / shape) * scale],
     ],
   }),
-  sufficient: { statistics: [reciprocalDeficit], estimate },
+  sufficient: { statistics: [reciprocalDeficit, extremes], estimate },
 });

@@ -3,6 +3,7 @@ import { positive } from "../constraints/positive.js";
 import { real } from "../constraints/real.js";
 import { distribution } from "../distribution.js";
 import { relativeMoments } from "../moments/positiveMoments.js";
+import { extremes } from "../statistics/extremes.js";
 import { logMoments } from "../statistics/logMoments.js";
 import { allEqual } from "../status.js";
 import { add, div, mul, neg, square, sub } from "../symbolic/arithmetic.js";
@@ -61,13 +62,14 @@ export const LogNormal = distribution({
     return { logMean: mean, logStandardDeviation: Math.sqrt(variance) };
   },
   sufficient: {
-    statistics: [logMoments],
+    statistics: [logMoments, extremes],
     estimate: (summary) => {
       const { mean, variance } = summary.get(logMoments);
       const parameters = { logMean: mean, logStandardDeviation: Math.sqrt(variance) };
       return variance > 0
         ? { parameters }
-        : { parameters, status: allEqual(Math.exp(mean), "logStandardDeviation") };
+        : // Not by the mean of the logarithms, of which the exponential is rounded.
+          { parameters, status: allEqual(summary.get(extremes).least, "logStandardDeviation") };
     },
   },
 });

@@ -3,12 +3,12 @@ import { unitInterval } from "../constraints/unitInterval.js";
 import type { Family } from "../distribution.js";
 import { invertInformation } from "../fit/covariance.js";
 import type { Data } from "../fit/readData.js";
-import type { Standardization } from "../fit/standardization.js";
 import type { ParameterRecord } from "../record.js";
 import type { RowFamily } from "../rows/family.js";
 import type { Refit } from "../rows/resampling.js";
 import { type CovarianceEntry, noCovariance, RowFit } from "../rows/result.js";
 import { Sample } from "../sample.js";
+import { exponentOf } from "../statistics/powerOfTwo.js";
 import { converged } from "../status.js";
 import { type EmEnd, emSteps, type MixtureProblem, responsibilitiesAt } from "./em.js";
 import type { ComponentModel, MixturePoint } from "./freeMixture.js";
@@ -56,7 +56,15 @@ export function fitMixture(
     logLikelihood: best.value + shift,
     n: sample.count,
     k: likelihood.free.size,
-    covariance: best.status === converged ? () => covarianceOf(likelihood, best, scales) : noCovariance,
+    covariance: best.status === converged ? () => covarianceOf(likelihood, best) : noCovariance,
+    exponents: [
+      ...models.map(() => 0),
+      ...models.flatMap(({ record }, j) =>
+        Object.values<ParameterRecord>(record.parameters).map(({ role }) =>
+          exponentOf(scales[j]!.factor(role)),
+        ),
+      ),
+    ],
     constraints: [
       ...models.map(() => unitInterval()),
       ...models.flatMap(({ record }) =>
@@ -164,21 +172,11 @@ function ordered({ families }: MixtureProblem, { weights, components }: MixtureP
   return { weights: places.map((j) => weights[j]!), components: places.map((j) => components[j]!) };
 }
 
-/** J·(-∂²l/∂free²)⁻¹·Jᵀ in the data's units. */
-function covarianceOf(
-  likelihood: MixtureLikelihood,
-  { minimum }: Finish,
-  scales: readonly Standardization[],
-): CovarianceEntry {
+/** J·(-∂²l/∂free²)⁻¹·Jᵀ of data of unit size. */
+function covarianceOf(likelihood: MixtureLikelihood, { minimum }: Finish): CovarianceEntry {
   const inverse = invertInformation(minimum!.hessian!);
   const size = likelihood.free.size;
-  const factors = [
-    ...likelihood.models.map(() => 1),
-    ...likelihood.models.flatMap(({ record }, j) =>
-      Object.values<ParameterRecord>(record.parameters).map(({ role }) => scales[j]!.factor(role)),
-    ),
-  ];
-  const rows = likelihood.free.jacobian(minimum!.x).map((row, i) => row.map((entry) => entry * factors[i]!));
+  const rows = likelihood.free.jacobian(minimum!.x);
   return (i, j) => {
     let sum = 0;
     for (let a = 0; a < size; a++)

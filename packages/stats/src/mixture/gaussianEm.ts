@@ -8,6 +8,7 @@ import {
   type GaussianRows,
   gaussianLogs,
   gaussianMaximum,
+  inDataUnits,
 } from "./gaussianModel.js";
 import { logSumOf } from "./logSum.js";
 import { nearestCentres, seedCentres } from "./seeding.js";
@@ -115,7 +116,8 @@ function run(
     const totals = logSumOf(logs);
     let logLikelihood = 0;
     for (let i = 0; i < rows.rows; i++) logLikelihood += (rows.weights ? rows.weights[i]! : 1) * totals[i]!;
-    const goesOn = onIteration?.({ start, iteration, logLikelihood }) !== false;
+    const goesOn =
+      onIteration?.({ start, iteration, logLikelihood: inDataUnits(rows, logLikelihood) }) !== false;
     const gain = logLikelihood - last;
     if (gain <= 1e-10 * rows.count) return { components, logLikelihood, status: converged };
     if (!goesOn || iteration + 1 >= maximumIterations) {

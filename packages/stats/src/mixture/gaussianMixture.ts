@@ -2,16 +2,17 @@ import { UsageError } from "@mebae/tensor";
 import { covarianceConstraints } from "../constraints/covariance.js";
 import { real } from "../constraints/real.js";
 import { unitInterval } from "../constraints/unitInterval.js";
-import { invertInformation } from "../fit/covariance.js";
 import { readWeights } from "../fit/readData.js";
 import type { RowFamily } from "../rows/family.js";
 import { type RowData, readRows } from "../rows/readRows.js";
 import type { Refit } from "../rows/resampling.js";
-import { type CovarianceEntry, noCovariance, RowFit } from "../rows/result.js";
-import { rowMoments } from "../statistics/rowMoments.js";
-import { converged } from "../status.js";
+import { noCovariance, RowFit } from "../rows/result.js";
+import { timesPowerOfTwo } from "../statistics/powerOfTwo.js";
+import { momentsInUnits, rowsInUnits, unitExponents } from "../statistics/rowMoments.js";
+import { converged, type Status } from "../status.js";
 import { totalWeight } from "../totalWeight.js";
-import { covarianceBasis, gaussianInformation } from "./gaussianDerivatives.js";
+import { beyondNumbers, covarianceExponents, covarianceInUnits } from "../vectors/variances.js";
+import { gaussianCovariance } from "./gaussianCovariance.js";
 import {
   bestGaussian,
   type GaussianEnd,
@@ -28,6 +29,7 @@ import {
   freeCovariances,
   type GaussianComponent,
   type GaussianRows,
+  inDataUnits,
 } from "./gaussianModel.js";
 import { gaussianLogLikelihood, gaussianNewton } from "./gaussianNewton.js";
 import { matchComponents } from "./match.js";
@@ -64,7 +66,7 @@ export function GaussianMixture({
     record: {
       name: `GaussianMixture(${components}, ${covariance})`,
       fitRows: (data: RowData, options: GaussianMixtureOptions) => {
-        const { rows, centre } = read(data, options);
+        const { rows, centre } = read(data, covariance, options);
         const best = finished(rows, bestGaussian(rows, components, covariance, options), covariance, options);
         return resultOf(family, rows, centre, best, covariance, options);
       },
@@ -73,18 +75,30 @@ export function GaussianMixture({
   return family;
 }
 
-/** Rows about their mean, whose products lose no digits. */
+/** Rows about their mean, in units in which their products are numbers, so that these lose no digits. */
 function read(
   data: RowData,
-  { weights }: GaussianMixtureOptions,
+  kind: CovarianceKind,
+  { weights, regularization = 0 }: GaussianMixtureOptions,
 ): { rows: GaussianRows; centre: Float64Array } {
   const where = "fit GaussianMixture";
-  const { values, rows, columns } = readRows(where, data);
+  const { values: asGiven, rows, columns } = readRows(where, data);
+  // One variance of all columns is in one unit.
+  const sizes =
+    kind === "spherical"
+      ? Array<number>(columns).fill(unitExponents(asGiven, 1)[0]!)
+      : unitExponents(asGiven, columns);
+  // A regularization that is large beside the rows is no number in their units.
+  const exponents = regularization > 0 ? sizes.map((exponent) => Math.max(0, exponent)) : sizes;
+  const values = rowsInUnits(asGiven, exponents);
   const heavy = weights === undefined ? undefined : readWeights(where, weights, rows);
-  const { mean, covariance, count } = rowMoments(where, data, weights);
+  const { mean, covariance, count } = momentsInUnits(where, values, exponents, weights);
   const variances = mean.map((_, a) => covariance[a * columns + a]!);
   const centred = values.map((value, at) => value - mean[at % columns]!);
-  return { rows: { values: centred, rows, columns, weights: heavy, count, variances }, centre: mean };
+  return {
+    rows: { values: centred, rows, columns, exponents, weights: heavy, count, variances },
+    centre: mean,
+  };
 }
 
 /** To the last digit, where the end is a maximum. */
@@ -107,19 +121,25 @@ function resultOf(
   kind: CovarianceKind,
   options: GaussianMixtureOptions,
 ): RowFit<GaussianMixtureParameters, GaussianMixtureDistribution> {
-  const d = rows.columns;
+  const { columns: d, exponents } = rows;
   const sorted = components.toSorted((a, b) => a.mean[0]! - b.mean[0]!);
-  const regular = status === converged && !options.regularization;
+  const isRegular = status === converged && !options.regularization;
+  const parameters = parametersOf(sorted, rows, centre);
   return new RowFit<GaussianMixtureParameters, GaussianMixtureDistribution>({
     family,
     make: family,
-    parameters: parametersOf(sorted, centre),
-    status,
-    logLikelihood,
+    parameters,
+    status: honest(status, parameters),
+    logLikelihood: inDataUnits(rows, logLikelihood),
     n: rows.count,
     k: components.length - 1 + components.length * (d + freeCovariances(kind, d)),
     // A regularized end is no maximum, so that its information says nothing.
-    covariance: regular ? () => covarianceOf(rows, sorted, kind) : noCovariance,
+    exponents: [
+      ...sorted.map(() => 0),
+      ...sorted.flatMap(() => exponents),
+      ...sorted.flatMap(() => covarianceExponents(exponents)),
+    ],
+    covariance: isRegular ? () => gaussianCovariance(rows, sorted, kind) : noCovariance,
     constraints: [
       ...sorted.map(() => unitInterval()),
       ...sorted.flatMap(({ mean }) => Array.from(mean, () => real())),
@@ -132,17 +152,23 @@ function resultOf(
   });
 }
 
+/** No maximum where a variance is none that numbers hold. */
+function honest(status: Status, { covariances }: GaussianMixtureParameters): Status {
+  if (status !== converged) return status;
+  return covariances.map(beyondNumbers).find((found) => found !== undefined) ?? status;
+}
+
 function parametersOf(
   components: readonly GaussianComponent[],
+  { exponents }: GaussianRows,
   centre: Float64Array,
 ): GaussianMixtureParameters {
-  const d = centre.length;
   return {
     weights: components.map(({ weight }) => weight),
-    means: components.map(({ mean }) => Array.from(mean, (value, a) => value + centre[a]!)),
-    covariances: components.map(({ covariance }) =>
-      Array.from({ length: d }, (_, a) => [...covariance.subarray(a * d, (a + 1) * d)]),
+    means: components.map(({ mean }) =>
+      Array.from(mean, (value, a) => timesPowerOfTwo(value + centre[a]!, exponents[a]!)),
     ),
+    covariances: components.map(({ covariance }) => covarianceInUnits(covariance, exponents)),
   };
 }
 
@@ -159,39 +185,8 @@ function refit(
   const end = finished(again, gaussianFrom(again, components, kind, options), kind, options);
   const [before, after] = [components, end.components].map((some) => gaussianResponsibilities(again, some));
   if (!Array.isArray(before) || !Array.isArray(after))
-    return { status: end.status, parameters: parametersOf(end.components, centre) };
+    return { status: end.status, parameters: parametersOf(end.components, again, centre) };
   const places = matchComponents(before, after, weights);
   const matched = places.map((place) => end.components[place]!);
-  return { status: end.status, parameters: parametersOf(matched, centre) };
-}
-
-/** From the free numbers to all: the last weight is what is left of 1, and a covariance's entries move together. */
-function covarianceOf(
-  rows: GaussianRows,
-  components: readonly GaussianComponent[],
-  kind: CovarianceKind,
-): CovarianceEntry {
-  const inverse = invertInformation(gaussianInformation(rows, components, kind).information);
-  const size = Math.sqrt(inverse.length);
-  const d = rows.columns;
-  const basis = covarianceBasis(kind, d);
-  const [count, own] = [components.length, d + basis.length];
-  // Which free numbers each number is the sum of, with their signs.
-  const places: { readonly at: readonly number[]; readonly sign: number }[] = [];
-  const odds = Array.from({ length: count - 1 }, (_, j) => j);
-  for (const j of odds) places.push({ at: [j], sign: 1 });
-  places.push({ at: odds, sign: -1 });
-  for (let j = 0; j < count; j++)
-    for (let a = 0; a < d; a++) places.push({ at: [count - 1 + j * own + a], sign: 1 });
-  for (let j = 0; j < count; j++)
-    for (let at = 0; at < d * d; at++) {
-      const free = basis.findIndex((entries) => entries.includes(at));
-      places.push({ at: free < 0 ? [] : [count - 1 + j * own + d + free], sign: 1 });
-    }
-  return (i, j) => {
-    const [p, q] = [places[i]!, places[j]!];
-    let sum = 0;
-    for (const a of p.at) for (const b of q.at) sum += inverse[a * size + b]!;
-    return p.sign * q.sign * sum;
-  };
+  return { status: end.status, parameters: parametersOf(matched, again, centre) };
 }

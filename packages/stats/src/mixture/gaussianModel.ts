@@ -1,3 +1,4 @@
+import { timesPowerOfTwo } from "../statistics/powerOfTwo.js";
 import type { Factored } from "../vectors/positiveDefinite.js";
 import { factorCovariance, solveLower, squaredLength } from "../vectors/positiveDefinite.js";
 
@@ -16,15 +17,22 @@ export interface GaussianComponent {
   readonly covariance: Float64Array;
 }
 
-/** Rows to fit, centred, and what they weigh. */
+/** Rows to fit, centred, in units of the columns, and what they weigh. */
 export interface GaussianRows {
   readonly values: Float64Array;
   readonly rows: number;
   readonly columns: number;
+  /** Of the columns' units, 2^exponent. */
+  readonly exponents: readonly number[];
   readonly weights: Float64Array | undefined;
   readonly count: number;
   /** Variance of each column: a component's is nothing beside it where it has collapsed. */
   readonly variances: Float64Array;
+}
+
+/** A log-likelihood of the rows as they came, of that in units. */
+export function inDataUnits({ exponents, count }: GaussianRows, logLikelihood: number): number {
+  return logLikelihood - count * exponents.reduce((sum, exponent) => sum + exponent, 0) * Math.LN2;
 }
 
 /** Of a component's variance to that of the data: below, its likelihood grows without bound. */
@@ -62,7 +70,7 @@ function isNothing(covariance: Float64Array, variances: Float64Array, d: number)
  * of which the diagonal or its mean is kept.
  */
 export function gaussianMaximum(
-  { values, rows, columns: d, weights, count }: GaussianRows,
+  { values, rows, columns: d, weights, count, exponents }: GaussianRows,
   responsibilities: readonly Float64Array[],
   kind: CovarianceKind,
   regularization: number,
@@ -89,7 +97,7 @@ export function gaussianMaximum(
       for (let a = 0; a < d; a++) covariance[a * d + a] = trace / d;
     }
     for (let a = 0; a < d; a++) {
-      covariance[a * d + a]! += regularization;
+      covariance[a * d + a]! += timesPowerOfTwo(regularization, -2 * exponents[a]!);
       for (let b = 0; b < a; b++) covariance[b * d + a] = covariance[a * d + b]!;
     }
     return { weight: total / count, mean, covariance };

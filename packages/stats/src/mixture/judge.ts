@@ -29,8 +29,11 @@ export function absence(weights: readonly number[]): Status | undefined {
 }
 
 /** All starts collapsed. */
-export function degenerate({ models }: MixtureProblem, ends: readonly EmEnd[]): Finish {
+export function degenerate({ models, values, spread }: MixtureProblem, ends: readonly EmEnd[]): Finish {
   const reason = `from every start ${ends[0]!.collapse!}`;
+  // Truncated families are fitted in the data's own unit.
+  const isBeyond = !(spread > 0 && spread < Infinity) && values.some((value) => value !== values[0]);
+  const status: Status = isBeyond ? beyondNumbers : { kind: "degenerate", reason };
   const components = models.map(({ record }) =>
     Object.fromEntries(Object.keys(record.parameters).map((name) => [name, Number.NaN])),
   );
@@ -38,8 +41,13 @@ export function degenerate({ models }: MixtureProblem, ends: readonly EmEnd[]): 
     weights: models.map(() => 1 / models.length),
     components,
   };
-  return { point, value: Infinity, status: { kind: "degenerate", reason } };
+  return { point, value: isBeyond ? Number.NaN : Infinity, status };
 }
+
+const beyondNumbers: Status = {
+  kind: "notConverged",
+  reason: "the variance of the data is beyond the range of float64: give them in another unit",
+};
 
 export function judge(likelihood: MixtureLikelihood, { status, x, hessian, decrement }: Minimum): Status {
   const { weights } = likelihood.free.fromFree(x);

@@ -1,3 +1,5 @@
+import { timesPowerOfTwo } from "../statistics/powerOfTwo.js";
+import type { Design } from "./design.js";
 import { type LeastSquares, leastSquares } from "./leastSquares.js";
 import { PivotedQR } from "./pivotedQR.js";
 import { Scaling } from "./scaling.js";
@@ -87,13 +89,17 @@ export function involved(found: readonly Dependence[]): ReadonlySet<number> {
   );
 }
 
-/** In words: "total = protein + 2·fat in every row". */
-export function dependenceReason(found: readonly Dependence[], names: readonly string[]): string {
+/** In words, of the data's units: "total = protein + 2·fat in every row". */
+export function dependenceReason(
+  found: readonly Dependence[],
+  { names, exponents }: Pick<Design, "names" | "exponents">,
+): string {
   return found
     .map(({ column, factors }) => {
       const terms = names.flatMap((name, j) => {
-        const factor = Number(factors[j]!.toPrecision(6));
-        if (factor === 0) return [];
+        if (factors[j] === 0) return [];
+        const inUnits = timesPowerOfTwo(factors[j]!, exponents[column]! - exponents[j]!);
+        const factor = Number(inUnits.toPrecision(6));
         return [name === "(intercept)" ? `${factor}` : `${factor === 1 ? "" : `${factor}·`}${name}`];
       });
       return `${names[column]} = ${terms.length ? terms.join(" + ").replaceAll("+ -", "- ") : "0"} in every row`;

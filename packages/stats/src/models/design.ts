@@ -1,14 +1,20 @@
 import { DataError, Tensor, UsageError } from "@mebae/tensor";
+import { exponentOfLargest, timesPowerOfTwo } from "../statistics/powerOfTwo.js";
 
 /** Rows of numbers, columns by name, or a tensor of shape [rows, columns]. */
 export type Predictors = readonly ArrayLike<number>[] | Readonly<Record<string, ArrayLike<number>>> | Tensor;
 
 export const interceptName = "(intercept)";
 
-/** The columns that coefficients belong to, the intercept's ones first where there is one. */
+/**
+ * The columns that coefficients belong to, the intercept's ones first where there is one, each in a unit of its own, 2^exponent, in
+ * which it is of size 1: squares of 1e200 and 1e-200 are no numbers. Powers of two change no digit.
+ */
 export interface Design {
   readonly names: readonly string[];
   readonly columns: readonly Float64Array[];
+  /** Of the columns' units; 0 for the intercept. */
+  readonly exponents: readonly number[];
   readonly intercept: boolean;
   readonly rows: number;
 }
@@ -18,6 +24,8 @@ export interface DesignOptions {
   readonly intercept: boolean;
   /** How many rows there must be, if that is known. */
   readonly rows?: number | undefined;
+  /** Of the units to take, the intercept's with them: those of other rows, whose coefficients are known. */
+  readonly exponents?: readonly number[] | undefined;
 }
 
 /**
@@ -39,12 +47,20 @@ export function readDesign(where: string, x: Predictors, options: DesignOptions)
     throw new UsageError(`${where}: expected columns of different names, got two "${twice}"`);
   if (all.length === 0)
     throw new UsageError(`${where}: expected at least one column or an intercept, got none`);
+  const whole = intercept ? [new Float64Array(rows).fill(1), ...columns] : columns;
+  const exponents = options.exponents ?? whole.map(exponentOfLargest);
   return {
     names: all,
     intercept,
     rows,
-    columns: intercept ? [new Float64Array(rows).fill(1), ...columns] : columns,
+    exponents,
+    columns: whole.map((column, j) => inUnit(column, exponents[j]!)),
   };
+}
+
+/** The values as multiples of 2^exponent. */
+export function inUnit(values: Float64Array, exponent: number): Float64Array {
+  return exponent === 0 ? values : values.map((value) => timesPowerOfTwo(value, -exponent));
 }
 
 interface Columns {
@@ -138,6 +154,8 @@ export function linearPredictor(
   const predictor = offset ? offset.slice() : new Float64Array(rows);
   columns.forEach((column, j) => {
     const factor = coefficients[j]!;
+    // A column that doesn't count may be infinite in other rows.
+    if (factor === 0) return;
     for (let i = 0; i < rows; i++) predictor[i]! += factor * column[i]!;
   });
   return predictor;

@@ -73,7 +73,7 @@ export function estimate(
     k: objective.size,
     status:
       dependent.length > 0 && regular
-        ? { kind: "notIdentifiable", reason: dependenceReason(dependent, design.names) }
+        ? { kind: "notIdentifiable", reason: dependenceReason(dependent, design) }
         : status,
     search: { objective, minimum, matrix, places },
   };

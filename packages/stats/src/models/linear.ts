@@ -1,28 +1,16 @@
 import { UsageError } from "@mebae/tensor";
 import { type Interval, normalRadius } from "../intervals/interval.js";
 import { logStudentTCdf, studentTQuantile } from "../special/studentT.js";
-import { converged, type Status } from "../status.js";
-import { totalWeight } from "../totalWeight.js";
-import { dependenceReason, dependences, involved } from "./dependence.js";
-import { type Design, linearPredictor, type Predictors, readDesign } from "./design.js";
-import { counted } from "./estimate.js";
+import { exponentOfLargest, timesPowerOfTwo } from "../statistics/powerOfTwo.js";
+import { inUnit, type Predictors, readDesign } from "./design.js";
 import type { RegressionInput } from "./input.js";
-import { type LeastSquares, leastSquares } from "./leastSquares.js";
+import { type LinearFit, linearFit } from "./linearFit.js";
 import { readNumbers, readWeights } from "./response.js";
-import { type Fitted, type LinearPredictor, RegressionResult } from "./result.js";
+import { type LinearPredictor, RegressionResult } from "./result.js";
 import type { ByName } from "./singlePredictor.js";
 
 export interface LinearInput extends RegressionInput {
   readonly y: ArrayLike<number>;
-}
-
-interface LinearFit extends Fitted {
-  /** Σwr² */
-  readonly sumOfSquares: number;
-  readonly nullDeviance: number;
-  readonly residuals: Float64Array;
-  readonly fitted: Float64Array;
-  readonly degreesOfFreedom: number;
 }
 
 /** What `linearRegression` found. */
@@ -31,35 +19,42 @@ export class LinearResult extends RegressionResult<ByName, ByName<Interval>> {
   readonly fitted: Float64Array;
   /** y - x·β */
   readonly residuals: Float64Array;
-  /** Σw(y - x·β)², as R's. */
+  /** Σw(y - x·β)², as R's; Infinity or 0 where no float64 holds it. */
   readonly deviance: number;
   /** Σw(y - ȳ)², without an intercept Σwy². */
   readonly nullDeviance: number;
   /** n less the number of coefficients. */
   readonly degreesOfFreedom: number;
+  readonly #squares: Pick<LinearFit, "sumOfSquares" | "nullDeviance" | "exponent">;
 
   constructor(fit: LinearFit) {
     super(fit);
-    this.fitted = fit.fitted;
-    this.residuals = fit.residuals;
-    this.deviance = fit.sumOfSquares;
-    this.nullDeviance = fit.nullDeviance;
+    const { exponent, sumOfSquares, nullDeviance } = fit;
+    this.#squares = { exponent, sumOfSquares, nullDeviance };
+    this.fitted = inUnit(fit.fitted, -exponent);
+    this.residuals = inUnit(fit.residuals, -exponent);
+    this.deviance = timesPowerOfTwo(sumOfSquares, 2 * exponent);
+    this.nullDeviance = timesPowerOfTwo(nullDeviance, 2 * exponent);
     this.degreesOfFreedom = fit.degreesOfFreedom;
   }
 
   /** √(Σwr²/n), which maximizes the likelihood: it is too small on average. */
   get maximumLikelihoodDeviation(): number {
-    return Math.sqrt(this.deviance / this.n);
+    return this.#deviation(this.n);
   }
 
   /** √(Σwr²/degrees of freedom), whose square is unbiased: it is what the standard errors are of. */
   get residualStandardDeviation(): number {
-    return Math.sqrt(this.deviance / this.degreesOfFreedom);
+    return this.#deviation(this.degreesOfFreedom);
   }
 
   /** 1 - deviance/null deviance */
   get rSquared(): number {
-    return 1 - this.deviance / this.nullDeviance;
+    return 1 - this.#squares.sumOfSquares / this.#squares.nullDeviance;
+  }
+
+  #deviation(count: number): number {
+    return timesPowerOfTwo(Math.sqrt(this.#squares.sumOfSquares / count), this.#squares.exponent);
   }
 
   /** coefficient/standard error, Student's t with `degreesOfFreedom` where the coefficient is 0 */
@@ -120,81 +115,10 @@ export function linearRegression(input: LinearInput): LinearResult {
   const name = "linearRegression";
   const { x, intercept = true, names } = input;
   if (input.y.length === 0) throw new UsageError(`${name}: expected at least one row, got none`);
-  const y = readNumbers(name, "y", input.y);
+  const read = readNumbers(name, "y", input.y);
+  const exponent = exponentOfLargest(read);
+  const y = inUnit(read, exponent);
   const design = readDesign(name, x, { intercept, names, rows: y.length });
   const weights = readWeights(name, input.weights, y.length);
-  return new LinearResult(solve(name, design, y, weights));
-}
-
-function solve(name: string, design: Design, y: Float64Array, weights: Float64Array | undefined): LinearFit {
-  const columns = counted(design.columns, weights);
-  const counts = weights?.filter((weight) => weight > 0);
-  const [values] = counted([y], weights) as [Float64Array];
-  const dependent = dependences(columns, design.intercept);
-  const kept = columns.flatMap((_, j) => (dependent.some(({ column }) => column === j) ? [] : [j]));
-  const least = leastSquares(
-    kept.map((j) => columns[j]!),
-    values,
-    design.intercept,
-    counts,
-  );
-  const n = totalWeight(y.length, counts);
-  const isExact = least.residuals.every((rest) => Math.abs(rest) <= 4 * Number.EPSILON * least.size);
-  const sumOfSquares = isExact ? 0 : least.sumOfSquares;
-  const degreesOfFreedom = n - kept.length;
-  const coefficients = new Float64Array(columns.length);
-  kept.forEach((j, i) => {
-    coefficients[j] = least.coefficients[i]!;
-  });
-  const unclear = involved(dependent);
-  const fitted = linearPredictor(design, coefficients);
-  return {
-    name,
-    design,
-    n,
-    names: design.names,
-    values: coefficients,
-    covariance: covarianceOf(least, kept, columns.length, sumOfSquares / degreesOfFreedom, unclear),
-    status: statusOf(isExact, dependenceReason(dependent, design.names)),
-    logLikelihood: -0.5 * n * (Math.log((2 * Math.PI * sumOfSquares) / n) + 1),
-    // σ is one, too.
-    k: kept.length + 1,
-    iterations: 0,
-    sumOfSquares,
-    nullDeviance: nullSquares(values, design.intercept, counts),
-    residuals: counts && counts.length < y.length ? y.map((value, i) => value - fitted[i]!) : least.residuals,
-    fitted,
-    degreesOfFreedom,
-  };
-}
-
-function statusOf(isExact: boolean, dependence: string): Status {
-  if (isExact)
-    return {
-      kind: "degenerate",
-      reason: "the fit is exact, and the likelihood grows without bound as the standard deviation goes to 0",
-    };
-  return dependence ? { kind: "notIdentifiable", reason: dependence } : converged;
-}
-
-function covarianceOf(
-  { inverse }: LeastSquares,
-  kept: readonly number[],
-  size: number,
-  variance: number,
-  unclear: ReadonlySet<number>,
-): Float64Array {
-  const covariance = new Float64Array(size * size).fill(Number.NaN);
-  kept.forEach((row, i) => {
-    kept.forEach((column, j) => {
-      if (!unclear.has(row) && !unclear.has(column))
-        covariance[row * size + column] = variance * inverse[i * kept.length + j]!;
-    });
-  });
-  return covariance;
-}
-
-function nullSquares(y: Float64Array, intercept: boolean, weights: Float64Array | undefined): number {
-  if (!intercept) return y.reduce((sum, value, i) => sum + (weights?.[i] ?? 1) * value * value, 0);
-  return leastSquares([new Float64Array(y.length).fill(1)], y, true, weights).sumOfSquares;
+  return new LinearResult(linearFit(name, design, y, weights, exponent));
 }

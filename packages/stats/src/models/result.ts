@@ -2,8 +2,9 @@ import { UsageError } from "@mebae/tensor";
 import { InformationCriteria } from "../compare/criteria.js";
 import { type Interval, noInterval, normalRadius } from "../intervals/interval.js";
 import { logNormalCdf } from "../special/normal.js";
+import { timesPowerOfTwo } from "../statistics/powerOfTwo.js";
 import type { Status } from "../status.js";
-import { type Design, linearPredictor, type Predictors, readDesign } from "./design.js";
+import { type Design, inUnit, linearPredictor, type Predictors, readDesign } from "./design.js";
 import { summaryTable } from "./summary.js";
 
 export interface RegressionIntervalOptions {
@@ -19,11 +20,13 @@ export interface LinearPredictor {
   readonly standardErrors: Float64Array;
 }
 
-/** What all regressions have found: coefficients in a fixed order, with their covariance. */
+/** What all regressions have found: coefficients in a fixed order, with their covariance, in the units of design and response. */
 export interface Fitted {
   /** The function that was called. */
   readonly name: string;
   readonly design: Design;
+  /** Of the response's unit, 2^exponent; 0, the unit 1, by default. */
+  readonly exponent?: number;
   /** Of all coefficients. */
   readonly names: readonly string[];
   readonly values: Float64Array;
@@ -72,12 +75,12 @@ export abstract class RegressionResult<Numbers, Ranges> extends InformationCrite
 
   /** By name. */
   get coefficients(): Numbers {
-    return this.arranged([...this.fit.values]) as Numbers;
+    return this.arranged([...this.inUnits(this.fit.values)]) as Numbers;
   }
 
-  /** Square roots of the covariance's diagonal; NaN where there is no maximum that tells them. */
+  /** Square roots of the covariance's diagonal, also where numbers don't hold that; NaN where there is no maximum that tells them. */
   get standardErrors(): Numbers {
-    return this.arranged([...this.errors]) as Numbers;
+    return this.arranged([...this.inUnits(this.errors)]) as Numbers;
   }
 
   /** P(a statistic as far from 0 | the coefficient is 0), by the statistic's distribution. */
@@ -85,10 +88,18 @@ export abstract class RegressionResult<Numbers, Ranges> extends InformationCrite
     return this.arranged([...this.statistics].map((statistic) => this.twoSided(statistic))) as Numbers;
   }
 
-  /** Of the coefficients in the order of `names`: the inverse of the observed information. */
+  /**
+   * Of the coefficients in the order of `names`: the inverse of the observed information. Entries that no float64 holds, as the
+   * squares of errors of 1e200 and 1e-200, are ±Infinity or 0.
+   */
   get covariance(): number[][] {
     const size = this.names.length;
-    return this.names.map((_, i) => [...this.fit.covariance.subarray(i * size, (i + 1) * size)]);
+    const { covariance } = this.fit;
+    return this.names.map((_, i) =>
+      this.names.map((__, j) =>
+        timesPowerOfTwo(covariance[i * size + j]!, this.exponentAt(i) + this.exponentAt(j)),
+      ),
+    );
   }
 
   /**
@@ -103,19 +114,22 @@ export abstract class RegressionResult<Numbers, Ranges> extends InformationCrite
     const intervals = [...this.fit.values].map((value, place): Interval => {
       const error = errors[place]!;
       if (!Number.isFinite(error)) return noInterval;
-      if (method === "profile") return this.profiled(place, level);
       const radius = this.waldRadius(level) * error;
-      return { low: value - radius, high: value + radius };
+      const { low, high } =
+        method === "profile" ? this.profiled(place, level) : { low: value - radius, high: value + radius };
+      const exponent = this.exponentAt(place);
+      return { low: timesPowerOfTwo(low, exponent), high: timesPowerOfTwo(high, exponent) };
     });
     return this.arranged(intervals) as Ranges;
   }
 
   /** Coefficients, their errors and tests, and what there is to say of the whole, as a table of text. */
   override toString(): string {
-    const { fit, errors, statistics } = this;
+    const { fit, statistics } = this;
+    const [values, errors] = [this.inUnits(fit.values), this.inUnits(this.errors)];
     const rows = fit.names.map((name, i) => ({
       name,
-      numbers: [fit.values[i]!, errors[i]!, statistics[i]!],
+      numbers: [values[i]!, errors[i]!, statistics[i]!],
       pValue: this.twoSided(statistics[i]!),
     }));
     return summaryTable({
@@ -124,6 +138,17 @@ export abstract class RegressionResult<Numbers, Ranges> extends InformationCrite
       rows,
       remarks: this.remarks(),
     });
+  }
+
+  /** Of the power of two by which a coefficient is multiplied for the data's units. */
+  protected exponentAt(place: number): number {
+    const { design, exponent = 0 } = this.fit;
+    return exponent - design.exponents[place % design.exponents.length]!;
+  }
+
+  /** A number for each coefficient, in the data's units. */
+  protected inUnits(numbers: Float64Array): Float64Array {
+    return numbers.map((value, place) => timesPowerOfTwo(value, this.exponentAt(place)));
   }
 
   protected get errors(): Float64Array {
@@ -157,25 +182,28 @@ export abstract class RegressionResult<Numbers, Ranges> extends InformationCrite
   /** By name, as the model names its coefficients. */
   protected abstract arranged(entries: readonly unknown[]): unknown;
 
+  /** In the units of design and response, as the coefficients are found. */
   protected abstract profiled(place: number, level: number): Interval;
 
   /** New rows as the data's were. */
   protected read(rows: Predictors, method: string): Design {
     const { design, name } = this.fit;
     const names = design.intercept ? design.names.slice(1) : design.names;
-    return readDesign(`${name}: ${method}`, rows, { names, intercept: design.intercept });
+    const { intercept, exponents } = design;
+    return readDesign(`${name}: ${method}`, rows, { names, intercept, exponents });
   }
 
   /** x·β of the coefficients that begin at a place. */
   protected predicted(design: Design, first: number, offset?: Float64Array): Float64Array {
-    const { values } = this.fit;
-    return linearPredictor(design, values.subarray(first, first + design.columns.length), offset);
+    const { values, exponent = 0 } = this.fit;
+    const own = values.subarray(first, first + design.columns.length);
+    return inUnit(linearPredictor(design, own, offset), -exponent);
   }
 
   /** The same with √(x·C·xᵀ), to which an offset adds nothing. */
   protected predictedWithErrors(design: Design, first: number, offset?: Float64Array): LinearPredictor {
     const { columns } = design;
-    const { covariance } = this.fit;
+    const { covariance, exponent = 0 } = this.fit;
     const size = this.names.length;
     const values = this.predicted(design, first, offset);
     const standardErrors = values.map((_, row) => {
@@ -183,7 +211,7 @@ export abstract class RegressionResult<Numbers, Ranges> extends InformationCrite
       for (let i = 0; i < columns.length; i++)
         for (let j = 0; j < columns.length; j++)
           sum += columns[i]![row]! * covariance[(first + i) * size + first + j]! * columns[j]![row]!;
-      return Math.sqrt(sum);
+      return timesPowerOfTwo(Math.sqrt(sum), exponent);
     });
     return { values, standardErrors };
   }

@@ -3,6 +3,7 @@ import { InformationCriteria } from "../compare/criteria.js";
 import type { Constraint } from "../constraints/constraint.js";
 import type { Interval } from "../intervals/interval.js";
 import type { IntervalOptions } from "../intervals/options.js";
+import { timesPowerOfTwo } from "../statistics/powerOfTwo.js";
 import { converged, type Status } from "../status.js";
 import { type RowIntervals, rowIntervals } from "./intervals.js";
 import type { Resampling } from "./resampling.js";
@@ -21,8 +22,10 @@ export interface RowFitParts<P, D> {
   readonly logLikelihood: number;
   readonly n: number;
   readonly k: number;
-  /** Made when it is asked for. */
+  /** Made when it is asked for, in units of 2^exponent where there are `exponents`. */
   readonly covariance: () => CovarianceEntry;
+  /** Of the unit of each number of `names`, all 0 by default: errors are found where numbers don't hold their squares. */
+  readonly exponents?: readonly number[];
   /** What values each number of `names` may take by itself, on whose unconstrained scale Wald's intervals are. */
   readonly constraints: readonly Constraint[];
   /** The profile interval of one of them, where it is known. */
@@ -75,20 +78,19 @@ export class RowFit<P, D> extends InformationCriteria {
 
   /**
    * The covariance of all of the parameters' numbers, in the order of `names`, by the observed information. Numbers that are bound
-   * together, as shares of 1 are, vary together. NaN where there is none.
+   * together, as shares of 1 are, vary together. NaN where there is none. Entries that no float64 holds, as the squares of errors of
+   * 1e200 and 1e-200, are ±Infinity or 0; the standard errors don't depend on it.
    */
   get covariance(): number[][] {
     const entry = this.#entry();
-    return this.names.map((_, i) => this.names.map((__, j) => entry(i, j)));
+    return this.names.map((_, i) =>
+      this.names.map((__, j) => timesPowerOfTwo(entry(i, j), this.#exponent(i) + this.#exponent(j))),
+    );
   }
 
   /** Square roots of the covariance's diagonal, in the shape of the parameters. */
   get standardErrors(): P {
-    const entry = this.#entry();
-    return shapedLike(
-      this.#uncertain,
-      this.names.map((_, i) => Math.sqrt(entry(i, i))),
-    ) as P;
+    return shapedLike(this.#uncertain, this.#errors()) as P;
   }
 
   /**
@@ -109,12 +111,11 @@ export class RowFit<P, D> extends InformationCriteria {
   confidenceIntervals(options: IntervalOptions = {}): RowIntervals<P> {
     const { family, status, parameters } = this;
     const { constraints, profile, resampling } = this.#parts;
-    const entry = this.#entry();
     const intervals = rowIntervals(
       {
         ...{ name: family.record.name, status, constraints, profile, resampling },
         numbers: this.#numbersOf(parameters),
-        errors: this.names.map((_, i) => Math.sqrt(entry(i, i))),
+        errors: this.#errors(),
         numbersOf: (others: P) => this.#numbersOf(others),
       },
       options,
@@ -130,6 +131,15 @@ export class RowFit<P, D> extends InformationCriteria {
 
   #numbersOf(parameters: P): number[] {
     return flatten(this.#uncertainOf(parameters)).numbers;
+  }
+
+  #errors(): number[] {
+    const entry = this.#entry();
+    return this.names.map((_, i) => timesPowerOfTwo(Math.sqrt(entry(i, i)), this.#exponent(i)));
+  }
+
+  #exponent(place: number): number {
+    return this.#parts.exponents?.[place] ?? 0;
   }
 
   #entry(): CovarianceEntry {

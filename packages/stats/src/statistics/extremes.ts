@@ -1,5 +1,5 @@
 import { overviewOf } from "./overview.js";
-import type { Statistic } from "./statistic.js";
+import type { Statistic, Summary } from "./statistic.js";
 
 /** The least and the greatest value. */
 export const extremes: Statistic<{ readonly least: number; readonly greatest: number }> = {
@@ -13,3 +13,9 @@ export const extremes: Statistic<{ readonly least: number; readonly greatest: nu
     greatest: Math.max(a.greatest, b.greatest),
   }),
 };
+
+/** Whether all values are one; a small statistic that would be 0 for them may be rounding, of a stream's parts. */
+export function areEqual(summary: Summary): boolean {
+  const { least, greatest } = summary.get(extremes);
+  return least === greatest;
+}

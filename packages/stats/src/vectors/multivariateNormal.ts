@@ -5,6 +5,7 @@ import { type SummedFamily, summedFamily } from "../rows/family.js";
 import type { RowData } from "../rows/readRows.js";
 import type { Resampling } from "../rows/resampling.js";
 import { noCovariance, RowFit } from "../rows/result.js";
+import { timesPowerOfTwo } from "../statistics/powerOfTwo.js";
 import { mergeRowMoments, type RowMoments, rowMoments } from "../statistics/rowMoments.js";
 import { converged, type Status } from "../status.js";
 import {
@@ -13,13 +14,15 @@ import {
   type MultivariateNormalParameters,
 } from "./multivariateNormalDistribution.js";
 import { type Factored, factorCovariance } from "./positiveDefinite.js";
+import { beyondNumbers, covarianceExponents, covarianceInUnits } from "./variances.js";
 
 /**
  * The normal distribution of rows of d numbers:
  *   f(x) = e^(-(x-μ)ᵀΣ⁻¹(x-μ)/2) / √((2π)ᵈ|Σ|)
  * (Mardia, Kent & Bibby 1979). Its maximum likelihood is the mean and the covariance by 1/n, with
  *   var μ̂ᵢ = Σᵢᵢ/n,   cov(Σ̂ᵢⱼ, Σ̂ₖₗ) = (ΣᵢₖΣⱼₗ + ΣᵢₗΣⱼₖ)/n;
- * d rows or fewer, and columns that are combinations of others, have none.
+ * d rows or fewer, and columns that are combinations of others, have none. Variances that no float64 holds, of deviations beyond
+ * 1e154 or below 1e-154, are `notConverged`; means and their errors are right all the same.
  *
  *     const { parameters } = fit(MultivariateNormal, [[1, 2], [2, 1], [4, 5]]);
  */
@@ -42,26 +45,30 @@ function estimate(
   moments: RowMoments,
   resampling?: Resampling<MultivariateNormalParameters>,
 ): RowFit<MultivariateNormalParameters, MultivariateNormalDistribution> {
-  const { count: n, mean, covariance } = moments;
+  const { count: n, mean, covariance, exponents } = moments;
   const d = mean.length;
   const factored = factorCovariance(covariance, d);
-  const status = statusOf(moments, factored);
+  const isRegular = statusOf(moments, factored) === converged;
+  const matrix = covarianceInUnits(covariance, exponents);
+  const status = (isRegular && beyondNumbers(matrix)) || statusOf(moments, factored);
+  const logUnits = exponents.reduce((sum, exponent) => sum + exponent, 0) * Math.LN2;
   const at = (i: number, j: number) => covariance[i * d + j]!;
   return new RowFit<MultivariateNormalParameters, MultivariateNormalDistribution>({
     family: MultivariateNormal,
     make: MultivariateNormal,
     parameters: {
-      mean: [...mean],
-      covariance: Array.from({ length: d }, (_, i) => [...covariance.subarray(i * d, (i + 1) * d)]),
+      mean: Array.from(mean, (value, j) => timesPowerOfTwo(value, exponents[j]!)),
+      covariance: matrix,
     },
     status,
     n,
     k: d + (d * (d + 1)) / 2,
     logLikelihood:
-      "factor" in factored && status === converged
-        ? -0.5 * n * (d * (log2Pi + 1) + factored.logDeterminant)
+      "factor" in factored && isRegular
+        ? -0.5 * n * (d * (log2Pi + 1) + factored.logDeterminant + 2 * logUnits)
         : Infinity,
-    covariance: status === converged ? () => (a, b) => covarianceOf(at, d, n, a, b) : noCovariance,
+    exponents: [...exponents, ...covarianceExponents(exponents)],
+    covariance: isRegular ? () => (a, b) => covarianceOf(at, d, n, a, b) : noCovariance,
     constraints: [...Array.from(mean, () => real()), ...covarianceConstraints(d)],
     resampling,
   });
