@@ -39,6 +39,12 @@ export interface Estimate<P extends string = string> {
   readonly status?: Status;
 }
 
+/** A place where a likelihood has a limit. */
+export interface Edge<P extends string = string> {
+  readonly parameters: Parameters<P>;
+  readonly value: number;
+}
+
 /** Where the likelihood has maxima, beyond which it grows without bound. */
 export interface Confines<P extends string = string> {
   readonly parameter: P;
@@ -46,6 +52,8 @@ export interface Confines<P extends string = string> {
   readonly above: number;
   /** Whether a search has ended where the likelihood is infinite, or close by. */
   readonly isLeft: (parameters: Parameters<P>) => boolean;
+  /** The limit of the likelihood, at its highest over what isn't known, as the parameter goes there; where that has a closed form. */
+  readonly edge?: (known: Partial<Parameters<P>>) => Edge<P>;
   readonly reason: string;
 }
 

@@ -44,8 +44,9 @@ const momentsOf = (shape: number) => relativeMoments(logMomentsOfPower(-shape), 
  *   f(x) = e^(-(1 + ξ)t - e^(-t))/σ,   F(x) = e^(-e^(-t)),   1 + ξz ≥ 0
  * (Coles 2001, "An Introduction to Statistical Modeling of Extreme Values", section 3.1). A positive ξ has a heavy upper tail,
  * 0 is Gumbel's distribution, and below it x is at most μ - σ/ξ. For ξ < -1 the likelihood is infinite where that end is the
- * greatest value: what is fitted is the highest maximum with ξ > -1. For ξ ≤ -1/2 its errors aren't normal
- * (Smith 1985), and intervals are the bootstrap's.
+ * greatest value: what is fitted is the highest maximum with ξ > -1. With parameters known, as along a profile, the limit for
+ * ξ → -1 counts too where it is higher: a fit is degenerate there, and a profile interval of ξ may reach down to -1. For ξ ≤ -1/2
+ * errors aren't normal (Smith 1985), and intervals are the bootstrap's.
  * @param location μ
  * @param scale σ > 0
  * @param shape ξ

@@ -6,12 +6,10 @@ type Names = "location" | "scale" | "shape";
 
 /**
  * Start of the generalized extreme value distribution by probability-weighted moments (Hosking, Wallis & Wood 1985), whose
- * k = -ξ; moved so that all values are within the support. A known shape leaves location and scale to their equations.
+ * k = -ξ; moved so that all values are within the support. A known shape leaves location and scale to their equations; what else is
+ * known stays as it is.
  */
-export function extremeValueStart(
-  sample: Sample,
-  { shape: known }: Partial<Parameters<Names>> = {},
-): Parameters<Names> {
+export function extremeValueStart(sample: Sample, given: Partial<Parameters<Names>> = {}): Parameters<Names> {
   const { sorted } = sample.part(2000);
   const n = sorted.length;
   const centre = sorted[n >> 1]!;
@@ -24,9 +22,9 @@ export function extremeValueStart(
   }
   const c = (2 * b1 - b0) / (3 * b2 - b0) - Math.LN2 / Math.log(3);
   const estimate = n > 2 && Number.isFinite(c) ? 7.859 * c + 2.9554 * c * c : 0;
-  const shape = known ?? -Math.max(-0.8, Math.min(0.8, estimate));
+  const shape = given.shape ?? -Math.max(-0.8, Math.min(0.8, estimate));
   const { location, scale } = fromShape(Math.max(-0.9, Math.min(0.9, shape)), b0, 2 * b1 - b0);
-  return within(sample, { location: location + centre, scale, shape });
+  return within(sample, { location: location + centre, scale, shape, ...given }, given);
 }
 
 /** Location and scale of a shape from mean and half of the mean distance of two values. */
@@ -41,9 +39,22 @@ function fromShape(shape: number, mean: number, second: number): { location: num
   return { location: mean + (scale * (gamma - 1)) / k, scale };
 }
 
-/** A wider scale, until 1 + ξz is well above 0 at both ends of the data. */
-function within(sample: Sample, parameters: Parameters<Names>): Parameters<Names> {
-  const { location, shape } = parameters;
-  const far = shape > 0 ? location - sample.minimum : sample.maximum - location;
-  return { ...parameters, scale: Math.max(parameters.scale, 1.1 * Math.abs(shape) * far) };
+/** How many times as wide as it must be a support is. */
+const room = 1.1;
+
+/** A wider scale, or where that is known a smaller shape or another location, until 1 + ξz is well above 0 at both ends of the data. */
+function within(
+  { minimum, maximum }: Sample,
+  parameters: Parameters<Names>,
+  given: Partial<Parameters<Names>>,
+): Parameters<Names> {
+  const { location, scale, shape } = parameters;
+  const far = shape > 0 ? location - minimum : maximum - location;
+  const least = room * Math.abs(shape) * far;
+  if (!(scale < least)) return parameters;
+  if (given.scale === undefined) return { ...parameters, scale: least };
+  if (given.shape === undefined) return { ...parameters, shape: (shape * scale) / least };
+  if (given.location !== undefined) return parameters;
+  const reach = scale / (room * shape);
+  return { ...parameters, location: (shape > 0 ? minimum : maximum) + reach };
 }

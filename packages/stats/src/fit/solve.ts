@@ -1,11 +1,12 @@
-import { type MinimizeOptions, minimize } from "@mebae/optimizers";
+import { type MinimizeOptions, type Minimum, minimize } from "@mebae/optimizers";
 import { greaterThan } from "../constraints/greaterThan.js";
 import { distinctRows } from "../likelihood/distinct.js";
 import { Likelihood } from "../likelihood/likelihood.js";
 import { type Observations, partOf, rowsOf } from "../likelihood/observations.js";
-import type { Confines, DistributionRecord, Estimate, Parameters } from "../record.js";
+import type { DistributionRecord, Estimate, Parameters } from "../record.js";
 import { Sample } from "../sample.js";
 import { converged, type Status } from "../status.js";
+import { confined, orEdge } from "./confines.js";
 import { unlessDenied } from "./denied.js";
 import { fromElsewhere, highestOf } from "./elsewhere.js";
 import { FreeObjective } from "./freeObjective.js";
@@ -48,11 +49,11 @@ export function solve(
   const isConfined = confines !== undefined;
   const searchFrom = (from: Parameters) => {
     const end = search(likelihood, fixed, from, options);
-    return confines ? confined(end, confines) : end;
+    return confines ? confined(end, confines, fixed) : end;
   };
-  const ends = [first, ...others].map((end) => (confines ? confined(end, confines) : end));
+  const ends = [first, ...others].map((end) => (confines ? confined(end, confines, fixed) : end));
   const highest = highestOf(likelihood, ends, isConfined, searchFrom);
-  if (highest.status === converged) return highest;
+  if (highest.status === converged) return confines ? orEdge(highest, confines, likelihood, fixed) : highest;
   const maxima = startsOfExact(record, observations, fixed)
     .map(searchFrom)
     .filter(({ status }) => status === converged);
@@ -84,21 +85,25 @@ function nearby(
   return rough.status === converged && isCovered ? rough.parameters : near;
 }
 
-/** An end at a limit that is none of a maximum. */
-function confined(end: Required<Estimate>, { parameter, isLeft, reason }: Confines): Required<Estimate> {
-  const { status, parameters } = end;
-  const left =
-    (status.kind === "boundary" && status.parameter === parameter && status.limit < Infinity) ||
-    (status.kind !== "converged" && isLeft(parameters));
-  return left ? { parameters, status: { kind: "degenerate", reason } } : end;
-}
-
-/** Newton's steps from `from`. */
+/** Newton's steps from `from`, and where those ran out in a curved valley, farther along it. */
 export function search(
   likelihood: Likelihood,
   fixed: Parameters,
   from: Parameters,
   options?: MinimizeOptions,
+): Required<Estimate> {
+  return ascend(likelihood, fixed, from, options, (objective, start, { x }) =>
+    farAlongValley(likelihood, objective, fixed, start, x, search),
+  );
+}
+
+/** Newton's steps alone, from `from`; or where they end nowhere, what `goOn` finds. */
+export function ascend(
+  likelihood: Likelihood,
+  fixed: Parameters,
+  from: Parameters,
+  options?: MinimizeOptions,
+  goOn?: (objective: FreeObjective, start: Float64Array, end: Minimum) => Required<Estimate> | undefined,
 ): Required<Estimate> {
   const objective = new FreeObjective(likelihood, fixed);
   const start = objective.toFree(from);
@@ -108,7 +113,7 @@ export function search(
   const minimum = minimize(objective, start, options);
   const status = judge(objective, likelihood, start, minimum);
   if (status.kind === "notConverged" && start.length > 1 && Number.isFinite(minimum.value)) {
-    const far = farAlongValley(likelihood, objective, fixed, start, minimum.x, search);
+    const far = goOn?.(objective, start, minimum);
     if (far) return far;
   }
   if (status.kind === "boundary" && start.length > 1)

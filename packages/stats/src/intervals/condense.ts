@@ -29,7 +29,11 @@ export function condense(maximum: Maximum): Maximum {
     return [[kind, new Condensation(maximum, kind, column).column()] as const];
   });
   if (condensed.length === 0) return maximum;
-  return { ...maximum, observations: { ...observations, ...Object.fromEntries(condensed) } };
+  return {
+    ...maximum,
+    observations: { ...observations, ...Object.fromEntries(condensed) },
+    all: maximum.all ?? observations,
+  };
 }
 
 /** One column's way to fewer values. */

@@ -11,7 +11,9 @@ import { waldInterval } from "./wald.js";
 
 /**
  * Confidence intervals of the fitted parameters. NaN where a method gives none: Wald and profile intervals for parameters that
- * bound the support or whose errors aren't normal, and all but the bootstrap's where the fit didn't converge.
+ * bound the support or whose errors aren't normal, and all but the bootstrap's where the fit didn't converge. An end of a profile
+ * interval is where a refit with the parameter known has the level's deviance: the parameter's bound where none has, NaN where the
+ * profile can't be followed that far, as where it goes over into an infinite likelihood.
  */
 export function confidenceIntervals<P extends string>(
   result: FitResult<P>,

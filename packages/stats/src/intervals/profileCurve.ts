@@ -38,7 +38,9 @@ export function profileCurve<P extends string>(
   if (!Number.isFinite(result.standardErrors[name]))
     throw new UsageError(`${where}: the likelihood has no smooth maximum in ${name}`);
   const { maximum, standardization } = result.onUnitData();
-  const { constraint, role } = maximum.record.parameters[name]!;
+  const profile = new Profile(condense(maximum), name);
+  const { constraint } = profile;
+  const { role } = maximum.record.parameters[name]!;
   const free = (value: number) => constraint.toFree([value])[0]!;
   const unit = (value: number) => free(standardization.toUnit({ [name]: value } as Parameters)[name]!);
   const estimate = free(maximum.parameters[name]!);
@@ -48,7 +50,6 @@ export function profileCurve<P extends string>(
   const reach = (end: number) =>
     Number.isFinite(unit(end)) ? (1 + beyond) * Math.abs(unit(end) - estimate) : usual;
   const [below, above] = [reach(interval.low), reach(interval.high)];
-  const profile = new Profile(condense(maximum), name);
   const places = Array.from(
     { length: points },
     (_, i) => estimate - below + ((below + above) * i) / (points - 1),

@@ -1,14 +1,16 @@
-import { minimize, type Objective } from "@mebae/optimizers";
+import { type Minimum, minimize, type Objective } from "@mebae/optimizers";
 import { invertInformation } from "../fit/covariance.js";
-import { between } from "../intervals/between.js";
+import { crossing } from "../intervals/crossing.js";
 import { gradientWithout, hessianWithout } from "../intervals/elimination.js";
 import type { Maximum } from "./maximize.js";
 import { NegativeLogLikelihood } from "./objective.js";
 import type { ParameterSet } from "./parameterSet.js";
 import type { TensorLikelihood } from "./tensorLikelihood.js";
 
-/** So often the distance is doubled before an end counts as a bound. */
-const doublings = 40;
+/** Steps of a search from near by: one that takes more is on its way to nowhere. */
+const patience = 50;
+/** A score, in standard errors, that an end isn't moved by. */
+const negligible = 1e-4;
 /** Halvings of a free number's range, down to its last digits. */
 const halvings = 80;
 
@@ -44,25 +46,21 @@ export class ValueProfile {
     this.#direction = directionOf(invertInformation(maximum.minimum.hessian!), this.#slopes);
   }
 
-  /** Where √(2(l̂ - l)) reaches the radius on one side; the number's bound where it never does. */
+  /** Where √(2(l̂ - l)) reaches the radius on one side; the number's bound where it never does, NaN where no search finds it. */
   limit(side: number, radius: number): number {
     const slope = this.#slopes[this.#bound]!;
     const error = Math.sqrt(this.maximum.covariance[this.index * (this.set.size + 1)]!);
     const step = this.#isSingle ? error / Math.abs(slope) : error;
-    let from = this.maximum.free;
-    const probe = (distance: number) => {
-      const { free, drop } = this.#at(this.#targetAt(side, distance), from);
-      if (Number.isFinite(drop)) from = free;
-      return { distance, root: Math.sqrt(2 * Math.max(0, drop)) };
-    };
-    let inside = { distance: 0, root: 0 };
-    let outside = probe(radius * step);
-    for (let doubling = 0; outside.root < radius; doubling++) {
-      if (doubling === doublings) return this.#valueAt(this.#targetAt(side, Infinity));
-      inside = outside;
-      outside = probe(2 * outside.distance);
-    }
-    return this.#valueAt(this.#targetAt(side, between(probe, inside, outside, radius)));
+    const distance = crossing<Float64Array>({
+      start: this.maximum.free,
+      step: radius * step,
+      target: radius,
+      at: (distance, from) => {
+        const { free, drop } = this.#at(this.#targetAt(side, distance), from);
+        return { root: Math.sqrt(2 * Math.max(0, drop)), place: free };
+      },
+    });
+    return Number.isNaN(distance) ? distance : this.#valueAt(this.#targetAt(side, distance));
   }
 
   /** The free number, or the value itself where it comes from several. */
@@ -84,11 +82,16 @@ export class ValueProfile {
     const slope = this.#isSingle ? this.#slopes[this.#bound]! : 1;
     const ahead = from.map((entry, j) => entry + (target - reached) * slope * this.#direction[j]!);
     const start = ahead.filter((_, j) => j !== this.#bound);
-    const others = start.length > 0 ? minimize(restricted, start).x : start;
-    const free = full(others);
-    if (!free) return { free: from, drop: Infinity };
-    const value = this.#objective.value(free);
-    return { free, drop: Number.isNaN(value) ? Infinity : value + this.maximum.logLikelihood };
+    if (start.length === 0) return this.#dropAt(full(start), from, Infinity);
+    const minimum = minimize(restricted, start, { maximumIterations: patience });
+    if (!isSettled(minimum)) return { free: from, drop: Number.NaN };
+    return this.#dropAt(full(minimum.x), from, Number.NaN);
+  }
+
+  #dropAt(free: Float64Array | undefined, from: Float64Array, otherwise: number) {
+    if (!free) return { free: from, drop: otherwise };
+    const drop = this.#objective.value(free) + this.maximum.logLikelihood;
+    return { free, drop: Number.isFinite(drop) ? drop : otherwise };
   }
 
   /** The negative log-likelihood by the other free numbers, infinite where the value can't be had. */
@@ -173,6 +176,11 @@ export class ValueProfile {
     const { freedom } = this.set;
     return this.set.jacobian(free).slice(this.index * freedom, (this.index + 1) * freedom);
   }
+}
+
+/** Whether a search over the others came to a maximum, or to a limit of the likelihood: not where slopes are left. */
+function isSettled({ status, decrement }: Minimum): boolean {
+  return status === "converged" || decrement < negligible;
 }
 
 function directionOf(covariance: Float64Array, slopes: Float64Array): Float64Array {
