@@ -16,7 +16,8 @@ import {
 } from "@mebae/tensor";
 import { describe, expect, test } from "vitest";
 import { Affine, type AnyLayer, Dropout, type LayerInput, Sequential } from "./index.js";
-import { type LayerCase, layerCases } from "./testing/layerCases.js";
+import type { LayerCase } from "./testing/layerCase.js";
+import { layerCases } from "./testing/layerCases.js";
 
 for (const layerCase of layerCases) describe(layerCase.name, () => testCompiled(layerCase));
 

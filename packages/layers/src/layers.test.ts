@@ -17,7 +17,8 @@ import {
 import { describe, expect, test } from "vitest";
 import { builtInLayers, layerFromJSON } from "./index.js";
 import { inputsOf } from "./testing/inputs.js";
-import { type LayerCase, layerCases } from "./testing/layerCases.js";
+import type { LayerCase } from "./testing/layerCase.js";
+import { layerCases } from "./testing/layerCases.js";
 import { ownVariables, walk } from "./walk.js";
 
 useBackend(createReferenceBackend());

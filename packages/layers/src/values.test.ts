@@ -4,7 +4,8 @@ import * as exported from "./index.js";
 import { Activation, builtInLayers, type ForwardOptions, Layer, type LayerClass } from "./index.js";
 import { filled } from "./testing/filled.js";
 import { inputsOf } from "./testing/inputs.js";
-import { type LayerCase, layerCases } from "./testing/layerCases.js";
+import type { LayerCase } from "./testing/layerCase.js";
+import { layerCases } from "./testing/layerCases.js";
 import type { LawOracle } from "./testing/oracles/laws.js";
 import type { Plain } from "./testing/oracles/plain.js";
 
@@ -81,7 +82,7 @@ test("every layer has a case and is built in", () => {
   const without = (has: (layer: LayerClass) => boolean, lack: string) =>
     there.filter(([, layer]) => !has(layer)).map(([name]) => `${name} ${lack}`);
   const missing = [
-    ...without((layer) => tested.has(layer), "has no case in packages/layers/src/testing/layerCases.ts"),
+    ...without((layer) => tested.has(layer), "has no case under packages/layers/src/testing/cases"),
     ...without(
       (layer) => builtInLayers.includes(layer),
       "is missing in packages/layers/src/builtInLayers.ts",

@@ -1,7 +1,8 @@
 import { beforeAll, expect, test } from "vitest";
 import { tensor } from "./creation.js";
 import { useBackend } from "./current.js";
-import { methods } from "./methods.js";
+import * as methods from "./methodFunctions.js";
+import "./methods.js";
 import * as ops from "./ops/index.js";
 import { createReferenceBackend } from "./reference/backend.js";
 

@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { gpu } from "../backend.js";
 import { type Dispatch, leastFacts } from "../kernel.js";
 import { gpuTest } from "../testing/dawn.js";
+import { runDispatch } from "../testing/workgroup/run.js";
 import { rowPlan } from "./rowPlan.js";
 
 const length = 1_000_003;
@@ -91,6 +92,48 @@ test("each stage of long rows is a dispatch, which binds what it uses and the pa
   ]);
   expect(dispatches[1]!.code).toMatchSnapshot();
   expect(plan(4).dispatches).toHaveLength(1);
+});
+
+test("packed results of long rows have a dispatch of their own, and a word's bytes are of four rows", () => {
+  const [rows, columns] = [6, 17_000];
+  const shape = [rows, columns];
+  const [x, total] = [0, 1].map((index) => ({ kind: "input", type: "float32", index }) as const);
+  const greatest = { kind: "binary", type: "float32", operator: "maximum", a: x!, b: total! } as const;
+  const centred = { kind: "binary", type: "float32", operator: "subtract", a: x!, b: total! } as const;
+  const three = { kind: "constant", type: "float32", value: 3 } as const;
+  const isLarge = { kind: "compare", type: "bool", operator: "less", a: three, b: total! } as const;
+  const strides = contiguousStrides(shape);
+  const program: RowProgram = {
+    shape,
+    reduced: [false, true],
+    reads: [{ dtype: "float32", strides }],
+    writes: [
+      { dtype: "float32", strides },
+      { dtype: "bool", strides: [1, 0] },
+    ],
+    stages: [
+      { reductions: [{ initial: -1e30, map: x!, combine: greatest, accumulator: "float32" }], stores: [] },
+      { reductions: [], stores: [{ value: centred, target: 0 }] },
+    ],
+    results: [{ value: isLarge, target: 1 }],
+  };
+  const buffers = { reads: [{ kind: "input", index: 0 }], writes: [0, 1], inputs: 1, outputs: 2 } as const;
+  const { dispatches, scratch } = rowPlan(leastFacts, program, buffers, "centre");
+  expect(dispatches).toHaveLength(3);
+  // The greatest of row r is r.
+  const input = Float32Array.from({ length: rows * columns }, (_, i) => Math.floor(i / columns) - (i % 7));
+  const held = {
+    input: [input.buffer],
+    output: [new ArrayBuffer(4 * input.length), new ArrayBuffer(8)],
+    scratch: scratch!.map((bytes) => new ArrayBuffer(bytes)),
+    refusals: [],
+  };
+  for (const dispatch of dispatches) {
+    const bound = dispatch.buffers.map(({ kind, index }) => ({ bytes: held[kind][index]!, offset: 0 }));
+    runDispatch(dispatch, bound, 32);
+  }
+  expect([...new Uint8Array(held.output[1]!, 0, rows)]).toEqual([0, 0, 0, 0, 1, 1]);
+  expect(new Float32Array(held.output[0]!)).toEqual(input.map((_, i) => 0 - (i % 7)));
 });
 
 test("where a subgroup holds a row, nothing goes through workgroup memory", () => {

@@ -1,6 +1,6 @@
 import { type DType, Generator, type Tensor, tensor } from "@mebae/tensor";
 import type { LayerInput } from "../index.js";
-import type { LayerCase } from "./layerCases.js";
+import type { LayerCase } from "./layerCase.js";
 
 /** A case's inputs, drawn anew at each call from the case's name, and how its layer takes them. */
 export function inputsOf({ name, inputs, integers }: LayerCase) {

@@ -1,7 +1,7 @@
 import { minimize } from "@mebae/optimizers";
 import type { Estimate, Parameters } from "../record.js";
 import { Sample } from "../sample.js";
-import { powerOfTwo } from "../statistics/moments.js";
+import { powerOfTwo } from "../statistics/powerOfTwo.js";
 import type { Status } from "../status.js";
 import { heaviest } from "./heaviest.js";
 import { lastSteps } from "./lastSteps.js";

@@ -1,7 +1,7 @@
 import { mapObservations, type Observations } from "../likelihood/observations.js";
 import type { DistributionRecord, ParameterRecord, Parameters } from "../record.js";
 import type { Sample } from "../sample.js";
-import { powerOfTwo } from "../statistics/moments.js";
+import { powerOfTwo } from "../statistics/powerOfTwo.js";
 
 /**
  * A change of origin and unit, x = centre + unit·z, by which data of any size become data of about 1: squares of 1e200

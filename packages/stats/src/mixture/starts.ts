@@ -3,7 +3,7 @@ import { Draws } from "../draws.js";
 import { Standardization } from "../fit/standardization.js";
 import type { ParameterRecord } from "../record.js";
 import type { Sample } from "../sample.js";
-import { powerOfTwo } from "../statistics/moments.js";
+import { powerOfTwo } from "../statistics/powerOfTwo.js";
 import { isInDomain } from "./domain.js";
 import { type MixtureProblem, responsibilitiesAt } from "./em.js";
 import type { ComponentModel } from "./freeMixture.js";

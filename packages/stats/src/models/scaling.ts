@@ -1,5 +1,6 @@
-import { meanOf, powerOfTwo } from "../statistics/moments.js";
+import { meanOf } from "../statistics/moments.js";
 import { overviewOf } from "../statistics/overview.js";
+import { powerOfTwo } from "../statistics/powerOfTwo.js";
 
 /**
  * Columns about their means and of unit size, on which a likelihood of any data is well scaled: with an intercept

@@ -1,7 +1,7 @@
 import { fastLogs, isInLogRange } from "../special/fastLogs.js";
 import { logRatio } from "../special/logRatio.js";
-import { powerOfTwo } from "./moments.js";
 import { overviewOf } from "./overview.js";
+import { powerOfTwo } from "./powerOfTwo.js";
 
 /**
  * Logarithms of what positive values are of a base among them: nearly equal ones keep the digits in which they differ, others are

@@ -1,4 +1,5 @@
 import { overviewOf } from "./overview.js";
+import { powerOfTwo } from "./powerOfTwo.js";
 import type { Statistic } from "./statistic.js";
 
 export interface Moments {
@@ -143,10 +144,4 @@ export function meanOf(values: Float64Array, weights: Float64Array | undefined):
   let mean = 0;
   for (let i = 0; i < values.length; i++) mean += (weights ? weights[i]! : 1) * (values[i]! / count);
   return mean;
-}
-
-/** The power of two at or below x, so that dividing by it rounds nothing; 1 for 0. */
-export function powerOfTwo(x: number): number {
-  if (x === 0) return 1;
-  return 2 ** Math.max(-1022, Math.floor(Math.log2(x)));
 }

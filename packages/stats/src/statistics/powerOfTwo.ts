@@ -3,6 +3,11 @@ export function exponentOf(x: number): number {
   return x === 0 ? 0 : Math.max(-1074, Math.min(1023, Math.floor(Math.log2(x))));
 }
 
+/** The power of two at or below x, so that dividing by it rounds nothing; 1 for 0. */
+export function powerOfTwo(x: number): number {
+  return x === 0 ? 1 : 2 ** Math.max(-1022, exponentOf(x));
+}
+
 /** Of the largest of the values in size. */
 export function exponentOfLargest(values: Float64Array): number {
   let largest = 0;

@@ -1,5 +1,6 @@
-import { powerOfTwo, sumsAbout } from "./moments.js";
+import { sumsAbout } from "./moments.js";
 import { overviewOf } from "./overview.js";
+import { powerOfTwo } from "./powerOfTwo.js";
 import type { Statistic } from "./statistic.js";
 
 /** √(Σwx²/Σw), with squares in a unit in which they neither overflow nor vanish. */
