@@ -1,4 +1,4 @@
-// The functions that take a tensor first, and so become methods of it. In a module of their own: the types of the whole index, as a
+// The functions that take a tensor first, and so become methods of it. In a module of their own: the types of the whole index of ops, as a
 // namespace, would name types as values.
 export {
   abs,
@@ -136,4 +136,4 @@ export {
   truncate,
   variance,
   windows,
-} from "./index.js";
+} from "./ops/index.js";
